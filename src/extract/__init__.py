@@ -1,0 +1,1 @@
+"""Trade-policy briefs to tables of measures."""

@@ -1,0 +1,1 @@
+"""The domain as data, and its loader."""

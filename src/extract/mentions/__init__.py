@@ -1,0 +1,1 @@
+"""Dates, numbers, codes and names in normalised text."""

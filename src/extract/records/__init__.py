@@ -1,0 +1,1 @@
+"""Statements of measures to records."""

@@ -1,0 +1,1 @@
+"""String to value, with no text around it."""
