@@ -1,0 +1,58 @@
+"""Reads the YAML files of the lexicon, and the user's own file on top of them."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extract.errors import NotFoundError, UndecodableError
+
+USER_FILE = "EXTRACT_LEXICON"
+
+
+def _parse(text: str) -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data = yaml.load(text, Loader=loader)
+    return data if isinstance(data, dict) else {}
+
+
+@cache
+def _read_user(path: str) -> dict[str, Any]:
+    try:
+        return _parse(Path(path).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise NotFoundError(f"lexicon file not found: {path}", remedy=f"Check the variable {USER_FILE}.") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UndecodableError(f"lexicon file cannot be read: {path}: {error}", remedy="Mend the YAML (UTF-8).") from error
+
+
+def _merge(base: Any, extra: Any) -> Any:
+    if isinstance(base, dict) and isinstance(extra, dict):
+        return {**base, **{k: _merge(base[k], v) if k in base else v for k, v in extra.items()}}
+    if isinstance(base, list) and isinstance(extra, list):
+        return [*base, *extra]
+    return extra
+
+
+@cache
+def _read_shipped(name: str) -> dict[str, Any]:
+    return _parse(files("extract.lexicon").joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def read_lexicon(name: str) -> dict[str, Any]:
+    """Return the shipped file `name`.yaml, with the section `name` of the user's file (EXTRACT_LEXICON) laid over it.
+
+    Mappings merge key by key, lists are appended, anything else is replaced. Raises NotFoundError or
+    UndecodableError for a user's file that is missing or not YAML.
+    """
+    shipped = _read_shipped(name)
+    path = os.environ.get(USER_FILE, "")
+    if not path:
+        return shipped
+    merged = _merge(shipped, _read_user(path).get(name, {}))
+    return merged if isinstance(merged, dict) else shipped
