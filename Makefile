@@ -1,0 +1,62 @@
+# make run    environment, install, extract the whole of corpus/ into outputs/, print the table
+# make test   environment, tests
+# make check  what CI runs: ruff, mypy, import-linter, tests with branch coverage
+# make bench  CPU time of the extraction against pdfplumber + stock ja_ginza
+# make score  score outputs/ against gold records (GOLD=DIR … PRED=DIR)
+# make clean  remove what was made
+
+SHELL := /bin/sh
+VENV ?= .venv
+GOLD ?= corpus
+PRED ?= outputs
+BIN := $(VENV)/bin
+# The first Python that the project supports; PYTHON=… names another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
+PIP = $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt
+
+.PHONY: help run test check bench score clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; name one with PYTHON=…" >&2; exit 2; }
+	@echo "Making the environment in $(VENV)" >&2
+	@$(PYTHON) -m venv $(VENV)
+
+# The stamps: each environment is made once, and again when what it is made from changes.
+$(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing (about a minute)" >&2
+	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing with the development tools (about a minute)" >&2
+	@$(PIP) -e '.[dev]'
+	@touch $@ $(VENV)/.run
+
+run: $(VENV)/.run
+	@mkdir -p outputs
+	@$(BIN)/extract run $$(find corpus -name '*.pdf' | sort) --out outputs --format json --format csv --format xlsx --format table
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --cov --cov-branch
+
+bench: $(VENV)/.run
+	@$(BIN)/python bench/bench.py
+
+score: $(VENV)/.run
+	@$(BIN)/extract evaluate $(GOLD) --pred $(PRED)
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov build dist src/*.egg-info
+	find outputs -mindepth 1 ! -name .gitkeep -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
