@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from extract.fastner import GreedyNer, is_verified, use_openblas
 from extract.model import Language as LanguageCode
 
@@ -50,7 +52,8 @@ def _build_japanese(with_parser: bool) -> Language:
         component: Any = nlp.get_pipe(name)
         component.from_disk(data / name, exclude=["vocab"])
     # Sub-tokens serve ginza's compound splitter, which is not in use.
-    nlp.tokenizer.need_subtokens = False
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.need_subtokens = False
     use_openblas(nlp)
     return nlp
 
@@ -94,9 +97,9 @@ def _build_chinese() -> Language:
 
 @cache
 def _build_decoder(with_parser: bool) -> GreedyNer | None:
-    import spacy
+    from spacy.about import __version__
 
-    if not is_verified(spacy.__version__):
+    if not is_verified(__version__):
         return None
     try:
         return GreedyNer(_build_japanese(with_parser))
@@ -199,12 +202,14 @@ def _last_of(text: str, marks: str, room: int) -> int:
 
 def _mark_sentences(doc: Doc) -> None:
     """Set sentence starts after 。！？ outside brackets and after line ends: one fixed way, as entities depend on it."""
+    starts: Any = np.full((len(doc), 1), -1, np.int64)
     depth = 0
     ended = True
-    for token in doc:
+    for at, token in enumerate(doc):
         text = token.text
-        token.is_sent_start = ended and not (text in _CLOSING or text in _SENTENCE_END)
-        ended = ended and not token.is_sent_start
+        if ended and text not in _CLOSING and text not in _SENTENCE_END:
+            starts[at] = 1
+            ended = False
         if text in _OPENING:
             depth += 1
         elif text in _CLOSING:
@@ -213,3 +218,5 @@ def _mark_sentences(doc: Doc) -> None:
             depth, ended = 0, True
         elif not depth and text[-1] in _SENTENCE_END:
             ended = True
+    if len(doc):
+        doc.from_array(["SENT_START"], starts.astype(np.uint64))
