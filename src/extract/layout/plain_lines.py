@@ -1,0 +1,155 @@
+"""Lines of a text file and how they were wrapped: what a line end means, and whether the next line goes on with the sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—―ー]\s*)?[0-9０-９]{1,3}(?:\s*[-–—―ー])?|[0-9]{1,3}\s*/\s*[0-9]{1,3}(?:\s*ページ)?|(?:[Pp]age|[Pp]\.)\s*[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?"
+)
+_ENDED = re.compile(r"[。｡．.!?！？…][」』）)】”\"'’*｣]*$")
+_OPEN_END = re.compile(r"[、､，,・･「『（(｢]$")
+_GOES_ON = re.compile(r"[ぁ-んァ-ヶｦ-ﾟー、､。｡」』）)｣a-z,;]")
+_TYPICAL_MAX = 140
+_TYPICAL_MIN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: `text` without the white space around it, `indent` in columns (a full-width space is two).
+
+    `gap` counts blank lines before it; `trailing` says that white space followed the last character (the paragraph mark
+    of a word processor comes out of a PDF like that); `page_top` that a page break stood before it; `usual` is the
+    width of the longest line around it; `heading` that it was cut off another line as a heading.
+    """
+
+    text: str
+    indent: int = 0
+    gap: int = 0
+    trailing: bool = False
+    page_top: bool = False
+    usual: int = 0
+    heading: bool = False
+
+    @property
+    def width(self) -> int:
+        """Columns of the text."""
+        return columns(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How a text's lines were broken.
+
+    `width` is the usual length of a full line in columns, 0 where every line is a paragraph. `spacing` is the number
+    of blank lines between two lines of one paragraph. `marks` says that white space at a line's end marks a paragraph's end.
+    """
+
+    width: int
+    spacing: int
+    marks: bool
+
+
+def columns(text: str) -> int:
+    """Return the display width: wide characters count two, half-width katakana and Latin one."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def is_ended(text: str) -> bool:
+    """Say whether a line ends with the end of a sentence."""
+    return bool(_ENDED.search(text))
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the lines of a text without comments, page numbers and blank lines."""
+    lines: list[Line] = []
+    gap, page_top = 0, False
+    rows = _COMMENT.sub("", text).replace("\f", "\n\f").split("\n")
+    blank = [not row.strip() for row in rows]
+    for number, row in enumerate(rows):
+        page_top = page_top or row.startswith("\f")
+        if blank[number]:
+            gap += 1
+            continue
+        if _is_page_number(rows, blank, number):
+            page_top = True
+            continue
+        stripped = row.strip()
+        lead = row[: len(row) - len(row.lstrip())].replace("\f", "").expandtabs(4)
+        trailing = row.rstrip("\n") != row.rstrip()
+        lines.append(Line(stripped, columns(lead), gap, trailing, page_top))
+        gap, page_top = 0, False
+    widths = [line.width if line.width <= _TYPICAL_MAX else 0 for line in lines]
+    return [replace(line, usual=max(widths[max(0, i - 3) : i + 4])) for i, line in enumerate(lines)]
+
+
+def _is_page_number(rows: Sequence[str], blank: Sequence[bool], number: int) -> bool:
+    """Say whether a row is nothing but a page number: alone between blank rows, or next to a page break."""
+    if not _PAGE_NUMBER.fullmatch(rows[number].strip()):
+        return False
+    before = number == 0 or blank[number - 1] or rows[number].startswith("\f")
+    after = number + 1 >= len(rows) or blank[number + 1] or rows[number + 1].startswith("\f")
+    return before and after
+
+
+def measure_wrapping(lines: Sequence[Line]) -> Wrapping:
+    """Find out how a text was wrapped, from the lengths of its lines and the white space at their ends.
+
+    Lines that break off in mid sentence at nearly one width are wrapped; a text of one line a paragraph is not.
+    """
+    widths = sorted(line.width for line in lines)
+    if len(widths) < 2:
+        return Wrapping(0, 0, False)
+    usual = [w for w in widths if w <= _TYPICAL_MAX]
+    width = usual[max(0, bisect_left(range(len(usual)), len(usual) * 19 // 20) - (len(usual) < 20))] if usual else 0
+    broken = [i for i, line in enumerate(lines[:-1]) if width * 0.7 <= line.width <= width * 1.25 and not is_ended(line.text)]
+    long = [line for line in lines if line.width > _TYPICAL_MAX]
+    if width < _TYPICAL_MIN or not broken or len(long) > len(broken) or 6 * len(broken) < len(lines):
+        return Wrapping(0, 0, False)
+    gaps = [lines[i + 1].gap for i in broken]
+    spacing = 1 if 2 * sum(gap >= 1 for gap in gaps) > len(gaps) else 0
+    return Wrapping(width, spacing, _has_marks(lines, broken))
+
+
+def _has_marks(lines: Sequence[Line], broken: Sequence[int]) -> bool:
+    marked = sum(lines[i].trailing for i in broken)
+    ends = [line for line in lines if is_ended(line.text)]
+    ended = sum(line.trailing for line in ends)
+    return len(ends) > 0 and ended * 2 > len(ends) and marked * 3 < len(broken)
+
+
+def continues(before: Line, after: Line, wrapping: Wrapping) -> bool:
+    """Say whether `after` goes on with the paragraph of `before`, as far as wrapping tells (marks of lists and the like aside)."""
+    if not wrapping.width:
+        return False
+    ended = is_ended(before.text)
+    full = is_full(before, after, wrapping)
+    wide_gap = after.gap > wrapping.spacing
+    if wrapping.marks and after.gap == wrapping.spacing + 1 and not after.page_top and full and not before.trailing:
+        return True
+    if after.page_top or wide_gap:
+        return not ended and full and not (wrapping.marks and before.trailing) and _may_go_on(before, after)
+    if wrapping.marks:
+        return not before.trailing or (full and not ended)
+    if ended:
+        return full and after.indent <= before.indent
+    return full or bool(_OPEN_END.search(before.text))
+
+
+def is_full(before: Line, after: Line, wrapping: Wrapping) -> bool:
+    """Say whether a line was broken because it was full: the next word would not have fitted."""
+    word = after.text.split(" ", 1)[0]
+    if before.text[-1].isascii() and word.isascii() and " " in before.text:
+        return before.indent + before.width + 1 + len(word) > 0.93 * wrapping.width
+    return before.width >= 0.85 * before.usual and before.width >= 0.6 * wrapping.width
+
+
+def _may_go_on(before: Line, after: Line) -> bool:
+    """Say whether a sentence may run over a gap: it broke off inside, or goes on with what cannot begin one."""
+    japanese = not before.text[-1].isascii()
+    return japanese or bool(_GOES_ON.match(after.text)) or before.text[-1] in "-–,"
