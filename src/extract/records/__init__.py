@@ -1,1 +1,5 @@
 """Statements of measures to records."""
+
+from extract.records.assembly import assemble_records
+
+__all__ = ["assemble_records"]

@@ -1,0 +1,197 @@
+"""Passages to records: statements in context, lists spread over their items, restatements merged."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extract.model import Document, Filler, Issue, MeasureRecord, Mention, Passage, Place
+from extract.records import english, japanese
+from extract.records.context import build_contexts, lent_actor, lent_agreement, lent_date
+from extract.records.japanese import Topic
+from extract.records.merge import merge_statements
+from extract.records.statements import Context, Statement
+from extract.records.titles import write_titles
+from extract.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# Words by which a sentence hands over to the list below it.
+_HANDS_OVER = re.compile(r"下記|以下|次の|次に掲げる|のとおり|の通り|following|below", re.IGNORECASE)
+_INHERITED_BY_ITEMS = ("imposing", "target_jurisdictions", "date", "effective_from", "effective_until", "instrument", "authority", "agreement", "duration")
+_COMMENT = re.compile(r"\([^()]*\)")
+_NEEDED = ("measure_type", "action")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The statements of one passage and the topic it leaves."""
+
+    statements: tuple[Statement, ...]
+    topic: Topic
+
+
+def _starting_topic(ctx: Context, contexts: Sequence[Context], found: dict[int, _Found], before: Topic) -> Topic:
+    """Return what stands when a passage begins: the actor and noun of its header cells, list head or the paragraph before."""
+    topic = found[ctx.list_head].topic if ctx.list_head in found else (Topic() if ctx.kind in {"table", "heading", "caption"} else before)
+    for i in ctx.above:
+        actor = lent_actor(contexts[i])
+        if actor is not None and (ctx.kind == "table" or topic.actor is None):
+            topic = replace(topic, actor=actor, passage=i)
+            break
+    if topic.noun is None or ctx.kind == "table":
+        nouns = [t for i in ctx.above for t in contexts[i].terms if t.word.kind == "noun" and t.word.noun == "measure" and t.word.type]
+        topic = replace(topic, noun=nouns[0] if nouns else topic.noun)
+    return topic
+
+
+def _lend(statement: Statement, ctx: Context, contexts: Sequence[Context], found: dict[int, _Found]) -> Statement:
+    """Fill empty slots from what governs the passage."""
+    for i in ctx.above:
+        above = contexts[i]
+        agreement = lent_agreement(above)
+        if not any(statement.slots.get(s) for s in ("date", "effective_from", "effective_until")) or (agreement and not statement.slots.get("date")):
+            statement = statement.inheriting("date", lent_date(above) if agreement or above.kind in {"heading", "table", "list"} else ())
+        statement = statement.inheriting("agreement", agreement)
+    if ctx.list_head in found:
+        for head in found[ctx.list_head].statements:
+            for slot in _INHERITED_BY_ITEMS:
+                statement = statement.inheriting(slot, head.slots.get(slot, ()) if head.head else ())
+    return statement
+
+
+def _noun_phrase(ctx: Context) -> Span | None:
+    """Return the goods that a bare list item names, None where it is a sentence."""
+    text = ctx.text
+    bracket = text.find("(")
+    end = bracket if bracket > 0 else len(text.rstrip("。、 ;."))
+    if not 1 < end <= 60 or re.search(r"[。はがを]|(?:する|した|される)$", text[:end]):
+        return None
+    return Span(0, end)
+
+
+def _spread(head: Statement, ctx: Context) -> Statement | None:
+    """Return the list head's act for one item, None where the item is no noun phrase."""
+    phrase = _noun_phrase(ctx)
+    if phrase is None:
+        return None
+    place = (Place(ctx.index, phrase),)
+    slots = {k: v for k, v in head.slots.items() if k not in {"items", "entities", "eccn", "hs", "footnotes", "rates", "quantities"}}
+    slots["items"] = (Filler(phrase.of(ctx.text), phrase.of(ctx.text), "list-item", place),)
+    for slot in ("eccn", "hs"):
+        codes = tuple(Filler(m.text, m.value, "code-in-item", (Place(ctx.index, m.span),)) for m in ctx.mentions if m.kind == slot)
+        slots |= {slot: codes} if codes else {}
+    parties = tuple(
+        Filler(m.text, m.entity_id or m.text, "party-in-item", (Place(ctx.index, m.span),), name_ja=m.name_ja, name_en=m.name_en)
+        for m in ctx.mentions
+        if m.kind == "entity" and m.type == "ORG"
+    )
+    slots |= {"entities": parties} if parties else {}
+    whole = Span(0, len(ctx.text))
+    notes = tuple(Filler(marker, marker, "note-at-item", (Place(ctx.index, whole),)) for _, marker in ctx.passage.references)
+    slots |= {"footnotes": notes} if notes else {}
+    return replace(head, passage=ctx.index, span=whole, slots=slots, head=False, more=(head.place,))
+
+
+def _spread_lists(contexts: Sequence[Context], found: dict[int, _Found]) -> list[Statement]:
+    """Return all statements in order, with the act of each list head spread over its bare items."""
+    taken: set[int] = set()
+    out: list[Statement] = []
+    for ctx in contexts:
+        own = found[ctx.index].statements if ctx.index in found else ()
+        out += [s for s in own if not s.head]
+        head = next((s for s in found[ctx.list_head].statements if s.head), None) if ctx.list_head in found else None
+        if head is None or own:
+            taken |= {ctx.list_head} if head is not None and own and ctx.list_head is not None else set()
+            continue
+        spread = _spread(head, ctx)
+        if spread is not None and ctx.list_head is not None:
+            taken.add(ctx.list_head)
+            out.append(spread)
+    heads = [s for i, f in found.items() if i not in taken for s in f.statements if s.head]
+    return sorted([*out, *heads], key=lambda s: (s.passage, s.span.start))
+
+
+def _mark_heads(statements: Sequence[Statement], ctx: Context, is_head: bool) -> tuple[Statement, ...]:
+    if not is_head or not statements or not _HANDS_OVER.search(ctx.text):
+        return tuple(statements)
+    return (*statements[:-1], replace(statements[-1], head=True))
+
+
+def _find_all(contexts: Sequence[Context], docs: Sequence[Doc]) -> dict[int, _Found]:
+    heads = {c.list_head for c in contexts if c.list_head is not None}
+    found: dict[int, _Found] = {}
+    topic = Topic()
+    for ctx, doc in zip(contexts, docs, strict=True):
+        if ctx.kind == "heading":
+            topic = Topic()
+        start = _starting_topic(ctx, contexts, found, topic)
+        analyser = english if ctx.passage.language == "en" else japanese
+        statements, end = analyser.find_statements(ctx, doc, start)
+        statements = [_lend(s, ctx, contexts, found) for s in statements]
+        found[ctx.index] = _Found(_mark_heads(statements, ctx, ctx.index in heads), end)
+        if ctx.kind in {"paragraph", "box", "list"}:
+            topic = replace(end, actor=end.actor, noun=None) if ctx.kind == "paragraph" else topic
+    return found
+
+
+def _grounded(statement: Statement) -> bool:
+    """A statement is a record when somebody acts, or the words leave no doubt that it is an act on something named."""
+    slots = statement.slots
+    if slots.get("imposing") or slots.get("authority"):
+        return True
+    return bool(slots.get("agreement") or slots.get("instrument")) or bool(slots.get("items") and (slots.get("date") or slots.get("footnotes") or slots.get("target_jurisdictions")))
+
+
+def _identify(statement: Statement, contexts: Sequence[Context], used: dict[str, int]) -> str:
+    """Return a stable id: what is stated by whom, and the sentence that states it first."""
+    ctx = contexts[statement.passage]
+    sentence = next((s for s in ctx.passage.sentences if s.start <= statement.span.start < s.end), statement.span)
+    by = ",".join(sorted(str(f.value) for f in statement.slots.get("imposing", ())))
+    words = re.sub(r"\s+", "", unicodedata.normalize("NFKC", sentence.of(ctx.text)))
+    key = hashlib.sha256(f"{statement.type}|{by}|{words}".encode()).hexdigest()[:8]
+    used[key] = used.get(key, 0) + 1
+    return f"m-{key}" if used[key] == 1 else f"m-{key}-{used[key]}"
+
+
+def _issues(statement: Statement) -> tuple[Issue, ...]:
+    out = list(statement.issues)
+    if "imposing" in statement.inherited:
+        out.append(Issue("actor_inherited", "who acts is taken from the text before", "imposing"))
+    if not statement.slots.get("imposing"):
+        out.append(Issue("actor_missing", "the statement does not say who acts", "imposing"))
+    if "date" in statement.inherited:
+        out.append(Issue("date_inherited", "the date is taken from the heading or the clause before", "date"))
+    return tuple(out)
+
+
+def _record(statement: Statement, contexts: Sequence[Context], used: dict[str, int]) -> MeasureRecord:
+    ja, en = write_titles(statement.slots)
+    return MeasureRecord(
+        id=_identify(statement, contexts, used),
+        slots=statement.slots,
+        statements=(statement.place, *statement.more),
+        title_ja=ja,
+        title_en=en,
+        confidence=round(statement.confidence, 3),
+        issues=_issues(statement),
+    )
+
+
+def assemble_records(
+    document: Document, passages: Sequence[Passage], docs: Sequence[Doc], mentions: Sequence[Mention]
+) -> tuple[MeasureRecord, ...]:
+    """Return the records of a brief in order of first mention.
+
+    `docs` are the analyses of the passages, one each; `mentions` everything found in them.
+    """
+    contexts = build_contexts(document, passages, mentions)
+    found = _find_all(contexts, docs)
+    statements = [s for s in _spread_lists(contexts, found) if _grounded(s) and all(s.slots.get(k) for k in _NEEDED)]
+    used: dict[str, int] = {}
+    return tuple(_record(s, contexts, used) for s in merge_statements(statements))

@@ -1,0 +1,236 @@
+"""Japanese bunsetsu from Sudachi's tokens: a content part, what follows it, and what kind of clause it closes.
+
+The tags are UniDic's: content words start a chunk, particles and auxiliaries end it. Round brackets are taken out of
+the sentence (they comment on the word before them and the particle follows them) and are read apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from extract.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Form = Literal["", "adnominal", "complement", "quote", "connective", "conditional", "final"]
+
+_CONTENT = ("名詞", "代名詞", "動詞", "形容詞", "形状詞", "副詞", "連体詞", "接続詞", "感動詞", "接頭辞", "接尾辞", "記号")
+# Verbs that only carry grammar after a particle, an auxiliary or a verbal noun.
+_BOUND_VERB = "動詞-非自立可能"
+# に対する, に基づき …: case particle and a verb that has become one with it.
+_POSTPOSITIONS = {
+    "対する", "対し", "対して", "基づく", "基づき", "基づいて", "基づいた", "より", "よる", "よって", "よると", "よれば", "関する", "関し",
+    "関して", "ついて", "つき", "おいて", "おける", "伴い", "伴う", "向け", "向けた", "向けて", "従い", "従って", "沿って", "とって",
+    "加え", "加えて", "わたり", "わたって", "当たり", "あたり", "応じ", "応じて", "係る", "ついては", "対しては", "おいては", "先立ち",
+    "代わり", "代わって", "して", "ともない", "めぐり", "めぐって", "巡り", "巡って", "受け", "受けて", "含め", "含む", "通じ", "通じて",
+    "もって", "限り", "除き", "除く", "踏まえ", "踏まえて", "根拠に",
+}  # fmt: skip
+# Tails that look like verbs and are particles.
+_GRAMMAR = {"として", "としては", "としても", "という", "といった", "とともに", "について", "に対して", "によって", "にして"}
+# Nouns that make a clause of the adnominal verb before them.
+_COMPLEMENT = ("こと", "旨", "の", "方針", "意向", "計画", "予定", "見込み", "見通し", "考え", "姿勢", "構え", "決定", "可能性", "よう", "もの", "協定", "枠", "案", "大統領令")
+_CONNECTIVE = ("ため", "ほか", "一方", "上", "うえ", "結果", "ところ", "後", "のち", "際", "中", "なか", "反面", "ものの", "以上", "もと")
+_CONDITIONAL = ("場合", "とき", "時", "限り", "なら", "ならば")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One bunsetsu: `span` with its particles and punctuation, `content` without.
+
+    `particle` is the case or topic particle, with a postposition spelled out (に対する, による). `verb` says that it
+    predicates; `form` how it goes on. `negative`, `conditional` and `passive` are read off the auxiliaries.
+    """
+
+    span: Span
+    content: Span
+    tail: str
+    particle: str
+    comma: bool
+    verb: bool
+    form: Form = ""
+    negative: bool = False
+    conditional: bool = False
+    passive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as chunks, and the round brackets that were taken out of it (spans without the brackets)."""
+
+    span: Span
+    chunks: tuple[Chunk, ...]
+    brackets: tuple[Span, ...]
+
+
+def _is_punct(token: Token) -> bool:
+    return token.tag_.startswith("補助記号") or token.tag_ == "空白" or token.is_space
+
+
+def _is_function(token: Token, before: Token | None) -> bool:
+    if token.tag_.startswith(("助詞", "助動詞")):
+        return True
+    if token.tag_ != _BOUND_VERB or before is None or _is_punct(before):
+        return False
+    # し after 発表, いる after て, する after と: grammar; 続け or 行く after は or が is a word of its own.
+    if before.tag_.startswith("助詞"):
+        return before.text in {"て", "で", "と", "に"}
+    return True
+
+
+def _split_brackets(tokens: Sequence[Token]) -> tuple[list[Token], list[Span]]:
+    """Return the tokens outside round brackets, and the spans of what stands inside them."""
+    outside: list[Token] = []
+    brackets: list[Span] = []
+    depth = start = 0
+    for token in tokens:
+        if token.text in {"(", "（"}:
+            depth += 1
+            start = token.idx + 1 if depth == 1 else start
+        elif token.text in {")", "）"} and depth:
+            depth -= 1
+            if not depth:
+                brackets.append(Span(start, token.idx))
+        elif not depth:
+            outside.append(token)
+    if depth:  # never closed: the bracket is no comment
+        return list(tokens), brackets
+    return outside, brackets
+
+
+def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Cut tokens into bunsetsu."""
+    group: list[Token] = []
+    before: Token | None = None
+    for token in tokens:
+        opening = token.text in {"「", "『", "“"}
+        starts = opening or (not _is_punct(token) and not _is_function(token, before) and token.tag_.startswith(_CONTENT))
+        if group and starts and before is not None and _closes(before, token):
+            yield group
+            group = []
+        group.append(token)
+        before = token
+    if group:
+        yield group
+
+
+def _closes(before: Token, token: Token) -> bool:
+    """Say whether a content word after `before` begins a new bunsetsu."""
+    if _is_punct(before):
+        return before.text not in {"「", "『", "・", "【", "“", "~", "〜", "→", "/", "-"} and not (before.text in {"」", "』"} and token.tag_.startswith("接尾辞"))
+    if before.tag_.startswith(("助詞", "助動詞", "副詞", "連体詞", "接続詞", "感動詞")):
+        return True
+    inflected = "".join(before.morph.get("Inflection"))
+    return before.tag_.startswith(("動詞", "形容詞")) and ("連体形" in inflected or "終止形" in inflected)
+
+
+def _content_end(group: Sequence[Token]) -> int:
+    """Return the number of leading tokens that are content (brackets and quotes of a name included)."""
+    end = 0
+    before: Token | None = None
+    for i, token in enumerate(group):
+        if not _is_punct(token) and _is_function(token, before):
+            break
+        if not _is_punct(token) or token.text in {"」", "』", "・", "→", "/"}:
+            end = i + 1
+        elif token.text in {"、", "。", ","}:
+            break
+        before = token
+    return max(end, 1)
+
+
+def _particle(tail: Sequence[Token]) -> str:
+    """Return the case or topic particles at the end of a chunk, joined: に, では, にも, からの."""
+    out = ""
+    for token in reversed(tail):
+        if _is_punct(token):
+            continue
+        if not token.tag_.startswith("助詞"):
+            break
+        out = token.text + out
+    return out
+
+
+def _has_comma(tail: Sequence[Token]) -> bool:
+    return any(t.text in {"、", ","} for t in tail)
+
+
+def _chunk(group: Sequence[Token]) -> Chunk:
+    end = _content_end(group)
+    tail = [t for t in group[end:]]
+    first, last = group[0], group[end - 1]
+    words = [t for t in tail if not _is_punct(t)]
+    text = "".join(t.text for t in words)
+    verb = last.tag_.startswith(("動詞", "形容詞")) or any(t.tag_.startswith(("動詞", "助動詞", "形容詞")) for t in words)
+    if text in _GRAMMAR:
+        return Chunk(Span(first.idx, group[-1].idx + len(group[-1].text)), Span(first.idx, last.idx + len(last.text)), text, text, _has_comma(tail), False)
+    return Chunk(
+        span=Span(first.idx, group[-1].idx + len(group[-1].text)),
+        content=Span(first.idx, last.idx + len(last.text)),
+        tail=text,
+        particle=_particle(tail) if words else "",
+        comma=_has_comma(tail),
+        verb=verb,
+        negative=any(t.lemma_ in {"ない", "ず", "ぬ", "まい"} or t.text in {"ず", "ぬ", "ん"} for t in words if t.tag_.startswith(("助動詞", "形容詞"))),
+        conditional=bool(words) and (words[-1].text in {"ば", "たら", "なら"} or text.endswith(("れば", "たら", "ならば"))),
+        passive=any(t.lemma_ in {"れる", "られる"} and t.tag_.startswith("助動詞") for t in words) or last.tag_.startswith("動詞") and "れ" in text[:2],
+    )
+
+
+def _merge_postposition(left: Chunk, right: Chunk, text: str) -> Chunk | None:
+    """Return に + 対する as one chunk, None where the two are apart."""
+    if not left.particle or left.comma or left.particle[-1] not in "にをとで":
+        return None
+    word = text[right.content.start : right.content.end] + right.tail
+    stem = next((p for p in sorted(_POSTPOSITIONS, key=len, reverse=True) if word == p or word in {p + "は", p + "も", p + "の"}), None)
+    if stem is None:
+        return None
+    return Chunk(Span(left.span.start, right.span.end), left.content, left.tail + word, left.particle + word, right.comma, False)
+
+
+def _form(chunk: Chunk, following: Chunk | None, text: str) -> Form:
+    if not chunk.verb:
+        return ""
+    if following is None:
+        return "final"
+    word = following.content.of(text)
+    if chunk.particle in {"と", "とは", "とも", "か", "かを", "ように"} and not chunk.comma:
+        return "quote"
+    if chunk.particle or chunk.comma:
+        return "conditional" if chunk.conditional else "connective"
+    if chunk.conditional or word.startswith(_CONDITIONAL):
+        return "conditional"
+    if chunk.tail.endswith(("て", "し", "ず", "せ", "れ", "られ")) or (not chunk.tail and not _ends_adnominal(chunk, text)):
+        return "connective"
+    if word in _CONNECTIVE and following.particle != "の":
+        return "connective"
+    return "complement" if word.startswith(_COMPLEMENT) else "adnominal"
+
+
+def _ends_adnominal(chunk: Chunk, text: str) -> bool:
+    """A bare verb goes on to a noun when it ends in the vowel u (る, す, く …) or い."""
+    return text[chunk.content.end - 1] in "るすくぐうつぬむぶい"
+
+
+def read_sentence(doc: Doc, span: Span) -> Sentence:
+    """Return the chunks of one sentence of an analysed text; `span` counts the text's code points."""
+    tokens = [t for t in doc if t.idx >= span.start and t.idx + len(t.text) <= span.end]
+    outside, brackets = _split_brackets(tokens)
+    text = doc.text
+    merged: list[Chunk] = []
+    for group in _groups(outside):
+        chunk = _chunk(group)
+        joined = _merge_postposition(merged[-1], chunk, text) if merged else None
+        if joined is not None:
+            merged[-1] = joined
+        else:
+            merged.append(chunk)
+    final: list[Chunk] = []
+    for i, chunk in enumerate(merged):
+        form = _form(chunk, merged[i + 1] if i + 1 < len(merged) else None, text)
+        final.append(
+            Chunk(chunk.span, chunk.content, chunk.tail, chunk.particle, chunk.comma, chunk.verb, form, chunk.negative, chunk.conditional, chunk.passive)
+        )
+    return Sentence(span, tuple(final), tuple(brackets))

@@ -1,0 +1,119 @@
+"""Japanese clauses: where one act ends and the next begins, and which words of a clause are hidden in a relative clause.
+
+A predicate that neither modifies a noun nor is quoted closes a clause; so does a verbal noun that is coordinated with
+another (…の延長および…の引き下げ). A relative clause tells about something already known, so the dates and operators
+in it are not the act's; it reaches back to the last topic or comma, since topics stand outside relative clauses. Where
+the noun it modifies is itself a word for a measure (…掲載した措置, …とする対抗措置) the clause is its content and counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.records.chunks import Chunk, Sentence
+from extract.records.statements import Term
+from extract.spans import Span, hull
+
+_COORDINATORS = ("及び", "および", "並びに", "ならびに", "また", "かつ", "又は", "または", "あるいは", "そして")
+# Nouns that the relative clause before them spells out.
+_CONTENT_NOUNS = re.compile(r"^(?:同|当該|一連の|対抗|報復|制限|規制|緊急|追加)?(?:措置|規制|ルール|制度|規則|決定|方針|命令|大統領令|通知|インフォーム|計画|案|対応|取組|取り組み|政策|処分|義務|要件|告示|公告|法案|枠組み|際|旨|こと|の$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Consecutive chunks of a sentence with one closing predicate or verbal noun.
+
+    `hidden` are spans inside relative clauses; `predicate` is the last chunk; `nominal` says that it closes without a verb;
+    `quoted` that it is the content of a saying verb that stands in the same clause.
+    """
+
+    chunks: tuple[Chunk, ...]
+    hidden: tuple[Span, ...]
+    nominal: bool
+    number: int
+
+    @property
+    def predicate(self) -> Chunk:
+        """The chunk that closes the clause."""
+        return self.chunks[-1]
+
+    @property
+    def span(self) -> Span:
+        """From the first chunk to the last."""
+        return hull(c.span for c in self.chunks)
+
+    def shows(self, span: Span) -> bool:
+        """Say whether a span lies in the clause and not in one of its relative clauses."""
+        return self.span.covers(span) and not any(h.overlaps(span) for h in self.hidden)
+
+
+def _ends_in_operator(chunk: Chunk, terms: Sequence[Term]) -> bool:
+    """A verbal noun at the end of the chunk's content, perhaps with 等 or こと after it."""
+    inside = [t for t in terms if t.word.kind == "operator" and chunk.content.covers(t.span)]
+    return bool(inside) and chunk.content.end - inside[-1].span.end <= 2
+
+
+def _closes_nominally(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], text: str) -> bool:
+    chunk = chunks[i]
+    following = chunks[i + 1] if i + 1 < len(chunks) else None
+    if chunk.verb or following is None:
+        return following is None
+    coordinated = following.content.of(text).startswith(_COORDINATORS)
+    if chunk.content.of(text) in {"こと", "旨"} and (chunk.comma or coordinated) and chunk.particle in {"", "と", "、"}:
+        return True
+    if not _ends_in_operator(chunk, terms):
+        return False
+    later = any(t.word.kind in {"operator", "support"} and t.span.start >= chunk.span.end for t in terms)
+    return later and ((chunk.particle in {"", "や", "と"} and (chunk.comma or coordinated)) or chunk.particle in {"と", "や", "とともに", "など"})
+
+
+def _closes(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], text: str) -> bool:
+    chunk = chunks[i]
+    if chunk.verb:
+        return chunk.form in {"connective", "conditional", "final"} and not _is_postposition(chunk)
+    return _closes_nominally(i, chunks, terms, text)
+
+
+def _is_postposition(chunk: Chunk) -> bool:
+    """併せて, 続いて and their like join phrases, not clauses."""
+    return chunk.tail in {"て", "で"} and len(chunk.content) <= 2 and not chunk.comma
+
+
+def _hidden(chunks: Sequence[Chunk], text: str) -> tuple[Span, ...]:
+    out: list[Span] = []
+    for j, chunk in enumerate(chunks[:-1]):
+        if not chunk.verb or chunk.form != "adnominal" or chunk.tail in {"な", "の"}:
+            continue
+        if _CONTENT_NOUNS.match(chunks[j + 1].content.of(text)):
+            continue
+        start = j
+        while start > 0 and not chunks[start - 1].comma and not chunks[start - 1].particle.endswith(("は", "も")):
+            start -= 1
+        start = _after_subject(chunks, start, j)
+        out.append(Span(chunks[start].span.start, chunk.span.end))
+    return tuple(out)
+
+
+def _after_subject(chunks: Sequence[Chunk], start: int, verb: int) -> int:
+    """Return where a relative clause begins that seems to begin the clause: the closing predicate needs a subject too.
+
+    9月29日にBISが…所有する事業体に…「50%ルール」を発表: nobody else announces, so BISが belongs to 発表.
+    """
+    if start > 0 or any(c.particle.endswith(("は", "が", "も")) for c in chunks[verb + 1 :]):
+        return start
+    subject = next((k for k in range(verb) if chunks[k].particle in {"が", "では"}), None)
+    return start if subject is None or subject + 1 >= verb else subject + 1
+
+
+def split_clauses(sentence: Sentence, terms: Sequence[Term], text: str) -> tuple[Clause, ...]:
+    """Return the clauses of a sentence in order; together they hold all its chunks."""
+    out: list[Clause] = []
+    pending: list[Chunk] = []
+    for i, chunk in enumerate(sentence.chunks):
+        pending.append(chunk)
+        if i + 1 == len(sentence.chunks) or _closes(i, sentence.chunks, terms, text):
+            out.append(Clause(tuple(pending), _hidden(pending, text), not chunk.verb, len(out)))
+            pending = []
+    return tuple(out)

@@ -1,0 +1,84 @@
+"""Composition: a chain of measure nouns and operators to one type and one action.
+
+The operator that stands outermost (last in Japanese, first in English) is the act; inner ones are its context.
+`suspend(impose(tariff))` is suspend, `extend(suspend(tariff))` is extend. A light operator (introduce, put into
+force) yields to any other. What an operator does depends on what it acts on: suspending a tariff is `suspend`,
+suspending exports is `impose` of an export control.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.lexicon.measures import Word
+from extract.records.statements import Term
+
+# The type of the nearest noun counts, but a noun that only names trade yields to one that names an instrument.
+_STRENGTH = {"measure": 3, "permission": 2, "flow": 2, "frame": 0}
+
+# The outer action over the inner one, where it is not simply the outer.
+_OVER = {("lift", "suspend"): "resume", ("lift", "restrict"): "lift", ("forgo", "propose"): "forgo"}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Type and action of a chain, and the terms that gave them."""
+
+    type: str
+    action: str
+    operator: Term | None
+    noun: Term | None
+
+
+def _outermost(operators: Sequence[Term]) -> Term | None:
+    """Return the operator that makes the act; `operators` run from innermost to outermost."""
+    heavy = [t for t in operators if not t.word.light]
+    return heavy[-1] if heavy else (operators[-1] if operators else None)
+
+
+def _action(operator: Word, noun: Word | None) -> str:
+    kind = noun.noun if noun is not None else ("measure" if operator.type else "frame")
+    if kind == "flow":
+        return operator.flow
+    if kind == "permission":
+        return operator.permission
+    return operator.measure or (operator.flow if noun is None or kind == "frame" else "")
+
+
+def _noun(nouns: Sequence[Term], operator: Term) -> Term | None:
+    """Return the noun the operator acts on: the strongest, and of equals the nearest to it."""
+    if not nouns:
+        return None
+    return max(nouns, key=lambda t: (_STRENGTH[t.word.noun], -t.span.gap(operator.span)))
+
+
+def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
+    """Return the act of a chain, None where its words do not make one.
+
+    `operators` run from innermost to outermost. Accepted: 輸出規制 + 緩和 → export_control, ease; 輸出 + 再開 →
+    export_control, resume. Rejected: 輸出 + 拡大 (trade that grows is no act); 追加 without a list.
+    """
+    operator = _outermost(operators)
+    if operator is None:
+        return None
+    noun = _noun(nouns, operator)
+    inner = [t for t in operators if t is not operator and t.word.type]
+    type_ = noun.word.type if noun is not None and noun.word.type else ""
+    if operator.word.weak and operator.word.type and (noun is None or noun.word.noun in {"frame", "flow"}):
+        type_ = operator.word.type
+    type_ = type_ or operator.word.type or (inner[-1].word.type if inner else "")
+    if not type_:
+        return None
+    action = _action(operator.word, noun.word if noun is not None else None)
+    heavy_inner = [t.word.name for t in operators if t is not operator and not t.word.light]
+    if heavy_inner:
+        action = _OVER.get((operator.word.name, heavy_inner[-1]), action)
+        if noun is not None and noun.word.noun == "flow" and not operator.word.flow:
+            action = action or operator.word.measure
+        elif noun is not None and noun.word.noun == "flow" and heavy_inner[-1] == "restrict":
+            # A restriction of trade is itself a measure: 輸出禁止を停止 suspends.
+            action = _OVER.get((operator.word.name, "restrict"), operator.word.measure or action)
+    if not action:
+        return None
+    return Act(type_, action, operator, noun)

@@ -1,0 +1,78 @@
+"""What governs a passage: table headers, the head of its list, its headings; and what they lend to the acts below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.model import Block, Document, Filler, Mention, Passage, Place
+from extract.records.actors import Actor, read_actor, read_names
+from extract.records.statements import Context
+from extract.records.terms import find_terms
+from extract.spans import Span
+
+# A heading that dates or names a meeting lends both to the acts under it.
+_DEAL = re.compile(
+    r"(?:[一-龥ァ-ヶーA-Za-z・]{0,12})(?:首脳会談|閣僚級(?:貿易)?協議|貿易協議|通商協議|首脳会議|首脳合意|合意|協議|会談|共同声明|サミット|貿易協定|経済連携協定|休戦|交渉)(?!内容|事項|概要|書|文書)|"
+    r"(?:[A-Z][\w.-]* )*(?:Agreement|Accord|Joint Statement|Summit|framework agreement|trade deal)"
+)
+
+
+def _chain(block: Block, blocks: Sequence[Block]) -> list[int]:
+    """Return the indices of the blocks that govern a block, nearest first."""
+    out: list[int] = []
+    if block.cell is not None:
+        out += [*reversed(block.cell.row_headers), *reversed(block.cell.column_headers)]
+        out += [block.cell.caption] if block.cell.caption is not None else []
+    at: int | None = block.list_head
+    while at is not None and at not in out:
+        out.append(at)
+        at = blocks[at].list_head
+    at = block.heading
+    while at is not None and at not in out:
+        out.append(at)
+        at = blocks[at].heading
+    return out
+
+
+def build_contexts(document: Document, passages: Sequence[Passage], mentions: Sequence[Mention]) -> tuple[Context, ...]:
+    """Return one Context a passage, in order."""
+    of_block = {p.block: i for i, p in enumerate(passages)}
+    by_passage: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_passage.setdefault(mention.passage, []).append(mention)
+    out: list[Context] = []
+    for i, passage in enumerate(passages):
+        block = document.blocks[passage.block]
+        above = tuple(of_block[b] for b in _chain(block, document.blocks) if b in of_block)
+        head = of_block.get(block.list_head) if block.list_head is not None else None
+        found = tuple(sorted(by_passage.get(i, []), key=lambda m: (m.span.start, -m.span.end)))
+        out.append(Context(i, passage, block.kind, found, find_terms(passage.text, passage.language), above, head))
+    return tuple(out)
+
+
+def lent_date(ctx: Context) -> tuple[Filler, ...]:
+    """Return the date that a heading or list head gives to what stands under it: its first, unless it is a span of a period."""
+    for m in ctx.mentions:
+        if m.kind == "date":
+            return (Filler(m.text, str(m.value).removesuffix("/..").removeprefix("../"), "date-of-heading", (Place(ctx.index, m.span),)),)
+    return ()
+
+
+def lent_agreement(ctx: Context) -> tuple[Filler, ...]:
+    """Return the meeting or deal that a heading names."""
+    match = _DEAL.search(ctx.text)
+    if match is None:
+        return ()
+    span = Span(match.start(), match.end())
+    place = re.match(r"^\(([^()]{2,12})\)", ctx.text[span.end :])
+    return (Filler(span.of(ctx.text), span.of(ctx.text), "deal-of-heading", (Place(ctx.index, span),), name_ja=(place[1] + span.of(ctx.text)) if place else ""),)
+
+
+def lent_actor(ctx: Context) -> Actor | None:
+    """Return the public power that a header cell or heading consists of (米国, 中国側, ［EU］)."""
+    text = ctx.text.strip("【】[]()（）:： ・")
+    if not text:
+        return None
+    start = ctx.text.index(text)
+    return read_actor(ctx.text, Span(start, start + len(text)), read_names(ctx)) if len(text) <= 20 else None

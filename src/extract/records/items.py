@@ -1,0 +1,154 @@
+"""What an act concerns: the goods, software, technology or conduct, as the noun phrase that its measure noun governs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.records.actors import Names
+from extract.records.chunks import Chunk
+from extract.records.clauses import Clause
+from extract.records.statements import Context, Term
+from extract.spans import Span
+
+# Words before a noun that say how, not what.
+_LEADING = re.compile(
+    r"^(?:この|その|これら(?:の)?|上記(?:の)?|下記(?:の)?|同|当該|各|全て(?:の)?|すべて(?:の)?|一部(?:の)?|直近(?:の)?|主要(?:な)?|新た(?:な|に)|あらゆる|特定(?:の)?|残り(?:の)?|今回(?:の)?|"
+    r"既存(?:の)?|従来(?:の)?|追加(?:の|的な)|一連(?:の)?|事実上(?:の)?|段階的(?:な|に)|相互(?:の|に)|関連(?:の)?|重要(?:な)?(?=[ァ-ヶA-Z])|約|計|最大|主に|特に|また|さらに|一方|および|及び|並びに|とともに|の|・|、|"
+    r"(?:対)?(?:中国|米国|日本|欧州|ロシア|対中|対米|対日|対露|韓国)(?:向け|産|製|への|からの)(?:の)?|対(?:中国|米国)(?:向け)?(?:の)?|国内(?:の|向け)?|海外(?:の|向け)?|外国(?:の)?(?=製|産)|"
+    r"\d+(?:\.\d+)?(?:種類|種|品目|元素|分野|件|社|物質|項目|製品|つ)(?:の)?)+"
+)
+_TRAILING = re.compile(r"(?:など|等|について(?:も)?|に関する|関連の|向け|用の|の|及び|および|、|・|分)+$")
+_SPLIT = re.compile(r"、|及び|および|並びに|ならびに|又は|または|(?<=[ァ-ヶー一-龥A-Za-z等])や(?=[ァ-ヶー一-龥A-Za-z0-9])|・(?=[一-龥])|(?<=[一-龥])・|(?<=等)の(?=[一-龥ァ-ヶ])|(?<=など)の|(?<=をはじめとする)|(?<=を中心とする)|(?<=を中心とした)")
+# Heads that are no goods.
+_EMPTY = re.compile(
+    r"^(?:措置|規制|制限|関税|輸出|輸入|対象|許可|協議|交渉|合意|発表|内容|期限|期間|期限付き|時限|全て|一部|場合|際|旨|問題|状況|動き|相互|双方|両国|自国|相手国|追加|報復|対抗|対策|手続|取引|税率|引き下げ幅|上乗せ分|それぞれ|"
+    r"当局|政府|企業|\d+社|\d+%|\d+品目|品目|.{0,3}以降|同期間|当面|引き続き|継続|原則|政策|方針|経済安全保障|安全保障|技術覇権|理由|懸念|影響|大統領令|法律|上|一方|実施|発動|適用|全面|事実上|輸出入|米国|中国|日本|欧州|EU|世界|全世界|全て?の国|各国|対象国|国)?$"
+)
+_GOODS_PARTICLES = {"に", "へ", "への", "に対し", "に対して", "に対する", "について", "についても", "については", "に関する", "にかかる", "に係る", "には", "にも", "を対象に"}
+_LINKS = {"の", "や", "と", "、", "", "及び", "および", "または", "又は", "などの", "やその", "等の", "か"}
+
+
+def _clean(ctx: Context, span: Span, names: Names) -> list[Span]:
+    """Trim and split a raw noun phrase into goods."""
+    text = span.of(ctx.text)
+    out: list[Span] = []
+    at = 0
+    cuts = [(m.start(), m.end()) for m in _SPLIT.finditer(_mask_brackets(text))]
+    for start, end in [*cuts, (len(text), len(text))]:
+        piece = _trim(text, at, start, span.start, names)
+        at = end
+        if piece is not None and not _EMPTY.match(piece.of(ctx.text)):
+            out.append(piece)
+    return out
+
+
+def _mask_brackets(text: str) -> str:
+    """Blank out round brackets so that nothing is split inside them."""
+    return re.sub(r"\([^()]*\)", lambda m: "　" * len(m[0]), text)
+
+
+def _trim(text: str, start: int, end: int, base: int, names: Names) -> Span | None:
+    lead = _LEADING.match(text[start:end])
+    start += lead.end() if lead else 0
+    for span, _, form in names.jurisdictions:
+        if span.start == base + start and form in {"origin", "bound_for", "against", "adjective"}:
+            start = min(end, max(start, span.end - base))
+            rest = re.match(r"^(?:産|製|向け)?(?:の)?", text[start:end])
+            start += rest.end() if rest else 0
+    piece = text[start:end]
+    bracket = re.search(r"\([^()]*\)?$", piece)
+    end -= len(bracket[0]) if bracket else 0
+    tail = _TRAILING.search(text[start:end])
+    end -= len(tail[0]) if tail else 0
+    return Span(base + start, base + end) if end > start + 0 else None
+
+
+def _is_goods_chunk(chunk: Chunk, ctx: Context, names: Names) -> bool:
+    """A chunk that can be part of a goods phrase: no verb, no date, no rate, no bare jurisdiction."""
+    if chunk.verb:
+        return False
+    content = chunk.content
+    if any(m.span.covers(content) or (content.covers(m.span) and len(m.span) >= len(content) - 2) for m in ctx.mentions if m.kind in {"date", "duration", "percentage", "money"}):
+        return False
+    return not any(s.covers(content) for s, _, _ in names.jurisdictions) and not any(m.span.covers(content) for m in names.bodies)
+
+
+def _extend_left(clause: Clause, k: int, ctx: Context, names: Names) -> int:
+    """Return the first chunk of the coordinated phrase that ends with chunk `k`."""
+    while k > 0:
+        before = clause.chunks[k - 1]
+        if before.particle not in _LINKS or not _is_goods_chunk(before, ctx, names) or not clause.shows(before.content):
+            break
+        if before.particle == "" and not before.comma and before.content.of(ctx.text) not in {"及び", "および", "又は", "または", "並びに", "ならびに"}:
+            break
+        k -= 1
+    return k
+
+
+def _phrase(clause: Clause, k: int, end: int, ctx: Context, names: Names) -> Span:
+    first = _extend_left(clause, k, ctx, names)
+    return Span(clause.chunks[first].content.start, end)
+
+
+def _chunk_index(clause: Clause, at: int) -> int | None:
+    return next((i for i, c in enumerate(clause.chunks) if c.span.start <= at < c.span.end), None)
+
+
+def _governed(clause: Clause, noun: Term, ctx: Context, names: Names) -> list[Span]:
+    """The phrase before a measure noun: in its compound (半導体輸出規制), or linked by の (レアアースの輸出規制)."""
+    k = _chunk_index(clause, noun.span.start)
+    if k is None:
+        return []
+    chunk = clause.chunks[k]
+    found: list[Span] = []
+    if noun.span.start > chunk.content.start:
+        found = _clean(ctx, Span(_phrase(clause, k, noun.span.start, ctx, names).start, noun.span.start), names)
+        if found:
+            return found
+    k -= 1
+    while k >= 0 and _is_direction(clause.chunks[k], ctx, names):
+        k -= 1
+    if k < 0 or not clause.shows(clause.chunks[k].content):
+        return []
+    before = clause.chunks[k]
+    if before.particle in {"の", "についての", "に関する", "に対する", "に係る", "への", "などの", "を"} and _is_goods_chunk(before, ctx, names):
+        return _clean(ctx, _phrase(clause, k, before.content.end, ctx, names), names)
+    return []
+
+
+def _is_direction(chunk: Chunk, ctx: Context, names: Names) -> bool:
+    """対中国向けの, 中国への, 90日間の, 6カ月間の期限付き: words between goods and noun that are not goods."""
+    text = chunk.content.of(ctx.text)
+    if re.fullmatch(r"(?:期限付き|時限|一時的|部分的|段階的|全面的|事実上|原則|一律)(?:な)?", text):
+        return True
+    if any(m.kind in {"date", "duration", "percentage"} and chunk.content.covers(m.span) and len(m.span) >= len(chunk.content) - 3 for m in ctx.mentions):
+        return True
+    return any(chunk.content.covers(s) and len(chunk.content) - len(s) <= 3 for s, _, _ in names.jurisdictions) and chunk.particle in {"の", "への", "からの", "に対する", "向け", ""}
+
+
+def _objects(clause: Clause, particles: Sequence[str], ctx: Context, names: Names, terms: Sequence[Term]) -> list[Span]:
+    """Noun phrases with one of the particles whose head is no measure noun."""
+    out: list[Span] = []
+    for k, chunk in enumerate(clause.chunks):
+        if chunk.particle not in particles or not clause.shows(chunk.content) or not _is_goods_chunk(chunk, ctx, names):
+            continue
+        if any(t.span.overlaps(Span(max(0, chunk.content.end - 1), chunk.content.end)) for t in terms):
+            continue
+        out += _clean(ctx, _phrase(clause, k, chunk.content.end, ctx, names), names)
+    return out
+
+
+def find_items(clause: Clause, noun: Term | None, operator: Term | None, type_: str, ctx: Context, names: Names) -> list[Span]:
+    """Return the spans of the goods an act concerns, [] where the clause names none."""
+    terms = [t for t in ctx.terms if clause.span.covers(t.span)]
+    found = _governed(clause, noun, ctx, names) if noun is not None else []
+    if not found and type_ == "tariff":
+        found = _objects(clause, sorted(_GOODS_PARTICLES), ctx, names, terms)
+    if not found and type_ != "tariff":
+        found = _objects(clause, ("を", "については", "について", "についても", "に関する", "をも"), ctx, names, terms)
+    if not found and operator is not None and (noun is None or noun.span != operator.span):
+        found = _governed(clause, operator, ctx, names)
+    if not found and clause.predicate.passive:
+        found = _objects(clause, ("が", "は", "も"), ctx, names, terms)
+    return found

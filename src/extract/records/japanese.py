@@ -1,0 +1,283 @@
+"""Japanese statements: sentences to clauses, clauses to acts, and the roles around each act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extract.model import Filler, Mention, Place
+from extract.records.actors import Actor, Names, find_targets, is_pair, jurisdiction_fillers, read_actor, read_names
+from extract.records.acts import ClauseAct, read_act, visible_terms
+from extract.records.chunks import Chunk, Sentence, read_sentence
+from extract.records.clauses import Clause, split_clauses
+from extract.records.items import find_items
+from extract.records.statements import Context, Statement, Term
+from extract.records.terms import find_terms
+from extract.records.times import date_fillers, duration_fillers
+from extract.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_ACTOR_PARTICLES = re.compile(r"^(?:は|が|も|では|側は|による|により|によって|からは|として|には|においても?|でも|においては|とも|ともに|は同|の側は)$")
+_AGREEMENT = re.compile(r"(?:首脳会談|閣僚級(?:貿易)?協議|貿易協議|通商協議|経済対話|首脳会議|首脳合意|合意|協議|会談|共同声明|枠組み合意|枠組み|サミット|貿易協定|協定|休戦|交渉|覚書|ディール)$")
+_DEAL_PARTICLES = {"で", "では", "での", "において", "に基づき", "に基づく", "を受けて", "を受け", "により", "によって", "に沿って", "に従い", "を踏まえ", "の結果", "を踏まえて", "を通じて", "に"}
+_BASIS = re.compile(r"^(?:に基づ|により|による|を根拠|に則|に従|を適用|の対象|に追加|に掲載|へ追加|への追加|へ掲載|に指定|に|を発動|の下|のもと|で)")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What carries over from clause to clause: who acts, the last measure noun, and where the two sides were named."""
+
+    actor: Actor | None = None
+    passage: int = -1
+    noun: Term | None = None
+    pair: Actor | None = None
+    company: bool = False
+
+
+def _chunk_actor(chunk: Chunk, clause: Clause, ctx: Context, names: Names, topic: Topic) -> Actor | None:
+    if not clause.shows(chunk.content):
+        return None
+    actor = read_actor(ctx.text, chunk.content, names)
+    if actor is None and is_pair(chunk.content.of(ctx.text)) and topic.pair is not None:
+        return replace(topic.pair, span=chunk.content)
+    return actor
+
+
+def _is_headline_topic(clause: Clause, k: int, ctx: Context) -> bool:
+    """米商務省、…: a name and a comma at the head of a line stands for a topic."""
+    chunk = clause.chunks[k]
+    return chunk.particle == "" and chunk.comma and k <= 1 and not chunk.verb
+
+
+def _find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequence[Term]) -> tuple[Actor | None, bool]:
+    """Return the clause's own actor, and whether a private party stands in the actor's place."""
+    company = False
+    best: Actor | None = None
+    for k, chunk in enumerate(clause.chunks):
+        role = bool(_ACTOR_PARTICLES.match(chunk.particle)) or _is_headline_topic(clause, k, ctx)
+        if not role:
+            continue
+        actor = _chunk_actor(chunk, clause, ctx, names, topic)
+        if actor is not None and actor.codes and best is None:
+            best = actor
+        elif actor is None and clause.shows(chunk.content) and chunk.particle in {"は", "が", "も"}:
+            company = company or any(m.type == "ORG" and chunk.content.covers(m.span) and m.span.end >= chunk.content.end - 1 for m in names.companies)
+    if best is not None:
+        return best, False
+    return _owner(clause, ctx, names, topic, terms), company
+
+
+def _owner(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequence[Term]) -> Actor | None:
+    """米国の対中関税, 中国側の措置, 中国125%から10%とする: whose measure it is."""
+    for k, chunk in enumerate(clause.chunks):
+        actor = _chunk_actor(chunk, clause, ctx, names, topic) if chunk.particle in {"の", "側の"} else None
+        if actor is None or not actor.codes:
+            continue
+        after = clause.chunks[k + 1].content if k + 1 < len(clause.chunks) else None
+        if after is not None and any(t.word.kind == "noun" and t.word.noun == "measure" and after.covers(t.span) for t in terms):
+            return actor
+    first = clause.chunks[0].content
+    head = next((c for c in names.jurisdictions if c[0].start == first.start), None)
+    if head is not None and re.match(r"^\d", ctx.text[head[0].end : head[0].end + 1]):
+        return Actor(head[0], (head[1],))
+    return None
+
+
+def _inside(clause: Clause, brackets: Sequence[Span]) -> list[Span]:
+    """Round brackets that comment on the clause's words."""
+    return [b for b in brackets if clause.span.covers(b) or 0 <= b.start - clause.span.end <= 1]
+
+
+def _whole(clause: Clause, brackets: Sequence[Span]) -> Span:
+    inside = _inside(clause, brackets)
+    return Span(clause.span.start, max([clause.span.end, *(b.end + 1 for b in inside)]))
+
+
+def _mentions(ctx: Context, clause: Clause, brackets: Sequence[Span], *kinds: str) -> list[tuple[Mention, bool]]:
+    """Return the clause's own mentions with whether each stands in a round bracket."""
+    out: list[tuple[Mention, bool]] = []
+    for m in ctx.mentions:
+        bracketed = any(b.covers(m.span) for b in brackets)
+        shown = clause.shows(m.span) if not bracketed else any(b.covers(m.span) for b in _inside(clause, brackets)) and not any(h.overlaps(m.span) for h in clause.hidden)
+        if m.kind in kinds and shown:
+            out.append((m, bracketed))
+    return out
+
+
+def _place(ctx: Context, mention: Mention) -> tuple[Place, ...]:
+    return (Place(ctx.index, mention.span),)
+
+
+def _plain(ctx: Context, mention: Mention, rule: str) -> Filler:
+    return Filler(mention.text, mention.value, rule, _place(ctx, mention), mention.role, mention.comparator, mention.unit, mention.name_ja, mention.name_en)
+
+
+def _rates(ctx: Context, mentions: Sequence[Mention]) -> tuple[Filler, ...]:
+    pair = any(m.role for m in mentions)
+    kept = [m for m in mentions if m.role] if pair else list(mentions)
+    return tuple(_plain(ctx, m, "rate-in-clause") for m in kept)
+
+
+def _named(ctx: Context, mention: Mention, rule: str) -> Filler:
+    return Filler(mention.text, mention.entity_id or mention.text, rule, _place(ctx, mention), name_ja=mention.name_ja, name_en=mention.name_en)
+
+
+def _instruments(ctx: Context, clause: Clause, brackets: Sequence[Span], type_: str) -> tuple[Filler, ...]:
+    """Laws, lists and rules that the clause names as its basis or object."""
+    out: list[Filler] = []
+    for mention, bracketed in _mentions(ctx, clause, brackets, "entity"):
+        if mention.type != "LIST" or bracketed:
+            continue
+        out.append(_named(ctx, mention, "named-instrument"))
+    seen: dict[str | float, Filler] = {}
+    for filler in out:
+        seen.setdefault(filler.value, filler)
+    return tuple(seen.values())
+
+
+def _agreement(ctx: Context, clause: Clause) -> tuple[Filler, ...]:
+    for chunk in clause.chunks:
+        text = chunk.content.of(ctx.text)
+        if chunk.particle in _DEAL_PARTICLES and _AGREEMENT.search(text) and clause.shows(chunk.content) and len(text) > 3:
+            return (Filler(text, text, "deal-in-clause", (Place(ctx.index, chunk.content),)),)
+    return ()
+
+
+def _notes(ctx: Context, whole: Span, next_start: int) -> tuple[Filler, ...]:
+    """Markers that stand in the statement or right behind it."""
+    out: list[Filler] = []
+    for at, marker in ctx.passage.references:
+        if whole.start < at <= max(whole.end, min(next_start, whole.end + 1)):
+            out.append(Filler(marker, marker, "note-at-statement", (Place(ctx.index, whole),)))
+    return tuple(out)
+
+
+def _entities(ctx: Context, clause: Clause, brackets: Sequence[Span], names: Names) -> tuple[Filler, ...]:
+    shown = {m.span for m, _ in _mentions(ctx, clause, brackets, "entity")}
+    found: dict[str, Filler] = {}
+    for m in names.companies:
+        if m.span in shown and m.type == "ORG":
+            found.setdefault(m.entity_id or m.text, _named(ctx, m, "named-party"))
+    return tuple(found.values())
+
+
+def _core(clause_act: ClauseAct, ctx: Context, span: Span) -> dict[str, tuple[Filler, ...]]:
+    place = (Place(ctx.index, span),)
+    act = clause_act.act
+    action = "propose" if clause_act.modality == "proposed" and act.action != "forgo" else act.action
+    word = act.operator.span.of(ctx.text) if act.operator is not None and act.operator.span.end <= len(ctx.text) else action
+    return {
+        "measure_type": (Filler(word, act.type, f"composed:{clause_act.rule}", place),),
+        "action": (Filler(word, action, f"composed:{clause_act.rule}", place),),
+    }
+
+
+def _build(
+    clause_act: ClauseAct, clause: Clause, sentence: Sentence, ctx: Context, names: Names, actor: Actor | None, next_start: int
+) -> Statement:
+    brackets = sentence.brackets
+    whole = _whole(clause, brackets)
+    slots = _core(clause_act, ctx, whole)
+    codes = actor.codes if actor is not None else ()
+    if actor is not None:
+        slots["imposing"] = jurisdiction_fillers(ctx, actor.span, codes, "actor-of-clause") if clause.span.covers(actor.span) else ()
+        if actor.authority is not None:
+            slots["authority"] = (_named(ctx, actor.authority, "acting-body"),)
+    targets = find_targets(ctx.text, [clause.span, *_inside(clause, brackets)], names, codes)
+    targets = [t for t in targets if not any(h.overlaps(t[0]) for h in clause.hidden)]
+    slots["target_jurisdictions"] = tuple({c: Filler(s.of(ctx.text), c, "target-in-clause", (Place(ctx.index, s),)) for s, c in reversed(targets)}.values())[::-1]
+    spans = find_items(clause, clause_act.act.noun, clause_act.act.operator, clause_act.act.type, ctx, names)
+    slots["items"] = tuple(Filler(s.of(ctx.text), s.of(ctx.text), "goods-of-measure", (Place(ctx.index, s),)) for s in spans)
+    slots["rates"] = _rates(ctx, [m for m, _ in _mentions(ctx, clause, brackets, "percentage")])
+    slots["quantities"] = tuple(_plain(ctx, m, "count-in-clause") for m, _ in _mentions(ctx, clause, brackets, "quantity"))
+    slots["eccn"] = tuple(_plain(ctx, m, "code-in-clause") for m, _ in _mentions(ctx, clause, brackets, "eccn"))
+    slots["hs"] = tuple(_plain(ctx, m, "code-in-clause") for m, _ in _mentions(ctx, clause, brackets, "hs"))
+    slots["instrument"] = _instruments(ctx, clause, brackets, clause_act.act.type)
+    slots["entities"] = _entities(ctx, clause, brackets, names)
+    slots["agreement"] = _agreement(ctx, clause)
+    slots["duration"] = duration_fillers(ctx, [m for m, _ in _mentions(ctx, clause, brackets, "duration")])
+    slots |= date_fillers(ctx, _mentions(ctx, clause, brackets, "date"), clause.span.end)
+    slots["footnotes"] = _notes(ctx, whole, next_start)
+    action = str(slots["action"][0].value)
+    return Statement(ctx.index, whole, clause_act.act.type, action, {k: v for k, v in slots.items() if v})
+
+
+def _following_support(clauses: Sequence[Clause], i: int, ctx: Context) -> bool:
+    """Say whether a later clause of the sentence agrees to or announces what is coordinated before it."""
+    later = Span(clauses[i].span.end, clauses[-1].span.end)
+    return any(t.word.kind in {"support", "operator"} and later.covers(t.span) for t in ctx.terms)
+
+
+def _inherit_from_sentence(statement: Statement, earlier: Sequence[Statement]) -> Statement:
+    """A clause without date, deal or actor has those of the clause before it in the sentence."""
+    for before in reversed(earlier):
+        for slot in ("date", "agreement"):
+            if slot == "date" and (statement.slots.get("effective_from") or statement.slots.get("effective_until")):
+                continue
+            statement = statement.inheriting(slot, before.slots.get(slot, ()))
+    return statement
+
+
+def _bracket_sentence(doc: Doc, bracket: Span, ctx: Context) -> Sentence | None:
+    """A bracket that states an act of its own (今般の会談で20%→10%に引き下げ), None for plain comments."""
+    inside = [t for t in ctx.terms if bracket.covers(t.span)]
+    if not any(t.word.kind == "operator" and not t.word.light for t in inside) or len(bracket) < 8:
+        return None
+    return read_sentence(doc, bracket)
+
+
+def read_topic(topic: Topic, actor: Actor | None, ctx: Context, nouns: Sequence[Term]) -> Topic:
+    """Return the topic after a clause."""
+    if actor is not None:
+        topic = replace(topic, actor=actor, passage=ctx.index, pair=actor if len(actor.codes) == 2 else topic.pair)
+    typed = [t for t in nouns if t.word.type]
+    return replace(topic, noun=typed[-1]) if typed else topic
+
+
+def read_sentence_statements(doc: Doc, sentence: Sentence, ctx: Context, names: Names, topic: Topic) -> tuple[list[Statement], Topic]:
+    """Return the statements of one sentence, and what carries over to the next."""
+    clauses = split_clauses(sentence, ctx.terms, ctx.text)
+    out: list[Statement] = []
+    for i, clause in enumerate(clauses):
+        terms = visible_terms(clause, ctx, sentence.brackets)
+        nouns = [t for t in terms if t.word.kind == "noun"]
+        own, company = _find_actor(clause, ctx, names, topic, terms)
+        rates = [m for m, _ in _mentions(ctx, clause, sentence.brackets, "percentage")]
+        last = i + 1 == len(clauses)
+        found = read_act(clause, ctx, sentence.brackets, rates, topic.noun, last, _following_support(clauses, i, ctx))
+        if found is not None and not company:
+            actor = own or topic.actor
+            next_start = clauses[i + 1].span.start if not last else sentence.span.end
+            statement = _build(found, clause, sentence, ctx, names, actor, next_start)
+            if own is None and topic.actor is not None:
+                place_ctx = topic.passage if topic.passage >= 0 else ctx.index
+                fillers = tuple(Filler(c, c, "actor-carried-over", (Place(place_ctx, topic.actor.span),)) for c in topic.actor.codes)
+                statement = statement.inheriting("imposing", fillers)
+            out.append(_inherit_from_sentence(statement, out))
+        topic = read_topic(topic, own, ctx, nouns)
+    for bracket in sentence.brackets:
+        inner = _bracket_sentence(doc, bracket, ctx)
+        if inner is not None:
+            more, _ = read_sentence_statements(doc, replace(inner, brackets=()), replace(ctx, kind="list"), names, topic)
+            out += more
+    return out, topic
+
+
+def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statement], Topic]:
+    """Return the statements of a Japanese passage in order, and the topic after it.
+
+    `doc` is the analysis of the passage's text; `topic` what the passages before left standing.
+    """
+    names = read_names(ctx)
+    out: list[Statement] = []
+    for span in ctx.passage.sentences or (Span(0, len(ctx.text)),):
+        found, topic = read_sentence_statements(doc, read_sentence(doc, span), ctx, names, topic)
+        out += found
+    return out, topic
+
+
+__all__ = ["Topic", "find_statements", "find_terms"]

@@ -1,0 +1,86 @@
+"""What the analysers of both languages hand to the assembler: terms, and acts as stated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from extract.lexicon.measures import Word
+from extract.model import Filler, Issue, Mention, Passage, Place
+from extract.spans import Span
+
+Modality = Literal["done", "agreed", "proposed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the measure lexicon where it stands in a passage."""
+
+    word: Word
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A passage with everything found in it, as the analysers see it.
+
+    `mentions` are those of this passage in order. `above` are the indices of the passages that govern it, nearest
+    first: table headers, list head, heading.
+    """
+
+    index: int
+    passage: Passage
+    kind: str
+    mentions: tuple[Mention, ...]
+    terms: tuple[Term, ...]
+    above: tuple[int, ...] = ()
+    list_head: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The passage's normalised text."""
+        return self.passage.text
+
+    def within(self, span: Span, *kinds: str) -> list[Mention]:
+        """Return the mentions of the given kinds that lie in `span`, in order."""
+        return [m for m in self.mentions if m.kind in kinds and span.covers(m.span)]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One act as one stretch of text states it.
+
+    `slots` holds fillers per slot; `span` is the stretch in the passage's text. `inherited` names the slots that were
+    filled from context, each of which lowers the confidence. `head` is True for a statement that only introduces a list.
+    """
+
+    passage: int
+    span: Span
+    type: str
+    action: str
+    slots: dict[str, tuple[Filler, ...]] = field(default_factory=dict)
+    inherited: frozenset[str] = frozenset()
+    issues: tuple[Issue, ...] = ()
+    confidence: float = 1.0
+    head: bool = False
+    more: tuple[Place, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """Where the act is stated."""
+        return Place(self.passage, self.span)
+
+    def filled(self, **slots: tuple[Filler, ...]) -> Statement:
+        """Return the statement with these slots set."""
+        return replace(self, slots={**self.slots, **slots})
+
+    def inheriting(self, slot: str, fillers: tuple[Filler, ...]) -> Statement:
+        """Return the statement with an empty slot filled from context; unchanged where it is filled or nothing is given."""
+        if self.slots.get(slot) or not fillers:
+            return self
+        return replace(
+            self,
+            slots={**self.slots, slot: fillers},
+            inherited=self.inherited | {slot},
+            confidence=self.confidence * 0.95,
+        )

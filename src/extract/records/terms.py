@@ -1,0 +1,37 @@
+"""Finds measure nouns, operators and supports in a passage."""
+
+from __future__ import annotations
+
+import re
+
+from extract.lexicon.measures import read_words
+from extract.records.statements import Term
+from extract.spans import Span
+
+# A list's or rule's name in quotes is one noun, whatever words it is made of.
+_QUOTED = re.compile(r"「[^「」]{1,40}」")
+
+
+def find_terms(text: str, language: str) -> tuple[Term, ...]:
+    """Return the terms of `text` in order, without overlaps: the longer wins, then the earlier entry of the lexicon.
+
+    Accepted: 追加関税の一時停止 → 追加関税 (noun), 一時停止 (operator). Rejected: 関税 inside 追加関税.
+    """
+    found: list[tuple[int, int, int, Term]] = []
+    for rank, word in enumerate(read_words("en" if language == "en" else "ja")):
+        for match in word.pattern.finditer(text):
+            if match.end() > match.start():
+                span = Span(match.start(), match.end())
+                found.append((-len(span), rank, span.start, Term(word, span)))
+    taken: list[Term] = []
+    used = bytearray(len(text))
+    for _, _, _, term in sorted(found, key=lambda f: f[:3]):
+        if not any(used[term.span.start : term.span.end]):
+            taken.append(term)
+            used[term.span.start : term.span.end] = b"\x01" * len(term.span)
+    return tuple(sorted(taken, key=lambda t: t.span.start))
+
+
+def find_quotes(text: str) -> tuple[Span, ...]:
+    """Return the spans of short Japanese quotations, brackets included."""
+    return tuple(Span(m.start(), m.end()) for m in _QUOTED.finditer(text))
