@@ -28,7 +28,7 @@ class Found:
 
 _KANJI_NUMERAL = frozenset(f"{KANJI_DIGIT}十百千")
 # Before a number these make it an ordinal, a vague number, or part of a name: 第3, 数十社, 図表1の企業, H20, 3.5.
-NOT_A_COUNT_AFTER = r"(?<![第数何幾唯統単随表図例注条項号年\d.,/_$€£-])"
+NOT_A_COUNT_AFTER = rf"(?=[\d{KANJI_DIGIT}十百千])(?<![第数何幾唯統単随\d.,/_$€£-])"
 
 
 def _starts_in_a_name(text: str, start: int) -> bool:
@@ -73,7 +73,7 @@ def _ja_nouns() -> re.Pattern[str]:
     nouns = "|".join(sorted(map(re.escape, read_lexicon("units")["nouns_ja"]), key=lambda n: (-len(n), n)))
     number = rf"(?:{ARABIC}[万億]?|(?!一)[{KANJI_DIGIT}十百千]+)"
     return re.compile(
-        rf"{NOT_A_COUNT_AFTER}(?P<n>{number})(?:つ|個|以上)?の(?P<m>[^\s、。,()「」『』\dぁ-ん]{{0,10}}?)(?P<u>{nouns})(?![{HAN}ァ-ヺー])"
+        rf"{NOT_A_COUNT_AFTER}(?<![表図例注条項号])(?P<n>{number})(?:つ|個|以上)?の(?P<m>[^\s、。,()「」『』\dぁ-ん]{{0,10}}?)(?P<u>{nouns})(?![{HAN}ァ-ヺー])"
     )
 
 
@@ -106,7 +106,7 @@ def _en_counters() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = "|".join(sorted(map(re.escape, lexicon["counters_en"]), key=lambda n: (-len(n), n)))
     one = "|".join(sorted(map(re.escape, lexicon["singular_en"])))
     return (
-        re.compile(rf"\b(?P<n>{EN_NUMBER}) (?:of (?:the|these|those|its) )?{_EN_MODIFIER}{{0,4}}?(?P<u>{nouns})\b(?![-’'])", re.IGNORECASE),
+        re.compile(rf"\b(?=[\dA-Za-z])(?P<n>{EN_NUMBER}) (?:of (?:the|these|those|its) )?{_EN_MODIFIER}{{0,4}}?(?P<u>{nouns})\b(?![-’'])", re.IGNORECASE),
         re.compile(rf"\b(?P<n>one|1) (?:new |existing |additional |more |other |such ){{1,2}}(?P<u>{one})\b", re.IGNORECASE),
     )
 
@@ -123,7 +123,8 @@ def find_en_counts(text: str) -> Iterator[Found]:
             number = match["n"]
             if pattern is several and number.casefold() in ("one", "1", "zero"):
                 continue
-            value = parse_number(number)
+            # A capital marks a name: 14 Enterprise Products Partners.
+            value = parse_number(number) if match["u"][0].islower() else None
             if value is None or _is_year(number) or _EN_NAMED.search(text, max(0, match.start() - 14), match.start()):
                 continue
             yield Found("quantity", match.start(), match.end(), value, match["u"], "count_en")

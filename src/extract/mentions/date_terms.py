@@ -1,0 +1,141 @@
+"""What a date expression says before it is resolved: terms of year, month, day, and how two of them make a range."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.spans import Span
+
+Base = Literal["fixed", "document", "anchor"]
+# since: open at the end; until: open at the start; from: a start that is said as a plain date; now: ends with the document.
+Edge = Literal["", "since", "from", "until", "now"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A year, month, day or week: a number of the calendar (`fixed`), or so many units from the document's date or the anchor."""
+
+    base: Base
+    number: int
+
+
+def fixed(number: int) -> Term:
+    """Return a term that is stated as a number."""
+    return Term("fixed", number)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One date as written. Terms that are None are carried from an anchor where a smaller term needs them.
+
+    `part` names a part of the smallest stated term (values.dates.take_part), `months` is a run of months (4–6月期),
+    `fiscal` a year from April to March, `year_end_month` the 3月期 of a business year, `weekday` a bare weekday.
+    """
+
+    year: Term | None = None
+    month: Term | None = None
+    day: Term | None = None
+    week: Term | None = None
+    part: str = ""
+    fiscal: bool = False
+    months: tuple[int, int] | None = None
+    business_year: bool = False
+    decade: bool = False
+    weekend: bool = False
+    weekday: tuple[int, int] | None = None
+
+    @property
+    def explicit(self) -> bool:
+        """Say whether the year is stated as a number."""
+        return self.year is not None and self.year.base == "fixed"
+
+
+Relation = Literal["", "same_interval", "same_time", "same_month_last_year", "same_term_last_year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One expression of time in a passage.
+
+    A date has a `start` and, for a range, an `end`. A duration has its ISO 8601 `duration`. With `offset` (+1 after, -1
+    before) the duration counts from an anchor, and `years` of it are as precise as the anchor. `two_digit` is the
+    duration read as a year ("25年"), to be decided by the document's date. `relation` refers to an interval named before.
+    `future`, `planned` and `past` say what the clause tells of when the date lies; `background` dates (以来, ぶり) are looked
+    back to and lend their year to nothing.
+    """
+
+    span: Span
+    rule: str
+    start: Point | None = None
+    end: Point | None = None
+    edge: Edge = ""
+    duration: str = ""
+    amount: tuple[int, int, int] = (0, 0, 0)
+    offset: int = 0
+    two_digit: int | None = None
+    relation: Relation = ""
+    future: bool = False
+    planned: bool = False
+    past: bool = False
+    background: bool = False
+
+
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]{}「」『』、。，・\u3040-\u30ff\u3400-\u9fff]+|\b[\w.+-]+@[\w-]+\.[\w.-]+|\b10\.\d{4,}/\S+|(?<![\w/])(?:[\w-]+/){2,}[\w.-]*[A-Za-z_][\w.-]*")
+# Docket, file and notice numbers whose digits look like dates: BIS-2025-0012, No. 2025-04-123, FR Doc. 2025-10-311.
+_DOCKET = re.compile(r"\b[A-Z]{2,}(?:-[A-Z]+)*-\d{4}-\d+|\b\d{4}-\d{5,}\b|\b\d+-\d{4,}\b|\b(?:HTS(?:US)?|HS|ECCN|subheadings?|headings?|税番|関税番号)(?:\s*(?:code|コード|番号|第))?:?\s*\d[\d.]+", re.I)
+
+
+def mask(text: str) -> str:
+    """Return the text with URLs, addresses and docket numbers blanked, every character at its place."""
+
+    def blank(found: re.Match[str]) -> str:
+        return "\x00" * len(found[0])
+
+    return _DOCKET.sub(blank, _URL.sub(blank, text))
+
+
+_LETTER_SPACED = re.compile(r"(?<![\w.])(?:[\d./年月日~-] ){3,}[\d./年月日](?!\w)")
+_WIDE = "\u3001-\u30ff\u3400-\u9fff\uff00-\uffef〜～"
+_GAP = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}\d(~(（])|(?<=[\d)~）])\s+(?=[{_WIDE}~])|(?<=\d)\s+(?=[年月日])")
+
+
+@dataclass(frozen=True, slots=True)
+class Compact:
+    """A text with the white space inside Japanese and inside spaced-out digits removed; `places[i]` is where character i stood."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where the characters [start, end) stand in the original text."""
+        return Span(self.places[start], self.places[end - 1] + 1)
+
+
+def compact(text: str) -> Compact:
+    """Close the gaps of `4 月 2 日` and `2 0 2 5 . 8 . 1`; spaces between Latin words and between numbers stay."""
+    drop: set[int] = set()
+    for found in _LETTER_SPACED.finditer(text):
+        drop.update(i for i in range(*found.span()) if text[i] == " ")
+    for found in _GAP.finditer(text):
+        drop.update(range(*found.span()))
+    if not drop:
+        return Compact(text, tuple(range(len(text))))
+    kept = tuple(i for i in range(len(text)) if i not in drop)
+    return Compact("".join(text[i] for i in kept), kept)
+
+
+def select(found: Iterable[Expression]) -> list[Expression]:
+    """Return the expressions that do not overlap, the longest first where two do, in the order of the text."""
+    taken: list[Expression] = []
+    for one in sorted(found, key=lambda e: (-len(e.span), e.span.start, e.rule)):
+        if not any(one.span.overlaps(other.span) for other in taken):
+            taken.append(one)
+    return sorted(taken, key=lambda e: e.span.start)
+
+
+def has_any(text: str, words: Sequence[str]) -> bool:
+    """Say whether one of the words stands in the text."""
+    return any(w in text for w in words)

@@ -1,0 +1,199 @@
+"""Finds every date, range, deictic or anaphoric date and duration of a document, and resolves it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.mentions.date_anchors import Place, Resolved, Setting, resolve
+from extract.mentions.date_terms import Expression, compact, mask, select
+from extract.mentions.dates_en import find_english
+from extract.mentions.dates_ja import find_japanese
+from extract.model import Issue, Mention, Passage
+from extract.spans import Span
+from extract.values import edtf
+from extract.values.dates import read_date
+
+_SENTENCE_END = re.compile(r"[。！？]|(?<=[a-z0-9)\"”])[.;!?]\s+(?=[A-Z\"“(])")
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An expression of one passage, its spans in the passage's own text."""
+
+    expression: Expression
+    span: Span
+    language: str
+
+
+def _find_in(text: str) -> list[_Said]:
+    """Return the expressions of one passage, in order."""
+    source = compact(mask(text))
+    found = find_japanese(source) if any(c.isdigit() for c in text) or _JAPANESE.search(text) else []
+    names = {id(e): "ja" for e in found}
+    english = find_english(source)
+    names.update({id(e): "en" for e in english})
+    return [_Said(e, source.span(e.span.start, e.span.end), names[id(e)]) for e in select([*found, *english])]
+
+
+def _sentence_starts(passage: Passage) -> list[int]:
+    if passage.sentences:
+        return [s.start for s in passage.sentences]
+    return [0, *(found.end() for found in _SENTENCE_END.finditer(passage.text))]
+
+
+def _headings(passages: Sequence[Passage]) -> list[int]:
+    """Return for each passage the number of the nearest short one above it that is no sentence (-1: none)."""
+    above, last = [], -1
+    for number, passage in enumerate(passages):
+        above.append(last)
+        if len(passage.text) <= 40 and not passage.text.rstrip().endswith(("。", ".", ";", "、", ",")):
+            last = number
+    return above
+
+
+def _resolve_all(passages: Sequence[Passage], said: Sequence[Sequence[_Said]], setting: Setting) -> tuple[list[tuple[_Said, Resolved]], list[tuple[int, _Said]]]:
+    done: list[tuple[_Said, Resolved]] = []
+    lost: list[tuple[int, _Said]] = []
+    seen: list[Resolved] = []
+    headings = _headings(passages)
+    for number, passage in enumerate(passages):
+        starts = _sentence_starts(passage)
+        for one in said[number]:
+            place = Place(number, bisect_right(starts, one.span.start), headings[number])
+            found = resolve(one.expression, place, seen, setting)
+            if found is None:
+                lost.append((number, one))
+                continue
+            seen.append(found)
+            done.append((one, found))
+    return done, lost
+
+
+_ROLES = {"since": "from", "from": "from", "until": "to"}
+
+
+def _mention(passage: Passage, said: _Said, found: Resolved, setting: Setting) -> Mention:
+    issues = found.issues
+    relies = setting.inferred and setting.published is not None and found.anchor == setting.published.edtf
+    if relies:
+        issues = (*issues, Issue("anchor_inferred", f"resolved against {found.anchor}, the document's date as inferred"))
+    role = _ROLES.get(found.expression.edge)
+    return Mention(
+        kind="duration" if found.duration else "date",
+        passage=found.place.passage,
+        span=said.span,
+        text=said.span.of(passage.text),
+        value=found.value,
+        rule=f"date_{said.language}_{found.expression.rule}",
+        role="from" if role == "from" else "to" if role == "to" else None,
+        anchor=found.anchor,
+        issues=issues,
+    )
+
+
+def find_dates(passages: Sequence[Passage], published: str) -> tuple[tuple[Mention, ...], tuple[Issue, ...]]:
+    """Return the dates and durations of the passages (in reading order), and what is doubtful about them.
+
+    `published` is the document's own date in EDTF; with "" it is read from the document's head, or inferred from the dates
+    it states, which the issue `published_inferred` tells. A mention's `anchor` is what it was resolved against ("" where it
+    states everything itself); its `role` is from or to where it starts or ends something. An expression that nothing
+    resolves (同日 with no date before it) is no mention but an issue `unresolved_date`.
+
+    Accepted: `5月下旬` in a brief of 2025-08-01 → 2025-05-21/2025-05-31. Rejected: `301条`, `一時停止`, digits of a URL.
+    """
+    said = [_find_in(p.text) for p in passages]
+    issues: list[Issue] = []
+    known = edtf.read_edtf(published)
+    inferred = False
+    if known is None:
+        value, inferred = _infer(passages, said)
+        known = edtf.read_edtf(value)
+        if inferred and known:
+            issues.append(Issue("published_inferred", f"the document states no date of its own; {value} is the newest date it names", candidates=(value,)))
+    setting = Setting(known, inferred)
+    done, lost = _resolve_all(passages, said, setting)
+    for number, one in lost:
+        issues.append(Issue("unresolved_date", f"nothing says what {one.span.of(passages[number].text)!r} refers to"))
+    return tuple(_mention(passages[r.place.passage], s, r, setting) for s, r in done), tuple(issues)
+
+
+# --- the document's own date -----------------------------------------------------------------------------------------
+
+_HEAD_PASSAGES, _HEAD_LENGTH = 15, 80
+_LABEL = re.compile(r"(?:発行日?|公開日?|公表日?|掲載日?|作成日?|更新日?|日付|発表日?|Date|Published|Issued|Updated|Posted|Released?|FOR IMMEDIATE RELEASE)\s*[:：]?\s*", re.I)
+_VERB = re.compile(r"[。]$|(?:した|する|された|である|です|ます)[。、]|\b(?:is|are|was|were|has|have|announced|signed)\b")
+
+
+def _own_date(text: str, said: Sequence[_Said]) -> str:
+    """Return the date of a line that is little else than a date (an issuer may stand beside it); "" for other lines."""
+    plain = text.strip()
+    whole = read_date(re.sub(r"^[(\[【]|[)\]】]$", "", plain)) if len(plain) <= 30 else ""
+    if whole and "/" not in whole and len(whole) >= 7:
+        return whole
+    if len(plain) > _HEAD_LENGTH or _VERB.search(plain):
+        return ""
+    full = [s for s in said if s.expression.start and s.expression.end is None and s.expression.start.explicit and not s.expression.edge]
+    full = [s for s in full if s.expression.start and s.expression.start.month and not s.expression.start.part]
+    if len(full) != 1:
+        return ""
+    surface = full[0].span.of(text)
+    value = read_date(surface)
+    rest = _LABEL.sub("", text[: full[0].span.start] + text[full[0].span.end :])
+    at_edge = not re.search(r"\w", text[: full[0].span.start]) or not re.search(r"\w", text[full[0].span.end :]) or bool(_LABEL.search(text))
+    day = len(value) == 10
+    return value if value and "/" not in value and at_edge and len(rest) <= (40 if day else 15) else ""
+
+
+def _stated(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> str:
+    coarse = ""
+    for number, passage in enumerate(passages[:_HEAD_PASSAGES]):
+        value = _own_date(passage.text, said[number])
+        if len(value) == 10:
+            return value
+        coarse = coarse or value
+    return coarse
+
+
+def _newest(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> str:
+    """The newest full date stated that is neither a deadline nor planned; else the newest date of the year most spoken of."""
+    full, years = [], []
+    for number, found in enumerate(said):
+        for one in found:
+            point, expression = one.expression.start, one.expression
+            if not point or not point.explicit or not point.year or expression.edge in ("until", "from") or expression.planned:
+                continue
+            years.append(point.year.number)
+            if point.month and point.day and point.month.base == point.day.base == "fixed":
+                made = resolve(expression, Place(number, 0), (), Setting(None))
+                full += [made.period.last.isoformat()] if made and made.period else []
+    if full:
+        return max(full)
+    if not years:
+        return ""
+    year = max(sorted(set(years), reverse=True), key=years.count)
+    setting = Setting(edtf.make_year(year))
+    done, _ = _resolve_all(passages, said, setting)
+    told = [r.period for _, r in done if r.period and r.expression.edge not in ("until", "from", "since") and not r.expression.future and not r.duration]
+    days = [p for p in told if p.unit in ("day", "month") and p.last.year == year]
+    return max(days, key=lambda p: p.last).edtf if days else f"{year:04d}"
+
+
+def _infer(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> tuple[str, bool]:
+    stated = _stated(passages, said)
+    if stated:
+        return stated, False
+    newest = _newest(passages, said)
+    return newest, bool(newest)
+
+
+def infer_published(passages: Sequence[Passage]) -> tuple[str, bool]:
+    """Return the document's own date in EDTF, and whether it was only inferred.
+
+    A line of its own near the head that is little else than a date states it (`2025.8.1`, `令和7年6月3日 経済産業省`). Without
+    one it is the newest full date that the text names, or the newest of the year it speaks of most. ("", False) if it names none.
+    """
+    return _infer(passages, [_find_in(p.text) for p in passages])
