@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Typesets the briefs written for this project: src/ID.html -> ID.pdf, ID.txt and the counted half of gold/ID.mentions.yaml.
+r"""Typesets the briefs written for this project: src/ID.html -> ID.pdf, ID.txt and the counted half of gold/ID.mentions.yaml.
 
 Development only; needs the extra `corpus` (pip install -e '.[corpus]') and, on Debian or Ubuntu,
-    apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-ipaexfont fonts-liberation
+    apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+        fonts-ipaexfont fonts-takao fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-mplus fonts-vlgothic fonts-liberation
 
 A source is HTML with its own style. Temporal expressions and counts are annotated where they stand:
     {{10月9日|2025-10-09}}            a date or duration and its value (EDTF, ISO 8601)
@@ -163,7 +164,7 @@ def read_plain_text(page: str) -> str:
         if doubled.get("class") == "again":
             doubled.drop_tree()
     text = "".join(read_blocks(body))
-    text = re.sub(r"[ \t]+\n", "\n", re.sub(r"\n{3,}", "\n\n", text)).strip("\n") + "\n"
+    text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip("\n") + "\n"
     return text + ("\n" + "\n".join(note_lines) + "\n" if note_lines else "")
 
 
@@ -172,7 +173,7 @@ def read_blocks(node: lxml_html.HtmlElement) -> Iterator[str]:
     block = node.tag in BLOCKS
     tight = node.tag in ("li", "tr") or "tight" in (node.get("class") or "").split()
     if block:
-        yield "\n"
+        yield "\n" + "  " * (sum(1 for a in node.iterancestors("li")) if node.tag == "li" else 0)
     yield inline(node.text)
     for child in node:
         if child.tag == "br":
@@ -184,12 +185,12 @@ def read_blocks(node: lxml_html.HtmlElement) -> Iterator[str]:
         yield inline(child.tail)
     if block and not tight:
         yield "\n\n"
-    elif block:
-        yield "\n"
 
 
 def inline(text: str | None) -> str:
     """Text within a block: a line break of the source is a space, and between Japanese characters nothing."""
+    if not (text or "").strip():
+        return "" if "\n" in (text or "") else text or ""
     return re.sub(r"\s*\n\s*", "" if re.search(r"[ぁ-んァ-ヶ一-龠]", text or "") else " ", text or "")
 
 
