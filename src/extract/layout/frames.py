@@ -1,0 +1,116 @@
+"""What is framed on a page: tables by their ruling, and text boxes; charts and backgrounds are neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.layout.lines import Run, group_runs
+from extract.model import Page, Rect, TableGrid
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A table (`cells` row by row: rectangle, row, column, row span, column span) or a box (no cells)."""
+
+    rect: Rect
+    cells: tuple[tuple[Rect, int, int, int, int], ...] = ()
+
+
+def inside(run: Run, rect: Rect, slack: float = 2.0) -> bool:
+    """Say whether a run's middle lies in a rectangle."""
+    x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
+    return rect[0] - slack <= x <= rect[2] + slack and rect[1] - slack <= y <= rect[3] + slack
+
+
+def _crosses(run: Run, rect: Rect) -> bool:
+    """Say whether a run sticks out of a rectangle sideways by more than an em."""
+    return run.x0 < rect[0] - run.size or run.x1 > rect[2] + run.size
+
+
+def find_frames(page: Page, runs: Sequence[Run]) -> list[Frame]:
+    """Return the page's tables and boxes from top to bottom; one inside another is left to the outer one, if that is a table."""
+    tables = [t for t in (_read_grid(g, runs) for g in page.grids) if t]
+    tables = [t for t in tables if not any(_within(t.rect, o.rect) for o in tables if o is not t)]
+    boxes = [Frame(g.rect) for g in page.grids if len(g.cells) == 1 and _is_box(g.rect, runs, page)]
+    boxes += [Frame(r) for r in _framed(page) if _is_box(r, runs, page)]
+    kept: list[Frame] = list(tables)
+    for box in sorted(boxes, key=lambda b: -_area(b.rect)):
+        if not any(_overlap(box.rect, k.rect) > 0.2 * min(_area(box.rect), _area(k.rect)) for k in kept):
+            kept.append(box)
+    return sorted(kept, key=lambda f: (f.rect[1], f.rect[0]))
+
+
+def _framed(page: Page) -> list[Rect]:
+    """Return painted rectangles, and those that four painted lines make."""
+    solid = [r for r in page.rules if r[2] - r[0] > 60 and r[3] - r[1] > 14]
+    flat = [r for r in page.rules if r[3] - r[1] <= 1.5 and r[2] - r[0] > 60]
+    upright = [r for r in page.rules if r[2] - r[0] <= 1.5 and r[3] - r[1] > 14]
+    made = []
+    for a in flat[:80]:
+        for b in flat[:80]:
+            if b[1] - a[1] > 14 and abs(a[0] - b[0]) < 3 and abs(a[2] - b[2]) < 3:
+                sides = [v for v in upright if abs(v[1] - a[1]) < 3 and abs(v[3] - b[3]) < 3]
+                if any(abs(v[0] - a[0]) < 3 for v in sides) and any(abs(v[2] - a[2]) < 3 for v in sides):
+                    made.append((a[0], a[1], a[2], b[3]))
+    return solid + made
+
+
+def _is_box(rect: Rect, runs: Sequence[Run], page: Page) -> bool:
+    """Say whether a rectangle frames a text: two lines or more, none of them across its edge, and not the whole page's."""
+    if _area(rect) > 0.8 * page.width * page.height or rect[2] - rect[0] < 0.15 * page.width:
+        return False
+    held = [r for r in runs if inside(r, rect, 0.0)]
+    if not held or any(_crosses(r, rect) for r in held):
+        return False
+    count = sum(len(r.glyphs) for r in held)
+    if count > 0.9 * sum(len(r.glyphs) for r in runs):
+        return False
+    return len(group_runs(held)) >= 2 and count >= 30
+
+
+def _area(rect: Rect) -> float:
+    return max(0.0, rect[2] - rect[0]) * max(0.0, rect[3] - rect[1])
+
+
+def _overlap(a: Rect, b: Rect) -> float:
+    return _area((max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])))
+
+
+def _within(inner: Rect, outer: Rect) -> bool:
+    return _area(inner) < _area(outer) and _overlap(inner, outer) > 0.9 * _area(inner)
+
+
+def _edges(values: Sequence[float]) -> list[float]:
+    """Return edge positions with those closer than 3 pt taken together."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > 3:
+            found.append(value)
+    return found
+
+
+def _place(value: float, edges: Sequence[float]) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+
+
+def _read_grid(grid: TableGrid, runs: Sequence[Run]) -> Frame | None:
+    """Return a grid as a table with rows and columns; None where it is a box, a chart or a drawing."""
+    xs = _edges([c[0] for c in grid.cells] + [c[2] for c in grid.cells])
+    ys = _edges([c[1] for c in grid.cells] + [c[3] for c in grid.cells])
+    if len(grid.cells) < 3 or len(xs) < 2 or len(ys) < 2:
+        return None
+    cells = []
+    for cell in grid.cells:
+        row, column = _place(cell[1], ys), _place(cell[0], xs)
+        spans = (max(1, _place(cell[3], ys) - row), max(1, _place(cell[2], xs) - column))
+        cells.append((cell, row, column, *spans))
+    held = [r for r in runs if inside(r, grid.rect)]
+    texts = [[r for r in held if inside(r, c[0], 0.5)] for c in cells]
+    full = sum(bool(t) for t in texts)
+    crossing = sum(any(_crosses(r, c[0]) for r in t) for c, t in zip(cells, texts, strict=True))
+    homeless = len(held) - len({r.glyphs[0] for t in texts for r in t})
+    if full < 3 or full < 0.34 * len(cells) or crossing > 0.15 * full or homeless > 0.2 * len(held):
+        return None
+    cells.sort(key=lambda c: (c[1], c[2]))
+    return Frame(grid.rect, tuple(cells))

@@ -1,0 +1,170 @@
+"""Glyphs to runs, and runs to lines: baselines with mixed fonts, superscripts, wide spacing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extract.layout.glyphs import Glyphs, is_bold
+from extract.model import Page, Rect
+
+# Ends of a run: the next glyph stands further off than a word space, runs back, or is set on another height or size.
+_GAP = 0.75
+_BACK = -0.6
+_RAISE = 0.2
+_SHRINK = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Glyphs side by side in one size: indices into the page's text, and the cell [x0, x1] × [bottom - size, bottom]."""
+
+    glyphs: tuple[int, ...]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+    @property
+    def rect(self) -> Rect:
+        """The run's cell."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: `chars` with their index into the page's text (-1 for a space put in), in reading order.
+
+    Geometry is in the frame of the page's reading direction. `size` and `font` are those of most of the line's glyphs,
+    `raised` the positions in `chars` that are set as superscripts.
+    """
+
+    page: int
+    chars: tuple[tuple[str, int], ...]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    font: str
+    bold: bool
+    raised: tuple[int, ...] = ()
+    turned: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line as printed."""
+        return "".join(c for c, _ in self.chars)
+
+
+def find_runs(glyphs: Glyphs) -> list[Run]:
+    """Return the runs of a reading direction, in the reader's order."""
+    boxes, base, sizes = glyphs.boxes, glyphs.base, glyphs.sizes
+    size = np.maximum(sizes[1:], sizes[:-1])
+    gap = boxes[1:, 0] - boxes[:-1, 2]
+    parted = (
+        (gap > _GAP * size)
+        | (gap < _BACK * size)
+        | (np.abs(np.diff(base)) > _RAISE * size)
+        | (np.minimum(sizes[1:], sizes[:-1]) < _SHRINK * size)
+    )
+    ends = [*(np.flatnonzero(parted) + 1).tolist(), len(base)]
+    runs, start = [], 0
+    for end in ends:
+        runs.append(_make_run(glyphs, start, end))
+        start = end
+    return runs
+
+
+def _make_run(glyphs: Glyphs, start: int, end: int) -> Run:
+    boxes = glyphs.boxes[start:end]
+    bottom = float(np.median(glyphs.base[start:end]))
+    size = float(glyphs.sizes[start:end].max())
+    return Run(
+        tuple(glyphs.index[start:end].tolist()), float(boxes[:, 0].min()), bottom - size, float(boxes[:, 2].max()), bottom, size
+    )
+
+
+def _belongs(run: Run, bottom: float, size: float) -> bool:
+    """Say whether a run stands on a line with this cell: most of the smaller cell's height lies in the other."""
+    shared = min(run.bottom, bottom) - max(run.top, bottom - size)
+    if min(run.size, size) < _SHRINK * max(run.size, size):
+        return shared > 0.6 * min(run.size, size)
+    return shared > 0.55 * min(run.size, size)
+
+
+def group_runs(runs: Iterable[Run]) -> list[list[Run]]:
+    """Return runs grouped into lines from top to bottom, each from left to right; all runs are taken to be of one column."""
+    groups: list[list[Run]] = []
+    for run in sorted(runs, key=lambda r: (-round(r.size * 2), r.bottom, r.x0)):
+        near = [g for g in groups if _belongs(run, g[0].bottom, g[0].size)]
+        if near:
+            min(near, key=lambda g: abs(g[0].bottom - run.bottom) + 0.02 * _distance(g, run)).append(run)
+        else:
+            groups.append([run])
+    groups.sort(key=lambda g: (g[0].bottom, g[0].x0))
+    return [sorted(g, key=lambda r: (r.x0, r.glyphs[0])) for g in groups]
+
+
+def _distance(group: Sequence[Run], run: Run) -> float:
+    return min(max(0.0, run.x0 - r.x1, r.x0 - run.x1) for r in group)
+
+
+def make_line(page: Page, runs: Sequence[Run], turned: bool = False) -> Line:
+    """Return the line that runs of one baseline make; `runs` are from left to right."""
+    weights: dict[float, int] = {}
+    for run in runs:
+        weights[run.size] = weights.get(run.size, 0) + len(run.glyphs)
+    size = max(weights, key=lambda s: (weights[s] * s, s))
+    main = [r for r in runs if r.size >= _SHRINK * size]
+    bottom = float(np.median([r.bottom for r in main for _ in r.glyphs]))
+    chars: list[tuple[str, int]] = []
+    raised: list[int] = []
+    before: Run | None = None
+    for run in runs:
+        if before is not None:
+            chars.extend(_between(page, before, run))
+        lifted = _is_raised(run, bottom, size)
+        for place, glyph in enumerate(run.glyphs):
+            if place:
+                chars.extend(_spaces(page, run.glyphs[place - 1], glyph))
+            if lifted:
+                raised.append(len(chars))
+            chars.append((page.text[glyph], glyph))
+        before = run
+    fonts = [int(page.fonts[g]) for r in main for g in r.glyphs]
+    font = page.font_names[max(set(fonts), key=lambda f: (fonts.count(f), -f))] if page.font_names else ""
+    bold = sum(is_bold(page.font_names[f]) for f in fonts) > 0.8 * len(fonts) if page.font_names else False
+    x0, x1 = min(r.x0 for r in runs), max(r.x1 for r in runs)
+    return Line(page.number, tuple(chars), x0, bottom - size, x1, bottom, size, font, bold, tuple(raised), turned)
+
+
+def _is_raised(run: Run, bottom: float, size: float) -> bool:
+    """Say whether a run is set as a superscript: smaller than its line, its foot clearly above the line's foot."""
+    return run.size < 0.85 * size and bottom - run.bottom > 0.17 * size
+
+
+def _spaces(page: Page, before: int, after: int) -> list[tuple[str, int]]:
+    """Return the white space that the reader saw between two glyphs that follow each other, without line ends."""
+    if not before < after <= before + 6:
+        return []
+    between = range(before + 1, after)
+    if any(not page.text[i].isspace() for i in between):
+        return []
+    return [(page.text[i], i) for i in between if page.text[i] not in "\r\n"]
+
+
+def _between(page: Page, before: Run, after: Run) -> list[tuple[str, int]]:
+    found = _spaces(page, before.glyphs[-1], after.glyphs[0])
+    if found:
+        return found
+    gap = after.x0 - before.x1
+    return [(" ", -1)] if gap > 0.25 * max(before.size, after.size) else []
+
+
+def build_lines(page: Page, runs: Iterable[Run], turned: bool = False) -> list[Line]:
+    """Return the lines of one column from top to bottom."""
+    return [make_line(page, group, turned) for group in group_runs(runs)]

@@ -1,0 +1,255 @@
+"""Lines to paragraphs, headings, list items and captions within one column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from extract.layout.glyphs import is_gothic
+from extract.layout.lines import Line
+from extract.layout.outline import Mark, is_bracketed, is_caption, read_mark
+from extract.model import BlockKind
+
+_WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uffee]")
+_END = re.compile(r"[。．.!?！？:：;；][」』）)】〕\]”\"’']*\s*$|[。」』】]\s*$")
+_SENTENCE_END = re.compile(r"[。!?！？][」』）)】〕\]”\"’']*[\d*＊※注()（）\[\]]{0,8}$|[.:：][”\"’')\]]*[\d*]{0,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table cell stands: its table's number, row and column from 0, and how many it spans."""
+
+    table: int
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What becomes a block: its kind, its lines, and what is needed to join it with what follows.
+
+    `leaf` numbers the column it was found in; `full` says that its last line reaches the column's right edge,
+    `fresh` that its first line begins a paragraph visibly (indent, mark, space above).
+    """
+
+    kind: BlockKind
+    lines: tuple[Line, ...]
+    leaf: int
+    marker: str = ""
+    mark: Mark | None = None
+    full: bool = False
+    fresh: bool = False
+    place: Place | None = None
+
+    @property
+    def text(self) -> str:
+        """The piece's lines with line ends."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def page(self) -> int:
+        """The page it begins on."""
+        return self.lines[0].page
+
+    @property
+    def size(self) -> float:
+        """The type size of its longest line."""
+        return max(self.lines, key=lambda line: len(line.chars)).size
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The document's running text: type size and font name, which headings differ from."""
+
+    size: float
+    font: str
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether a text ends a sentence, note markers at its end aside: `…した。` and `…した3。`; `…の` does not."""
+    return bool(_SENTENCE_END.search(text.rstrip()))
+
+
+def find_body(lines: Sequence[Line]) -> Body:
+    """Return the size (to half a point) and font that most characters of the lines are set in."""
+    sizes: dict[float, int] = {}
+    fonts: dict[str, int] = {}
+    for line in lines:
+        sizes[round(line.size * 2) / 2] = sizes.get(round(line.size * 2) / 2, 0) + len(line.chars)
+    size = max(sizes, key=lambda s: (sizes[s], s), default=10.5)
+    for line in lines:
+        if abs(line.size - size) < 0.6:
+            fonts[line.font] = fonts.get(line.font, 0) + len(line.chars)
+    return Body(size, max(fonts, key=lambda f: (fonts[f], f), default=""))
+
+
+def is_strong(line: Line, body: Body) -> bool:
+    """Say whether a line stands out from running text by its face: bold, or sans serif where the text has serifs."""
+    return line.bold or (is_gothic(line.font) and not is_gothic(body.font) and line.font != body.font)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    left: float
+    right: float
+    pitch: float
+    body: Body
+    strong_body: bool
+
+
+def build_pieces(lines: Sequence[Line], rect: tuple[float, float, float, float], body: Body, leaf: int) -> list[Piece]:
+    """Return the pieces of one column from top to bottom; `rect` bounds the column."""
+    if not lines:
+        return []
+    column = _measure(lines, rect, body)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _starts(groups[-1], line, column):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    pieces = [_make_piece(group, groups[k - 1] if k else None, column, leaf) for k, group in enumerate(groups)]
+    return _settle_numbers(pieces, column)
+
+
+def _measure(lines: Sequence[Line], rect: tuple[float, float, float, float], body: Body) -> _Column:
+    steps = [b.bottom - a.bottom for a, b in zip(lines, lines[1:], strict=False) if abs(a.size - b.size) < 0.6 and b.bottom - a.bottom < 3 * a.size]
+    pitch = median(steps) if steps else 1.6 * lines[0].size
+    wide = [line for line in lines if line.x1 - line.x0 > 0.4 * (rect[2] - rect[0])] or list(lines)
+    left = min(line.x0 for line in wide)
+    strong = sum(len(x.chars) for x in lines if is_strong(x, body)) > 0.5 * sum(len(x.chars) for x in lines)
+    return _Column(left, max(line.x1 for line in lines), pitch, body, strong)
+
+
+def _head_width(line: Line) -> float:
+    """Return the width of what must stay together at a line's head: a word of Latin script, or one character and a comma."""
+    text = line.text.lstrip()
+    if not text or _WIDE.match(text):
+        return 2.2 * line.size
+    word = re.split(r"[\s\u3000-\u9fff]", text, maxsplit=1)[0]
+    return max(2.2 if _WIDE.search(line.text) else 0.6, 0.52 * len(word) + 0.3) * line.size
+
+
+def _starts(group: Sequence[Line], line: Line, column: _Column) -> bool:
+    """Say whether a line begins a new piece after the lines of `group`."""
+    last, first = group[-1], group[0]
+    if abs(line.size - last.size) > 0.08 * max(line.size, last.size) + 0.15 and not _same_type(last, line):
+        return True
+    step = line.bottom - last.bottom
+    if step > max(1.3 * column.pitch, column.pitch + 0.3 * line.size) and step > 1.5 * line.size:
+        return True
+    if line.turned != last.turned or step < 0:
+        return True
+    strong, before = is_strong(line, column.body), is_strong(last, column.body)
+    if strong != before and min(len(line.chars), len(last.chars)) > 2:
+        return True
+    mark = read_mark(line.text)
+    hang = _hang(first)
+    if mark and not _continues_mark(last, line, mark, column, hang):
+        return True
+    if is_caption(line.text) or is_bracketed(line.text):
+        return _ends_short(last, line, column) or not _flush(last, line)
+    if is_bracketed(last.text) and len(group) == 1 and _ends_short(last, line, column):
+        return True
+    return _breaks(group, line, column, hang)
+
+
+def _same_type(last: Line, line: Line) -> bool:
+    """Say whether a short line's odd size is only a matter of what it holds (digits set smaller, a lone bracket)."""
+    return len(line.chars) <= 4 and line.x0 <= last.x0 + 0.2 * last.size and 0.7 < line.size / last.size < 1.3
+
+
+def _flush(last: Line, line: Line) -> bool:
+    return abs(last.x0 - line.x0) < 0.5 * line.size
+
+
+def _hang(first: Line) -> float:
+    """Return where the text of a marked line begins (its hanging indent), or the line's own left edge."""
+    mark = read_mark(first.text)
+    if not mark:
+        return first.x0
+    glyphs = len([c for c in mark.text if not c.isspace()])
+    return first.x0 + min(glyphs, 4) * 0.6 * first.size
+
+
+def _ends_short(last: Line, line: Line, column: _Column) -> bool:
+    """Say whether the head of `line` would have fitted at the end of `last`: the break was meant."""
+    return column.right - last.x1 > _head_width(line)
+
+
+def _continues_mark(last: Line, line: Line, mark: Mark, column: _Column, hang: float) -> bool:
+    """Say whether what looks like a number at a line's head is only how the sentence happened to break."""
+    if mark.kind in {"bullet", "circled"} and not (mark.text in "-–—−‐*＊・" and not _ends_short(last, line, column)):
+        return False
+    return not _ends_short(last, line, column) and not _END.search(last.text) and (line.x0 >= hang - 0.3 * line.size or _flush(last, line))
+
+
+def _breaks(group: Sequence[Line], line: Line, column: _Column, hang: float) -> bool:
+    """Say whether indent or a short line parts two lines of one style."""
+    last, first = group[-1], group[0]
+    short = _ends_short(last, line, column)
+    shift = (line.x0 - last.x0) / line.size
+    centred = short and abs((line.x0 + line.x1) - (last.x0 + last.x1)) < line.size and shift != 0 and line.x0 > column.left + line.size
+    if centred:
+        return False
+    if len(group) == 1 and read_mark(first.text):
+        if shift > -0.3 and not short:
+            return False
+        return short and (bool(_END.search(last.text)) or shift < 0.5)
+    if shift > 0.6:
+        return len(group) > 1 or short or bool(_END.search(last.text))
+    if shift < -0.6:
+        return not (len(group) == 1 and not short) and (short or bool(_END.search(last.text)))
+    return short and (bool(_END.search(last.text)) or column.right - last.x1 > max(4.0 * line.size, _head_width(line)))
+
+
+def _make_piece(group: Sequence[Line], before: Sequence[Line] | None, column: _Column, leaf: int) -> Piece:
+    first, last = group[0], group[-1]
+    mark = read_mark(first.text)
+    fresh = mark is not None or first.x0 > column.left + 0.6 * first.size
+    if before is not None and first.bottom - before[-1].bottom > 1.4 * column.pitch:
+        fresh = True
+    full = column.right - last.x1 < 2.5 * last.size
+    piece = Piece("paragraph", tuple(group), leaf, mark.text if mark else "", mark, full, fresh)
+    if is_caption(piece.text):
+        return replace(piece, kind="caption", marker="", mark=None)
+    if is_heading(piece, column.body):
+        return replace(piece, kind="heading")
+    return replace(piece, kind="list") if mark else piece
+
+
+def is_heading(piece: Piece, body: Body) -> bool:
+    """Say whether a piece is set as a heading: larger, strong or in brackets on its own, short, and not a sentence."""
+    text = piece.text.replace("\n", "")
+    wide = bool(_WIDE.search(text))
+    if len(text) > (70 if wide else 140) or len(piece.lines) > 3 or re.search(r"[。、，,;；]$", text) or not re.search(r"\w", text):
+        return False
+    if piece.mark and piece.mark.kind == "bullet" and piece.mark.text not in "■◆□◇●○":
+        return False
+    if all(line.size > 1.12 * body.size for line in piece.lines):
+        return True
+    if all(is_strong(line, body) and line.size > 0.9 * body.size for line in piece.lines):
+        return not text.endswith(".") or len(text) < 60
+    if piece.mark and piece.mark.kind in {"part", "chapter", "section"} and not piece.full:
+        return True
+    return len(piece.lines) == 1 and is_bracketed(text) and piece.size > 0.9 * body.size
+
+
+def _settle_numbers(pieces: Sequence[Piece], column: _Column) -> list[Piece]:
+    """Return pieces with numbered one-liners settled: a heading where text follows, a list item where its like follows."""
+    settled = list(pieces)
+    for k, piece in enumerate(pieces):
+        if piece.kind != "list" or piece.mark is None or len(piece.lines) > 1 or piece.mark.kind in {"bullet", "half_paren", "kana"}:
+            continue
+        follower = pieces[k + 1] if k + 1 < len(pieces) else None
+        if follower is None or follower.kind != "paragraph" or not follower.fresh:
+            continue
+        short = column.right - piece.lines[0].x1 > 4 * piece.size and len(piece.text) <= 40
+        if short and not _END.search(piece.text) and not re.search(r"[、，,]$", piece.text) and piece.size > 0.9 * column.body.size:
+            settled[k] = replace(piece, kind="heading")
+    return settled

@@ -1,0 +1,300 @@
+"""A PDF's pages to its text in reading order, with blocks: the recipe of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.layout.columns import Atom, Leaf, order_page
+from extract.layout.flow import join_pieces, make_blocks, write_text
+from extract.layout.footnotes import marker_value, note_zone, printed_marker, split_notes
+from extract.layout.frames import Frame, find_frames, inside
+from extract.layout.glyphs import Direction, read_directions, turn_rect
+from extract.layout.lines import Line, Run, build_lines, find_runs, make_line
+from extract.layout.paragraphs import Body, Piece, Place, build_pieces, find_body
+from extract.layout.running import find_running
+from extract.layout.types import PdfLayout, RunningLine
+from extract.model import Page, Source, TableGrid
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page in its main reading direction: `page` has rules and grids turned likewise, `runs` and `turned` are its glyphs."""
+
+    page: Page
+    direction: Direction
+    runs: tuple[Run, ...]
+    turned: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A leaf with its lines."""
+
+    leaf: Leaf
+    lines: tuple[Line, ...]
+    number: int
+
+
+def analyse_pdf(source: Source) -> PdfLayout:
+    """Return the layout of a PDF's pages; an empty layout for a source without visible characters."""
+    sheets = [_read_sheet(page) for page in source.pages]
+    running = find_running([(s.runs, s.page.text, _height(s)) for s in sheets], [s.turned for s in sheets])
+    pages: list[list[_Column]] = []
+    frames: list[list[Frame]] = []
+    count = 0
+    for sheet, kept_out in zip(sheets, running, strict=True):
+        columns, framed = _read_columns(sheet, kept_out, count)
+        count += len(columns) + 1
+        pages.append(columns)
+        frames.append(framed)
+    body = find_body([line for columns in pages for c in columns for line in c.lines])
+    pieces: list[Piece] = []
+    state = _Notes()
+    tables = 0
+    for sheet, columns, framed, kept_out in zip(sheets, pages, frames, running, strict=True):
+        found, tables, state = _read_page(sheet, columns, framed, kept_out, body, tables, state)
+        pieces.extend(found)
+    return _assemble(source, join_pieces(_join_notes(pieces)), sheets, running)
+
+
+def _height(sheet: _Sheet) -> float:
+    return sheet.page.height if sheet.direction == "flat" else sheet.page.width
+
+
+def _read_sheet(page: Page) -> _Sheet:
+    directions = read_directions(page)
+    if not directions:
+        return _Sheet(page, "flat", (), ())
+    main, others = directions[0], directions[1:]
+    if main.direction != "flat":
+        rules = tuple(turn_rect(r, main.direction, page) for r in page.rules)
+        grids = tuple(
+            TableGrid(turn_rect(g.rect, main.direction, page), tuple(turn_rect(c, main.direction, page) for c in g.cells))
+            for g in page.grids
+        )
+        page = replace(page, rules=rules, grids=grids)
+    return _Sheet(page, main.direction, tuple(find_runs(main)), tuple(r for other in others for r in find_runs(other)))
+
+
+def _read_columns(sheet: _Sheet, kept_out: set[Run], first: int) -> tuple[list[_Column], list[Frame]]:
+    """Return the page's columns in reading order, with lines, and what is framed on it."""
+    runs = [r for r in sheet.runs if r not in kept_out]
+    frames = find_frames(sheet.page, runs)
+    free = [r for r in runs if not any(inside(r, f.rect) for f in frames)]
+    leaves = order_page(free, [Atom(k, f.rect) for k, f in enumerate(frames)], sheet.page.text)
+    columns = []
+    for k, leaf in enumerate(leaves):
+        held = leaf.runs
+        if leaf.atom:
+            frame = frames[leaf.atom.key]
+            held = tuple(r for r in runs if _owner(r, frames) is frame) if not frame.cells else ()
+        columns.append(_Column(leaf, tuple(build_lines(sheet.page, held)), first + k))
+    return columns, frames
+
+
+def _owner(run: Run, frames: Sequence[Frame]) -> Frame | None:
+    return next((f for f in frames if inside(run, f.rect)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """What is known of the notes so far: the number of the last one."""
+
+    last: int | None = None
+
+
+def _read_page(
+    sheet: _Sheet, columns: Sequence[_Column], frames: Sequence[Frame], kept_out: set[Run], body: Body, tables: int, state: _Notes
+) -> tuple[list[Piece], int, _Notes]:
+    """Return the page's pieces in reading order, its notes last."""
+    runs = [r for r in sheet.runs if r not in kept_out]
+    pieces: list[Piece] = []
+    notes: list[Piece] = []
+    side: list[Piece] = []
+    for column in columns:
+        leaf = column.leaf
+        if leaf.atom and frames[leaf.atom.key].cells:
+            pieces += _table_pieces(sheet, frames[leaf.atom.key], runs, frames, tables, column.number)
+            tables += 1
+        elif leaf.grid:
+            pieces += _grid_pieces(sheet, leaf, tables, column.number)
+            tables += 1
+        elif leaf.atom:
+            pieces += _box_pieces(column, body)
+        elif leaf.margin:
+            side += [Piece("caption", column.lines, column.number)]
+        else:
+            main, found = _split_foot(sheet, column, body, state)
+            if found:
+                state = _Notes(next((v for p in reversed(found) if (v := marker_value(p.marker)) is not None), state.last))
+            notes += found
+            pieces += _text_pieces(main, leaf, body, column.number)
+    turned = [make_line(sheet.page, [r], True) for r in sheet.turned if r not in kept_out]
+    extra = [Piece("caption", (line,), columns[-1].number + 1 if columns else -1) for line in turned]
+    return _place_side(pieces, side) + extra + notes, tables, state
+
+
+def _place_side(pieces: Sequence[Piece], side: Sequence[Piece]) -> list[Piece]:
+    """Return pieces with each side note put before the piece beside which it begins."""
+    placed = list(pieces)
+    for note in side:
+        top = note.lines[0].top
+        later = [k for k, p in enumerate(placed) if p.kind != "table" and p.lines[0].top >= top - 1.2 * note.size and p.page == note.page]
+        beside = min(later, key=lambda k: (abs(placed[k].lines[0].top - top), k), default=len(placed))
+        placed.insert(beside, note)
+    return placed
+
+
+def _split_foot(sheet: _Sheet, column: _Column, body: Body, state: _Notes) -> tuple[list[Line], list[Piece]]:
+    """Return a column's lines without the notes at its foot, and those notes."""
+    lines = column.lines
+    at = note_zone(lines, body.size, False)
+    if at == len(lines) and lines:
+        at = note_zone(lines, body.size, _ruled(sheet, lines, body))
+    notes = split_notes(lines[at:], state.last)
+    return list(lines[:at]), [Piece("note", tuple(part), column.number, marker) for marker, part in notes]
+
+
+def _ruled(sheet: _Sheet, lines: Sequence[Line], body: Body) -> bool:
+    """Say whether a thin rule stands right above the small type at the foot of a column."""
+    small = [line for line in lines]
+    start = len(small)
+    while start and small[start - 1].size < 0.93 * body.size:
+        start -= 1
+    if start == len(small):
+        return False
+    line = small[start]
+    return any(
+        r[3] - r[1] <= 2.0 and r[2] - r[0] > 40 and -4 < line.top - r[3] < 1.8 * line.size and abs(r[0] - line.x0) < 40
+        for r in sheet.page.rules
+    )
+
+
+def _text_pieces(lines: Sequence[Line], leaf: Leaf, body: Body, number: int) -> list[Piece]:
+    """Return the pieces of a column of text; lines that carry a note's own marker (※1, 注1, a superscript) are notes."""
+    parts: list[Piece] = []
+    pending: list[Line] = []
+    note: list[Line] = []
+    marker = ""
+
+    def close() -> None:
+        nonlocal marker
+        if note:
+            parts.append(Piece("note", tuple(note), number, marker))
+            note.clear()
+        if pending:
+            parts.extend(build_pieces(pending, leaf.rect, body, number))
+            pending.clear()
+        marker = ""
+
+    for line in lines:
+        printed = _strict_marker(line)
+        if printed:
+            close()
+            note.append(line)
+            marker = printed
+        elif note and _same_note(note, line):
+            note.append(line)
+        else:
+            if note:
+                close()
+            pending.append(line)
+    close()
+    return parts
+
+
+def _strict_marker(line: Line) -> str:
+    """Return a note marker that cannot be the head of a sentence or list: set as a superscript at the line's head, ※1, 注1)."""
+    marker = printed_marker(line, False)
+    if marker and line.raised and line.raised[0] == 0 and len(line.text.strip()) > len(marker):
+        return marker if not line.text[len(marker) :].lstrip().startswith(("。", "、", "，", "．", ",", ".", "）", ")", "」")) else ""
+    return marker if marker and not line.raised and marker[0] in "※＊*注註（([［" and any(c.isdigit() for c in marker) else ""
+
+
+def _same_note(note: Sequence[Line], line: Line) -> bool:
+    last = note[-1]
+    return abs(line.size - last.size) < 0.06 * last.size and 0 < line.bottom - last.bottom < 1.9 * last.size and line.bold == last.bold
+
+
+def _box_pieces(column: _Column, body: Body) -> list[Piece]:
+    """Return the pieces of a box: paragraphs become kind box, headings, items and notes keep theirs."""
+    found = _text_pieces(column.lines, column.leaf, body, column.number)
+    return [replace(p, kind="box") if p.kind == "paragraph" else p for p in found]
+
+
+def _table_pieces(
+    sheet: _Sheet, frame: Frame, runs: Sequence[Run], frames: Sequence[Frame], table: int, number: int
+) -> list[Piece]:
+    """Return a piece for each cell that holds text, row by row; what lies between cells goes to the nearest one."""
+    held: dict[int, list[Run]] = {}
+    for run in runs:
+        if _owner(run, frames) is frame:
+            held.setdefault(_nearest(run, frame), []).append(run)
+    pieces = []
+    for k, (_, row, column, row_span, column_span) in enumerate(frame.cells):
+        if k in held:
+            place = Place(table, row, column, row_span, column_span)
+            pieces.append(Piece("table", tuple(build_lines(sheet.page, held[k])), number, place=place))
+    return pieces
+
+
+def _nearest(run: Run, frame: Frame) -> int:
+    x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
+
+    def distance(k: int) -> tuple[float, float]:
+        x0, top, x1, bottom = frame.cells[k][0]
+        return (max(0.0, x0 - x, x - x1) + max(0.0, top - y, y - bottom), (x1 - x0) * (bottom - top))
+
+    return min(range(len(frame.cells)), key=distance)
+
+
+def _grid_pieces(sheet: _Sheet, leaf: Leaf, table: int, number: int) -> list[Piece]:
+    pieces = []
+    for row, cells in enumerate(leaf.grid):
+        for column, runs in enumerate(cells):
+            if runs:
+                place = Place(table, row, column)
+                pieces.append(Piece("table", tuple(build_lines(sheet.page, runs)), number, place=place))
+    return pieces
+
+
+def _join_notes(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return pieces with a note's rest, which stands at the foot of the next page, put to the note."""
+    joined: list[Piece] = []
+    last: int | None = None
+    for piece in pieces:
+        if piece.kind == "note" and not piece.marker and last is not None:
+            joined[last] = replace(joined[last], lines=(*joined[last].lines, *piece.lines))
+            continue
+        joined.append(piece)
+        if piece.kind == "note":
+            last = len(joined) - 1
+    return joined
+
+
+def _assemble(source: Source, pieces: Sequence[Piece], sheets: Sequence[_Sheet], running: Sequence[set[Run]]) -> PdfLayout:
+    written = write_text(pieces, source.pages)
+    lines = []
+    for sheet, kept_out in zip(sheets, running, strict=True):
+        for run in sorted(kept_out, key=lambda r: r.glyphs):
+            lines.append(RunningLine(sheet.page.number, "".join(sheet.page.text[g] for g in run.glyphs)))
+    return PdfLayout(
+        written.text,
+        written.pages,
+        written.boxes,
+        make_blocks(pieces, written.spans),
+        written.superscripts,
+        (),
+        _title(pieces),
+        tuple(lines),
+    )
+
+
+def _title(pieces: Sequence[Piece]) -> str:
+    """Return the largest heading of the first page, its lines joined."""
+    if not pieces:
+        return ""
+    first = [p for p in pieces if p.kind == "heading" and p.page == pieces[0].page]
+    best = max(first, key=lambda p: p.size, default=None)
+    return "" if best is None else "".join(line.text.strip() for line in best.lines)

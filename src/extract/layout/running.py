@@ -1,0 +1,94 @@
+"""Running heads, feet and page numbers: what repeats at the edges of the pages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from extract.layout.lines import Run, group_runs
+
+# The part of the page's height (and, for turned text, width) in which running lines stand.
+_ZONE = 0.14
+_NEAR = 4.0
+_PAGE_NUMBER = re.compile(
+    r"^(?:(?:p|pg|page|頁|ページ)\.?)?[\-–—―ー~〜・|｜\[(<]{0,3}(?:[0-9]{1,4}|[ivxl]{1,6})(?:(?:/|of|／)[0-9]{1,4})?[\-–—―ー~〜・|｜\])>]{0,3}(?:頁|ページ)?$",
+    re.I,
+)
+
+Row = list[Run]
+
+
+def _plain(row: Sequence[Run], text: str) -> str:
+    return unicodedata.normalize("NFKC", "".join(text[g] for r in row for g in r.glyphs)).replace(" ", "").lower()
+
+
+def _masked(plain: str) -> str:
+    return re.sub(r"[0-9]+|(?<![a-z])[ivxl]+(?![a-z])", "#", plain)
+
+
+def is_page_number(plain: str) -> bool:
+    """Say whether a line is nothing but a page number: `- 3 -`, `3/12`, `Page 3 of 12`; `2025` at four digits is, `3.1` is not."""
+    return bool(_PAGE_NUMBER.match(plain))
+
+
+def find_running(pages: Sequence[tuple[Sequence[Run], str, float]], turned: Sequence[Sequence[Run]]) -> list[set[Run]]:
+    """Return each page's running runs. `pages` are (runs, page text, height); `turned` the runs of other directions on each page.
+
+    From each edge inwards a row is running if a row like it (digits aside) stands at the same height on another page, or
+    if it is a page number; the first row that is neither ends the search on that edge.
+    """
+    rows = [group_runs(runs) for runs, _, _ in pages]
+    found: list[set[Run]] = [set() for _ in pages]
+    for top in (True, False):
+        edge = [_edge_runs(r, page[2], top) for r, page in zip(rows, pages, strict=True)]
+        seen: dict[str, list[tuple[int, float]]] = {}
+        for number, held in enumerate(edge):
+            for row in held:
+                for run in row:
+                    seen.setdefault(_masked(_plain([run], pages[number][1])), []).append((number, run.bottom))
+        for number, held in enumerate(edge):
+            for place, row in enumerate(held):
+                if not _is_running(row, number, pages[number][1], seen, first=place == 0, alone=len(rows[number]) == 1):
+                    break
+                found[number].update(row)
+    _find_turned(pages, turned, found)
+    return found
+
+
+def _edge_runs(rows: Sequence[Row], height: float, top: bool) -> list[Row]:
+    """Return the rows in the edge zone, outermost first."""
+    if top:
+        return [r for r in rows if r[0].bottom < _ZONE * height]
+    return [r for r in reversed(rows) if r[0].top > (1 - _ZONE) * height]
+
+
+def _is_running(
+    row: Row, number: int, text: str, seen: dict[str, list[tuple[int, float]]], *, first: bool, alone: bool
+) -> bool:
+    if alone:
+        return False
+    if is_page_number(_plain(row, text)) and (first or len(_plain(row, text)) <= 4):
+        return True
+    repeated = sum(len(r.glyphs) for r in row if _repeats(r, number, text, seen))
+    numbers = sum(len(r.glyphs) for r in row if is_page_number(_plain([r], text)))
+    return repeated > 0 and repeated + numbers >= 0.8 * sum(len(r.glyphs) for r in row)
+
+
+def _repeats(run: Run, number: int, text: str, seen: dict[str, list[tuple[int, float]]]) -> bool:
+    plain = _plain([run], text)
+    places = seen.get(_masked(plain), [])
+    others = [n for n, bottom in places if abs(bottom - run.bottom) < _NEAR and 0 < abs(n - number) <= 4]
+    return bool(others) and (len(plain) >= 2 or is_page_number(plain))
+
+
+def _find_turned(
+    pages: Sequence[tuple[Sequence[Run], str, float]], turned: Sequence[Sequence[Run]], found: list[set[Run]]
+) -> None:
+    """Add turned lines that stand on at least two pages with the same words: thumb tabs and the like."""
+    seen: dict[str, set[int]] = {}
+    for number, runs in enumerate(turned):
+        for run in runs:
+            seen.setdefault(_masked(_plain([run], pages[number][1])), set()).add(number)
+    for number, runs in enumerate(turned):
+        found[number].update(r for r in runs if len(seen[_masked(_plain([r], pages[number][1]))]) >= 2)
