@@ -6,15 +6,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from extract.lexicon.names import name_of
 from extract.model import Filler, Mention, Place
 from extract.records.statements import Context
 from extract.spans import Span
-from extract.values.jurisdictions import find_jurisdictions, is_public_body
+from extract.values.jurisdictions import find_jurisdictions
 
 # What may stand between a jurisdiction's or agency's name and the particle: the name still means the public power.
 _OFFICE = re.compile(
     r"^(?:政府|側|当局|政権|議会|両国|両政府|両首脳|双方|各国|大統領|国家主席|主席|首相|総理(?:大臣)?|長官|大臣|外相|財務相|商務相|商務長官|財務長官|代表|委員長|報道官|局長|氏|など|等|"
     r"(?:の)?(?:政府|当局|行政府|司法|裁判所|捜査当局|規制当局|独禁当局|税関|議会|上院|下院|最高裁|第[一二三1-3]次政権)|\s)*$"
+)
+# Bodies that the lexicon does not know are public when their name says so.
+_PUBLIC_NAME = re.compile(
+    r"(?:省|庁|局|委員会|裁判所|総署|国会|議会|税関|最高裁|財政部|商務部|[^本幹]部|国務院|理事会|当局|政府)$|"
+    r"^(?:the )?(?:Ministry|Department|Bureau|Office of|Court of|Customs|European (?:Commission|Council|Parliament|Union)|Council of|General Administration|Supreme Court)|"
+    r"(?:Ministry|Department|Commission|Bureau|Agency|Court|Administration|Authority|Parliament|Congress|Customs|Government|Representative)$"
 )
 _PAIR_WORDS = re.compile(r"^(?:両国|双方|両者|両政府|両首脳|両国政府)(?:は|が|とも)?$")
 
@@ -38,12 +45,18 @@ class Names:
     people: tuple[Mention, ...]
 
 
+def is_public_body(mention: Mention) -> bool:
+    """Say whether an organisation wields public power: listed as such, or named like an office."""
+    known = name_of(mention.entity_id)
+    return known.kind in {"agencies", "jurisdictions"} if known is not None else bool(_PUBLIC_NAME.search(mention.text))
+
+
 def read_names(ctx: Context) -> Names:
     """Return the names of a passage that can act, be hit or be listed."""
     entities = [m for m in ctx.mentions if m.kind == "entity"]
-    bodies = tuple(m for m in entities if m.type == "ORG" and is_public_body(m.entity_id))
+    bodies = tuple(m for m in entities if m.type == "ORG" and is_public_body(m))
     return Names(
-        jurisdictions=tuple(find_jurisdictions(ctx.text)),
+        jurisdictions=tuple((f.span, f.code, f.form) for f in find_jurisdictions(ctx.text)),
         bodies=bodies,
         companies=tuple(m for m in entities if m.type in {"ORG", "PRODUCT"} and m not in bodies),
         people=tuple(m for m in entities if m.type == "PERSON" and m.jurisdiction),
@@ -84,7 +97,7 @@ def is_pair(text: str) -> bool:
     return bool(_PAIR_WORDS.match(text))
 
 
-_TARGET_FORMS = {"against", "bound_for", "side_of"}
+_TARGET_FORMS = {"against", "bound"}
 _TARGET_AFTER = re.compile(
     r"^(?:国内)?(?:向け|への|へ(?!の訪)|に対し|に対する|からの(?:輸入|製品|全輸入|調達|投資)|から(?:の)?輸入|(?:を)?(?:原産|原産地)|産|製|(?:の)?(?:軍事関連|軍事|民間|半導体)?(?:企業|事業体|事業者|団体|個人|船|船舶|船籍|製品|産品|商品|品|車|機関|軍|ユーザー|法人|子会社|エンティティ|国籍|国民|組織|IT企業|大手)|などへの|等への|など(?:\d|から)|を(?:対象|仕向|仕向け|除外)|系|人(?:\d|個人)|仕向け)"
 )

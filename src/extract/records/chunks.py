@@ -122,7 +122,7 @@ def _closes(before: Token, token: Token) -> bool:
         return before.text not in {"「", "『", "・", "【", "“", "~", "〜", "→", "/", "-"} and not (before.text in {"」", "』"} and token.tag_.startswith("接尾辞"))
     if before.tag_.startswith(("助詞", "助動詞", "副詞", "連体詞", "接続詞", "感動詞")):
         return True
-    inflected = "".join(before.morph.get("Inflection"))
+    inflected = "".join(before.morph.get("Inflection", []))
     return before.tag_.startswith(("動詞", "形容詞")) and ("連体形" in inflected or "終止形" in inflected)
 
 
@@ -175,7 +175,7 @@ def _chunk(group: Sequence[Token]) -> Chunk:
         verb=verb,
         negative=any(t.lemma_ in {"ない", "ず", "ぬ", "まい"} or t.text in {"ず", "ぬ", "ん"} for t in words if t.tag_.startswith(("助動詞", "形容詞"))),
         conditional=bool(words) and (words[-1].text in {"ば", "たら", "なら"} or text.endswith(("れば", "たら", "ならば"))),
-        passive=any(t.lemma_ in {"れる", "られる"} and t.tag_.startswith("助動詞") for t in words) or last.tag_.startswith("動詞") and "れ" in text[:2],
+        passive=any(t.lemma_ in {"れる", "られる"} and t.tag_.startswith("助動詞") for t in words) or (last.tag_.startswith("動詞") and "れ" in text[:2]),
     )
 
 

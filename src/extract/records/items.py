@@ -52,7 +52,7 @@ def _trim(text: str, start: int, end: int, base: int, names: Names) -> Span | No
     lead = _LEADING.match(text[start:end])
     start += lead.end() if lead else 0
     for span, _, form in names.jurisdictions:
-        if span.start == base + start and form in {"origin", "bound_for", "against", "adjective"}:
+        if span.start == base + start and form in {"origin", "bound", "against", "adjective"}:
             start = min(end, max(start, span.end - base))
             rest = re.match(r"^(?:産|製|向け)?(?:の)?", text[start:end])
             start += rest.end() if rest else 0

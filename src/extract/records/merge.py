@@ -61,22 +61,24 @@ def _actions_agree(a: str, b: str) -> bool:
     return a == b or {a, b} in _ALIKE
 
 
+def _get(statement: Statement, slot: str) -> tuple[Filler, ...]:
+    return statement.slots.get(slot, ())
+
+
 def _conflict(a: Statement, b: Statement) -> bool:
-    get = lambda s, slot: s.slots.get(slot, ())  # noqa: E731
-    if any(_dates_conflict(get(a, s), get(b, s)) for s in ("date", "effective_from", "effective_until")):
+    if any(_dates_conflict(_get(a, s), _get(b, s)) for s in ("date", "effective_from", "effective_until")):
         return True
-    if _rates_conflict(get(a, "rates"), get(b, "rates")) or _sets_conflict(get(a, "duration"), get(b, "duration")):
+    if _rates_conflict(_get(a, "rates"), _get(b, "rates")) or _sets_conflict(_get(a, "duration"), _get(b, "duration")):
         return True
-    if _sets_conflict(get(a, "imposing"), get(b, "imposing")) or _sets_conflict(get(a, "quantities"), get(b, "quantities")):
+    if _sets_conflict(_get(a, "imposing"), _get(b, "imposing")) or _sets_conflict(_get(a, "quantities"), _get(b, "quantities")):
         return True
-    return bool(get(a, "items") and get(b, "items")) and not _share(get(a, "items"), get(b, "items"))
+    return bool(_get(a, "items") and _get(b, "items")) and not _share(_get(a, "items"), _get(b, "items"))
 
 
 def _link(a: Statement, b: Statement) -> int:
     """How much the two share of what an act is about; 2 is enough."""
-    get = lambda s, slot: s.slots.get(slot, ())  # noqa: E731
-    strong = sum(2 for slot in ("items", "instrument", "entities", "eccn", "rates", "quantities") if _share(get(a, slot), get(b, slot)))
-    weak = sum(1 for slot in ("date", "duration", "agreement", "effective_from", "effective_until") if _share(get(a, slot), get(b, slot)))
+    strong = sum(2 for slot in ("items", "instrument", "entities", "eccn", "rates", "quantities") if _share(_get(a, slot), _get(b, slot)))
+    weak = sum(1 for slot in ("date", "duration", "agreement", "effective_from", "effective_until") if _share(_get(a, slot), _get(b, slot)))
     return strong + weak
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
+from extract.lexicon.names import read_names
 from extract.model import Filler
-from extract.values.jurisdictions import jurisdiction_name
 
 _TYPES = {
     "tariff": ("関税", "tariff"),
@@ -43,6 +44,11 @@ _ACTIONS = {
 }
 
 
+@cache
+def _japanese_names() -> dict[str, str]:
+    return {n.jurisdiction: n.name_ja for n in reversed(read_names("jurisdictions"))}
+
+
 def _rate(fillers: tuple[Filler, ...], arrow: str) -> str:
     values = {f.role: f"{float(f.value):g}%" for f in fillers if f.role}
     if {"from", "to"} <= set(values):
@@ -60,7 +66,7 @@ def write_titles(slots: Mapping[str, tuple[Filler, ...]]) -> tuple[str, str]:
     by = [str(f.value) for f in slots.get("imposing", ())]
     on = [str(f.value) for f in slots.get("target_jurisdictions", ())]
     about = [f.text for f in (slots.get("items", ()) or slots.get("entities", ()) or slots.get("instrument", ()))][:2]
-    ja_sides = "・".join(jurisdiction_name(c, "ja") for c in by) + ("→" + "・".join(jurisdiction_name(c, "ja") for c in on) if on else "")
+    ja_sides = "・".join(_japanese_names().get(c, c) for c in by) + ("→" + "・".join(_japanese_names().get(c, c) for c in on) if on else "")
     en_sides = ", ".join(by) + (" → " + ", ".join(on) if on else "")
     rates = slots.get("rates", ())
     ja = " ".join(p for p in (ja_sides, kind[0] + (f"({'、'.join(about)})" if about else ""), _rate(rates, "→"), action[0]) if p)
