@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from extract.errors import UnsupportedError
+from extract.layout.marked import analyse_marked, find_known_references
 from extract.layout.notes import link_notes, reference_before
+from extract.layout.plain import analyse_plain
 from extract.layout.types import PdfLayout
 from extract.model import Document, Source
 
@@ -16,8 +18,8 @@ def analyse_layout(source: Source) -> Document:
     Raises UnsupportedError for a reader this room does not know. Issues of reading and of layout are kept, in that order.
     """
     layout = _analyse(source)
-    has_pages = bool(source.pages)
-    notes, doubts = link_notes(layout.text, layout.blocks, layout.superscripts, layout.pages if has_pages else None)
+    pages = layout.pages if source.pages else None
+    notes, doubts = link_notes(layout.text, layout.blocks, layout.superscripts, pages, find_known_references(source))
     return Document(
         source=source,
         text=layout.text,
@@ -31,17 +33,13 @@ def analyse_layout(source: Source) -> Document:
 
 
 def _analyse(source: Source) -> PdfLayout:
-    # Imported where used: a text file must not pay for the PDF machinery.
     if source.reader == "pdf":
+        # Imported where used: a text file must not pay for the PDF machinery.
         from extract.layout.pdf import analyse_pdf
 
         return analyse_pdf(source)
     if source.reader == "html":
-        from extract.layout.marked import analyse_marked
-
         return analyse_marked(source)
     if source.reader == "text":
-        from extract.layout.plain import analyse_plain
-
         return analyse_plain(source)
     raise UnsupportedError(f"{source.name}: no layout for reader {source.reader!r}")

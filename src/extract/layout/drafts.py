@@ -66,14 +66,19 @@ class _Outline:
 
 def compile_drafts(drafts: Sequence[Draft]) -> tuple[str, tuple[Block, ...]]:
     """Put drafts one below the other: the text (one line end between blocks) and the blocks with their headings, lists and cells."""
-    outline = _Outline()
-    blocks: list[Block] = []
+    spans: list[Span] = []
     at = 0
-    for index, draft in enumerate(drafts):
-        span = Span(at, at + len(draft.text))
-        at = span.end + 1
-        blocks.append(_place(draft, span, index, outline))
-    return "\n".join(draft.text for draft in drafts), _with_headers(blocks, drafts)
+    for draft in drafts:
+        spans.append(Span(at, at + len(draft.text)))
+        at = spans[-1].end + 1
+    return "\n".join(draft.text for draft in drafts), place_drafts(drafts, spans)
+
+
+def place_drafts(drafts: Sequence[Draft], spans: Sequence[Span]) -> tuple[Block, ...]:
+    """Return the drafts as blocks at the given spans, with headings, list heads and table headers resolved."""
+    outline = _Outline()
+    blocks = [_place(draft, span, index, outline) for index, (draft, span) in enumerate(zip(drafts, spans, strict=True))]
+    return _with_headers(blocks, drafts)
 
 
 def _place(draft: Draft, span: Span, index: int, outline: _Outline) -> Block:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.layout.note_marks import (
+    BodyMark,
     Candidate,
     find_explicit,
     find_implicit,
@@ -42,17 +43,21 @@ class Body:
 
 
 def link_notes(
-    text: str, blocks: Sequence[Block], candidates: Sequence[Span] = (), pages: IntArray | None = None
+    text: str,
+    blocks: Sequence[Block],
+    candidates: Sequence[Span] = (),
+    pages: IntArray | None = None,
+    known: Sequence[NoteReference] = (),
 ) -> tuple[tuple[Note, ...], tuple[Issue, ...]]:
     """Match every note reference with its note.
 
     `candidates` are spans of raised small runs (superscripts) that the reader saw; `pages` the page of each code point,
-    for notes whose numbers start again on each page. References without a note and notes without a reference are
+    for notes whose numbers start again on each page; `known` are references that the file itself declares. References without a note and notes without a reference are
     kept and reported as issues. Deterministic; notes come in reading order of their first reference or text.
     """
     bodies = find_bodies(text, blocks)
     references = _explicit_references(text, blocks, bodies, candidates)
-    references = _believable(references, bodies)
+    references = _merge(known, _believable(references, bodies))
     references = _merge(references, _implicit_references(text, blocks, bodies, references))
     return _assemble(text, bodies, references, pages)
 
@@ -88,6 +93,18 @@ def find_bodies(text: str, blocks: Sequence[Block]) -> tuple[Body, ...]:
     return tuple(bodies)
 
 
+def _body_mark(line: str, block: Block) -> BodyMark | None:
+    """Return the marker of a block's first line; for a note without a printed one, what the reader says it is."""
+    if block.kind != "note":
+        return read_body_mark(line)
+    mark = read_body_mark(line, glued=True)
+    told = plain_marker(block.marker)
+    if not told or (mark is not None and mark.marker == told):
+        return mark
+    printed = block.marker if line.startswith(block.marker) else ""
+    return BodyMark(told, marker_number(told), len(printed), "explicit")
+
+
 def _section_name(text: str, blocks: Sequence[Block], block: Block) -> str:
     if block.heading is None:
         return ""
@@ -101,7 +118,7 @@ def _add_bodies(bodies: list[Body], text: str, index: int, block: Block, section
     at = block.span.start
     for number, line_end in enumerate(_line_ends(text, block.span)):
         line = text[at:line_end]
-        mark = read_body_mark(line, glued=block.kind == "note" and number == 0)
+        mark = _body_mark(line, block) if number == 0 else read_body_mark(line)
         if mark is not None and (number == 0 or _follows(bodies[-1] if bodies else None, mark.number, index)):
             begin = skip_back_link(text, at + mark.end)
             marker = prefix + mark.marker if prefix and mark.marker.isdigit() else mark.marker
