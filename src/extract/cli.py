@@ -1,0 +1,260 @@
+"""The command line: arguments, printing, progress and exit codes; everything heavy is imported when it is needed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extract.errors import ExtractError, UsageError
+from extract.files import Input, find_inputs, make_folder, write_file
+from extract.runs import INTERRUPTED, OK, SOME_FAILED, Format, Lang, Reading, read_brief, run_briefs, tell, write_out
+from extract.version import __version__
+
+if TYPE_CHECKING:
+    from extract.evaluate.scores import Scores
+
+ABOUT = """Turn trade-policy briefs (PDF, text, HTML; Japanese, English) into a table of measures.
+
+\b
+Examples:
+  extract run brief.pdf                                 the table, in the terminal
+  extract run briefs/ --out results --format xlsx       one workbook of a whole folder
+  extract run brief.pdf --format json | jq .records     everything, for other programs
+  extract show brief.pdf                                the brief with its mentions marked
+
+Exit codes: 0 all briefs were read, 1 some failed, 2 the call is wrong, 130 interrupted.
+"""
+ABOUT_RUN = """Extract the measures of briefs.
+
+Folders are searched through for .pdf .txt .md .html. The table goes to standard output unless --format says
+otherwise; when that is no terminal, as tab-separated lines. json is one object for one brief, a list for several.
+csv, xlsx and jsonl have one row a measure.
+
+With --out, json writes DIR/NAME.json for each brief (NAME.pdf.json, NAME.txt.json where names collide), the others
+write one file: DIR/measures.csv, .xlsx, .jsonl, .txt. --out without --format writes json and shows the table.
+
+One bad file never stops the others: its error and what to do about it go to standard error.
+
+\b
+Examples:
+  extract run brief.pdf
+  extract run briefs/ extra.txt --out results --format json --format xlsx
+  extract run minutes.txt --date 2025-08-01 --lang ja
+  curl -s URL | extract run - --format csv > measures.csv
+
+Exit codes: 0 all briefs were read, 1 some failed, 2 the call is wrong, 130 interrupted.
+"""
+
+app = typer.Typer(
+    name="extract",
+    help=ABOUT,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+class Ending(StrEnum):
+    """Which file of a brief is read for scoring."""
+
+    pdf = "pdf"
+    txt = "txt"
+    html = "html"
+
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files, folders, or - for standard input.")]
+File = Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for standard input.")]
+DateOption = Annotated[
+    str, typer.Option("--date", metavar="EDTF", help="The date of the brief (2025-08-01, 2025-08 or 2025); overrides the one read.")
+]
+LangOption = Annotated[Lang | None, typer.Option("--lang", help="The main language; found from the text if not given.")]
+PasswordOption = Annotated[
+    str | None, typer.Option("--password", envvar="EXTRACT_PASSWORD", help="Password of encrypted PDFs.")
+]
+DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks and the warnings of libraries.")]
+
+
+@app.callback(invoke_without_command=True)
+def start(version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False) -> None:
+    """Say what the program is; `--version` ends it."""
+    if version:
+        typer.echo(f"extract {__version__}")
+        raise typer.Exit(OK)
+
+
+@app.command(help=ABOUT_RUN)
+def run(
+    files: Files,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write files to this folder.")] = None,
+    formats: Annotated[list[Format] | None, typer.Option("--format", help="What to write; may be repeated.")] = None,
+    date: DateOption = "",
+    lang: LangOption = None,
+    password: PasswordOption = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors are shown.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Extract the measures of briefs."""
+    with _usage_errors():
+        wanted = _check_formats(formats or [], out)
+        reading = Reading(_check_date(date), lang, password, debug)
+        if out is not None:
+            make_folder(out)
+        raise typer.Exit(run_briefs(files, out, wanted, reading, quiet))
+
+
+@app.command()
+def show(
+    file: File,
+    date: DateOption = "",
+    lang: LangOption = None,
+    password: PasswordOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Show a brief with its mentions marked, then its measures and the sentences that state them.
+
+    In a terminal mentions are coloured by kind and a long brief is paged; elsewhere the value stands behind each
+    mention in braces: 4月2日{2025-04-02}.
+    """
+    with _usage_errors():
+        reading = Reading(_check_date(date), lang, password, debug)
+        inputs, errors = find_inputs([file])
+        if len(inputs) > 1:
+            raise UsageError(f"{file} is a folder", remedy="Name one file.")
+    for error in errors:
+        tell(error)
+    brief = next((read_brief(item, reading) for item in inputs), None)
+    if brief is None:
+        raise typer.Exit(SOME_FAILED)
+    from extract.show import print_brief
+
+    print_brief(brief)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of what `extract run --format json` writes."""
+    from extract.export import dump_json
+    from extract.schema import schema_json
+
+    write_out(dump_json(schema_json()).encode())
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Folders with NAME.records.yaml and NAME.mentions.yaml.")],
+    pred: Annotated[Path | None, typer.Option("--pred", metavar="DIR", help="Folder with document JSON, NAME.json.")] = None,
+    briefs: Annotated[
+        Path | None, typer.Option("--briefs", metavar="DIR", help="Folder with NAME.pdf or NAME.txt, to be extracted now.")
+    ] = None,
+    reader: Annotated[Ending, typer.Option("--reader", help="Which file to take where --briefs has both.")] = Ending.pdf,
+    errors: Annotated[bool, typer.Option("--errors", help="List everything missed, spurious or wrong.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the scores as JSON.")] = False,
+    floor: Annotated[Path | None, typer.Option("--floor", metavar="FILE", help="Exit 1 where an F1 is below this file's.")] = None,
+    update_floor: Annotated[bool, typer.Option("--update-floor", help="Write the scores to the floor file instead.")] = False,
+    debug: DebugOption = False,
+) -> None:
+    """Score extractions against gold: precision, recall and F1 with 95 % intervals over documents.
+
+    Records are aligned one to one with gold where their evidence overlaps, then compared slot by slot. With --briefs
+    the briefs are extracted first, each with the date in its gold file as the date of the brief.
+
+    Exit codes: 0 scored, 1 below the floor or unreadable, 2 the call is wrong.
+    """
+    with _usage_errors():
+        from extract.evaluate import scores
+
+        if (pred is None) == (briefs is None):
+            raise UsageError("nothing to score", remedy="Give either --pred or --briefs.")
+        if update_floor and floor is None:
+            raise UsageError("no floor file to update", remedy="Name it with --floor.")
+        found = _score(gold, pred, briefs, reader, Reading(debug=debug))
+        if errors:
+            typer.echo(scores.format_misses(found.misses), nl=False)
+        typer.echo(scores.dump_scores(found) if as_json else scores.format_scores(found), nl=False)
+        if floor is not None and update_floor:
+            write_file(floor, scores.dump_floor(found).encode())
+        elif floor is not None and (below := scores.find_below(found, scores.read_floor(floor))):
+            for line in below:
+                typer.echo(line, err=True)
+            raise typer.Exit(SOME_FAILED)
+
+
+def _score(gold: Sequence[Path], pred: Path | None, briefs: Path | None, reader: Ending, reading: Reading) -> Scores:
+    from extract.evaluate.gold import Gold, Predicted, parse_predicted, read_gold
+    from extract.evaluate.scores import score_documents, score_folder
+
+    golds = read_gold(gold)
+    if pred is not None:
+        return score_folder(golds, pred)
+    endings = list(dict.fromkeys([reader, *Ending]))
+
+    def predict(gold: Gold) -> Predicted | None:
+        paths = [path for e in endings if (path := Path(briefs or "", f"{gold.name}.{e}")).exists()]
+        if not paths:
+            return None
+        item = Input(paths[0], str(paths[0]), gold.name)
+        brief = read_brief(item, replace(reading, date=gold.published))
+        return parse_predicted(brief.to_json()) if brief is not None else None
+
+    return score_documents(golds, predict)
+
+
+def _check_formats(formats: Sequence[Format], out: Path | None) -> list[Format]:
+    wanted = list(dict.fromkeys(formats))
+    if out is None and Format.xlsx in wanted:
+        raise UsageError("a workbook cannot go to standard output", remedy="Name a folder with --out.")
+    if out is None and len(wanted) > 1:
+        raise UsageError("several formats cannot go to standard output", remedy="Name a folder with --out.")
+    return wanted
+
+
+def _check_date(text: str) -> str:
+    """Return the date as given; raises UsageError unless it is a year, a month or a day of the calendar."""
+    parts = text.split("-")
+    padded = "-".join([*parts, "01", "01"][:3])
+    try:
+        if text:
+            date.fromisoformat(padded)
+            if [len(p) for p in parts] not in ([4], [4, 2], [4, 2, 2]):
+                raise ValueError(text)
+    except ValueError as error:
+        raise UsageError(f"--date {text} is not a date", remedy="Give it as 2025-08-01, 2025-08 or 2025.") from error
+    return text
+
+
+@contextmanager
+def _usage_errors() -> Iterator[None]:
+    try:
+        yield
+    except ExtractError as error:
+        tell(error)
+        raise typer.Exit(error.exit_code) from error
+
+
+def main() -> None:
+    """Run the command line; an interrupt ends it with one line and code 130, a closed pipe without a word."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        typer.echo("Interrupted.", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        import os
+
+        # The reader has gone (extract … | head); what is still buffered must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(OK)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Scores extraction output against gold: records, slots, evidence, mentions, notes, with intervals over documents."""

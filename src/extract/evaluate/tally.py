@@ -1,0 +1,101 @@
+"""Counts of what was found, and precision, recall and F1 made from them, with intervals over documents."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+RESAMPLES = 1000
+SEED = 20250801
+
+
+@dataclass(slots=True)
+class Count:
+    """How many matched (`hit`, halves allowed), of how many in gold and how many predicted."""
+
+    hit: float = 0.0
+    gold: float = 0.0
+    predicted: float = 0.0
+
+    def add(self, hit: float, gold: float, predicted: float) -> None:
+        """Add to each of the three."""
+        self.hit += hit
+        self.gold += gold
+        self.predicted += predicted
+
+    @property
+    def precision(self) -> float:
+        """Return the share of the predicted that is right; 0 where nothing was predicted."""
+        return self.hit / self.predicted if self.predicted else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Return the share of gold that was found; 0 where there is no gold."""
+        return self.hit / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Return the harmonic mean of precision and recall; 0 where both are 0."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """One thing that is wrong: `kind` is missed, spurious, wrong or absent, `measure` what it counts under."""
+
+    document: str
+    kind: str
+    measure: str
+    what: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """The counts of one document by measure, and what is wrong in it."""
+
+    document: str
+    counts: dict[str, Count] = field(default_factory=dict)
+    misses: list[Miss] = field(default_factory=list)
+
+    def add(self, measure: str, hit: float, gold: float, predicted: float) -> None:
+        """Add to the count of a measure."""
+        self.counts.setdefault(measure, Count()).add(hit, gold, predicted)
+
+    def note(self, kind: str, measure: str, what: str) -> None:
+        """Note something that is wrong."""
+        self.misses.append(Miss(self.document, kind, measure, what))
+
+
+def add_up(tallies: Iterable[Tally]) -> dict[str, Count]:
+    """Return the sums over documents, by measure in the order of their names."""
+    total: dict[str, Count] = {}
+    for tally in tallies:
+        for measure, count in tally.counts.items():
+            total.setdefault(measure, Count()).add(count.hit, count.gold, count.predicted)
+    return {measure: total[measure] for measure in sorted(total)}
+
+
+def find_intervals(tallies: Sequence[Tally], measures: Iterable[str]) -> Mapping[str, tuple[float, float] | None]:
+    """Return the 95 % bootstrap interval of each measure's F1 over documents drawn with replacement.
+
+    None for a measure that fewer than two documents have. The draws are seeded: the same tallies, the same intervals.
+    """
+    return {measure: _interval([t.counts[measure] for t in tallies if measure in t.counts]) for measure in measures}
+
+
+def _interval(counts: Sequence[Count]) -> tuple[float, float] | None:
+    if len(counts) < 2:
+        return None
+    draw = random.Random(SEED)
+    found = []
+    for _ in range(RESAMPLES):
+        total = Count()
+        for count in draw.choices(counts, k=len(counts)):
+            total.add(count.hit, count.gold, count.predicted)
+        # Documents without any such thing say nothing about how well it is found.
+        if total.gold or total.predicted:
+            found.append(total.f1)
+    found.sort()
+    return (found[int(0.025 * len(found))], found[int(0.975 * len(found)) - 1]) if len(found) > 1 else None
