@@ -1,0 +1,177 @@
+"""Which encoding a text file is in: marks first, then what decodes strictly and reads like a language.
+
+Strict decoding alone decides little: almost any Shift_JIS file is "valid" in several Chinese encodings, and any
+Western file is valid Shift_JIS as soon as its quotation marks happen to stand before letters. So every candidate that
+decodes is judged by what it says: kana and common kanji, or Latin letters with typographic signs, speak for it;
+half-width katakana in a row, private, unassigned and control characters speak against.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import charset_normalizer
+
+from extract.errors import UndecodableError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Judged in this order; at equal merit the first wins. CP932 is Shift_JIS as Windows writes it (①, 髙, ～).
+_CANDIDATES = ("cp932", "euc_jp", "cp1252", "gb18030", "big5hkscs")
+# Enough to judge by, and quick for any file size.
+_SAMPLE_CHARACTERS = 20_000
+_LEAST_MERIT = 0.5
+_ISO_2022_JP = re.compile(rb"\x1b(?:\$[@B]|\([BJI]|\$\(D)")
+# Bytes of text never hold more control characters than this (form feeds, stray escapes).
+_MOST_CONTROL = 0.01
+
+_KANA = ("\u3041", "\u30ff")
+_LATIN_SIGNS = frozenset("‘’“”–—…•€£§©®°·«»™")
+
+
+def decode_text(data: bytes, name: str) -> tuple[str, str]:
+    """Return the text and the name of its encoding; a byte order mark is not part of the text.
+
+    Raises UndecodableError where no candidate reads like a text: b"\\x82\\xa0\\x82\\xa2" is accepted (cp932), a JPEG is not.
+    """
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    if marked is not None:
+        return _decode_marked(data, marked, name)
+    wide = _guess_wide(data)
+    if wide is not None:
+        return wide
+    if _count_control(data[:_SAMPLE_CHARACTERS]) > _MOST_CONTROL:
+        raise UndecodableError(f"{name}: binary data, not a text", remedy="Give a PDF, a text or a saved web page.")
+    for encoding in ("iso2022_jp", "utf-8") if _ISO_2022_JP.search(data) else ("utf-8",):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    return _decode_by_merit(data, name)
+
+
+def _decode_marked(data: bytes, encoding: str, name: str) -> tuple[str, str]:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UndecodableError(f"{name}: its byte order mark says {encoding}, but byte {error.start} is not") from error
+    if encoding == "utf-16":
+        encoding = "utf-16-le" if data.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
+    return text, encoding
+
+
+def _guess_wide(data: bytes) -> tuple[str, str] | None:
+    """Return text in UTF-16 without a mark: line ends, spaces and digits then leave every other byte zero."""
+    if len(data) < 4 or len(data) % 2 or not data[:_SAMPLE_CHARACTERS].count(0):
+        return None
+    best: tuple[float, str, str] | None = None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        merit = judge(text)
+        if merit >= 0.8 and (best is None or merit > best[0]):
+            best = (merit, text, encoding)
+    return best and best[1:]
+
+
+def _count_control(sample: bytes) -> float:
+    control = sum(byte < 0x20 and byte not in b"\t\n\r\f\x1b" for byte in sample) + sample.count(0x7F)
+    return control / max(1, len(sample))
+
+
+def _decode_by_merit(data: bytes, name: str) -> tuple[str, str]:
+    readings = sorted(
+        ((judge(text), -rank, text, encoding) for rank, (text, encoding) in enumerate(_readings(data))),
+        key=lambda reading: reading[:2],
+        reverse=True,
+    )
+    if not readings or readings[0][0] < _LEAST_MERIT:
+        raise UndecodableError(f"{name}: not text in any encoding that is recognised{_where_utf8_breaks(data)}")
+    _, _, text, encoding = readings[0]
+    return text, encoding
+
+
+def _readings(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield every strict decoding: the encodings of Japanese and English first, then what charset-normalizer proposes."""
+    tried = set()
+    for encoding in _CANDIDATES:
+        tried.add(encoding)
+        try:
+            yield data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    guess = charset_normalizer.from_bytes(data[: 4 * _SAMPLE_CHARACTERS]).best()
+    if guess is not None and guess.encoding not in tried:
+        try:
+            yield data.decode(guess.encoding), guess.encoding
+        except UnicodeDecodeError:
+            return
+
+
+def _where_utf8_breaks(data: bytes) -> str:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A single bad byte in a UTF-8 file is the usual case: say where it is.
+        return f" (as UTF-8 it breaks at byte {error.start})" if error.start > 100 else ""
+    return ""
+
+
+def judge(text: str) -> float:
+    """Return how much a text reads like one, at most 1, from its characters beyond ASCII; 1 for plain ASCII."""
+    sample = text[:_SAMPLE_CHARACTERS]
+    total = merit = 0.0
+    for i, character in enumerate(sample):
+        if " " <= character <= "~" or character in "\t\n\r\f\u3000\xa0":
+            continue
+        total += 1
+        merit += _merit(character, sample[i - 1] if i else " ", sample[i + 1] if i + 1 < len(sample) else " ")
+    if total:
+        return merit / total
+    return 1.0
+
+
+def _merit(character: str, before: str, after: str) -> float:
+    """Return the merit of one character beyond ASCII between its neighbours, −4 … 1."""
+    category = unicodedata.category(character)
+    if category in ("Cc", "Cn", "Co", "Cs"):
+        return -4.0
+    if _KANA[0] <= character <= _KANA[1] or "！" <= character <= "～" or "、" <= character <= "〟":
+        return 1.0
+    if "\uff61" <= character <= "\uff9f":
+        # Half-width katakana make words; among other characters they are EUC-JP or Latin read as Shift_JIS.
+        return 0.6 if "\uff61" <= before <= "\uff9f" or "\uff61" <= after <= "\uff9f" else -1.0
+    if "\u4e00" <= character <= "\u9fff":
+        return _merit_of_kanji(character, before, after)
+    if character in _LATIN_SIGNS:
+        return 0.9
+    if category in ("Lu", "Ll") and character < "\u0250":
+        # In words of Latin languages most letters are plain; a row of accented ones is something else misread.
+        return 0.8 if before < "\x80" and after < "\x80" else -0.5
+    return 0.3
+
+
+def _merit_of_kanji(character: str, before: str, after: str) -> float:
+    if before.isascii() and after.isascii() and (before.isalpha() or after.isalpha()):
+        # One kanji inside a Latin word: a quotation mark and a letter read as two bytes.
+        return -1.0
+    # Level 1 of JIS X 0208 are the 2,965 kanji in use; Chinese misreadings scatter over all of Unicode.
+    return 0.9 if _is_common(character) else 0.2
+
+
+def _is_common(character: str) -> bool:
+    try:
+        pair = character.encode("euc_jp")
+    except UnicodeEncodeError:
+        return False
+    return len(pair) == 2 and 0xB0 <= pair[0] <= 0xCF
