@@ -98,7 +98,7 @@ def _body_mark(line: str, block: Block) -> BodyMark | None:
     if block.kind != "note":
         return read_body_mark(line)
     mark = read_body_mark(line, glued=True)
-    told = plain_marker(block.marker)
+    told = plain_marker(block.marker).rstrip(".:、")
     if not told or (mark is not None and mark.marker == told):
         return mark
     printed = block.marker if line.startswith(block.marker) else ""

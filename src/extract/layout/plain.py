@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from extract.layout.drafts import Draft, compile_drafts, introduces
-from extract.layout.note_marks import LABEL
+from extract.layout.note_marks import LABEL, read_body_mark
 from extract.layout.plain_lines import (
     Line,
     Wrapping,
@@ -181,9 +181,8 @@ def _begin(line: Line, start: Start | None) -> Draft:
 
 
 def _printed_marker(text: str) -> str:
-    found = re.match(r"\S+?(?=[\s　]|$)|\S+", text)
-    short = re.match(r"[\[［（(]?[*＊※†‡^]?(?:注釈?|註|脚注)?\s?[0-9０-９⁰¹²³⁴-⁹]{0,3}[\]］）)]?[.．:：]?", text)
-    return short.group().strip() if short and short.group().strip() else found.group() if found else ""
+    mark = read_body_mark(text)
+    return text[: mark.end].strip() if mark else ""
 
 
 # --- repairs and decisions over the row of drafts ----------------------------------------------------------------------
@@ -269,7 +268,7 @@ def _settle_unmarked(drafts: Sequence[Draft]) -> None:
         text = "".join(draft.lines)
         if is_ended(text) and columns(text) > 60:
             front = False
-        if following is None or not looks_like_heading(text, 100 if i <= 1 and text[0] not in "(（" else 56) or _DATE_LIKE.match(text):
+        if following is None or introduces(text) or not looks_like_heading(text, 100 if i <= 1 and text[0] not in "(（" else 56) or _DATE_LIKE.match(text):
             continue
         if i == 0 or (i == 1 and text[0] in "―—–─～〜" and drafts[0].style == "title"):
             draft.kind, draft.style = "heading", "title" if i == 0 else "subtitle"
