@@ -49,6 +49,11 @@ def normalise(text: str, kind: BlockKind = "paragraph", marker: str = "") -> Pas
         ("½、10²、Chip™ と…", "½、10²、Chip™と…"),
         # look-alikes
         ("ｺﾝﾋﾟｭ―ﾀ、サ－バ、ユ—ザ", "コンピュータ、サーバ、ユーザ"),
+        ("サ－バ", "サーバ"),
+        ("ﾕ-ｻﾞ、ﾃﾞ-ﾀ", "ユーザ、データ"),
+        ("トランプ-バイデン、メーカー—ユーザー", "トランプ-バイデン、メーカー—ユーザー"),
+        ("二○二四年、一○○％、二○日", "二〇二四年、一〇〇%、二〇日"),
+        ("○田中君　次の一○を", "○田中君 次の一○を"),
         ("バイデン―トランプ", "バイデン―トランプ"),
         ("規制――サービス", "規制――サービス"),
         ("4月―6月、2025－05", "4月―6月、2025-05"),
@@ -66,6 +71,7 @@ def normalise(text: str, kind: BlockKind = "paragraph", marker: str = "") -> Pas
         ("関税 を 5 % 以内", "関税を5%以内"),
         ("田中大臣　お答えします。", "田中大臣 お答えします。"),
         ("目　次", "目次"),
+        ("米国     中国", "米国 中国"),
         ("( SAFTA ) が", "(SAFTA)が"),
         # lines
         ("輸出規\n制を強化", "輸出規制を強化"),
@@ -155,6 +161,8 @@ def test_empty_blocks_give_no_passage_and_the_index_stays_that_of_the_block() ->
     [
         (("関税を課す", "BIS Entity List", "商務部"), ["ja", "en", "ja"]),
         (("The rule adds entries to the list.", "2025", "It takes effect today."), ["en", "en", "en"]),
+        (("経済安全保障推進会議", "対象国内区分", "関税を課す"), ["ja", "ja", "ja"]),
+        (("米国の措置について", "經濟部國際貿易署發布對於出口管制"), ["ja", "zh"]),
         (("米国の措置について", "商务部新闻发言人就中美经贸有关情况答记者问"), ["ja", "zh"]),
         (("The Ministry of Commerce (レアアース) announced new export controls on rare earths and related items "
           "today, and said that the export controls take effect immediately.",), ["en"]),
@@ -193,7 +201,7 @@ def test_the_map_is_total_ordered_and_nothing_is_made_up(raw: str) -> None:
 def skeleton(text: str) -> str:
     """A text in NFKC without what normalising takes out or interchanges: white space, dashes, invisible characters, markup."""
     plain = unicodedata.normalize("NFKC", "".join(c for c in text if plain_character(c) or is_mark(c)))
-    return "".join(c for c in plain if not c.isspace() and c not in "-~〜ー―—–─━・·‧∙⋅*_`#[]()!<>\x02")
+    return "".join(c for c in plain if not c.isspace() and c not in "-~〜ー―—–─━・·‧∙⋅*_`#[]()!<>○◯〇\x02")
 
 
 MARKUP = st.characters(exclude_categories=["Cs", "Co"], exclude_characters="*_`#[]()<>\x02⁓∼‐\u2011−︲﹣－﹘")

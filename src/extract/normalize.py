@@ -124,7 +124,7 @@ def _read_alphabet(text: str) -> _Alphabet:
     table: dict[int, str] = {}
     marks: list[str] = []
     others: list[str] = []
-    for char in sorted(set(text)):
+    for char in sorted({*text, "ｰ"}):
         plain = plain_character(char)
         if plain and is_mark(char):
             marks.append(char)
@@ -141,23 +141,30 @@ def _read_alphabet(text: str) -> _Alphabet:
 
 
 def _write_plainly(draft: _Draft, alphabet: _Alphabet) -> _Draft:
+    draft = _Draft(_HALF_WIDTH_VOWEL.sub("ｰ", draft.text), draft.starts, draft.ends)
     if alphabet.odd is not None:
         clusters = ((m.start(), m.end(), "".join(map(plain_character, m[0]))) for m in alphabet.odd.finditer(draft.text))
         draft = _apply(draft, ((a, b, unicodedata.normalize("NFC", new)) for a, b, new in clusters))
     return _Draft(draft.text.translate(alphabet.table), draft.starts, draft.ends)
 
 
-# A dash of any kind between katakana is a long-vowel mark: fonts and keyboards put one for the other. Not after ン or ッ, which
-# cannot be lengthened, and not a doubled dash.
-_LONG_VOWEL = re.compile(r"(?<=[ァ-ヂツ-ヲヴ-ヺー])[―—–─━－-](?=[ァ-ヺ])")
+# A dash between katakana is a long-vowel mark: fonts and keyboards put one for the other. Not after ン, ッ or ー, which cannot
+# be lengthened, and not a doubled dash. Half-width katakana are typed with the ASCII hyphen as well.
+_LONG_VOWEL = re.compile(r"(?<=[ァ-ヂツ-ヲヴ-ヺ])[―—–─━－](?=[ァ-ヺ])")
+_HALF_WIDTH_VOWEL = re.compile(r"(?<=[ｦ-ｯｱ-ﾜﾞﾟ])[-‐−](?=[ｦ-ﾝ])")
 _MIDDLE_DOT = re.compile(rf"(?<=[{WIDE}])[·‧∙⋅](?=[{WIDE}])")
+# ○ typed for 〇 in a kanji numeral: 二○二四年, 一○%.
+_ZERO = re.compile(r"(?<=[一二三四五六七八九〇])[○◯]+(?=[一二三四五六七八九〇年月日%万億条社件号・.、)]|割|ポイント|パーセント)")
 
 
 def _mend_look_alikes(draft: _Draft) -> _Draft:
     text = draft.text
-    if any(dash in text for dash in "―—–─━"):
-        text = _LONG_VOWEL.sub("ー", text)
-    return _Draft(_MIDDLE_DOT.sub("・", text), draft.starts, draft.ends)
+    if any(dash in text for dash in "―—–─━－"):
+        text = _LONG_VOWEL.sub("ー", text).replace("－", "-")
+    text = _MIDDLE_DOT.sub("・", text)
+    if "○" in text or "◯" in text:
+        text = _ZERO.sub(lambda match: "〇" * len(match[0]), text)
+    return _Draft(text, draft.starts, draft.ends)
 
 
 # --- lines and spaces ------------------------------------------------------------------------------------------------
@@ -235,12 +242,12 @@ _TWO_WIDE = re.compile(rf"[{WIDE}]{{2}}")
 
 
 def _space_edits(text: str) -> Iterator[Edit]:
-    """No spaces beside Japanese characters; but a full-width space between two Japanese words parts them, and stays as " "."""
+    """No spaces beside Japanese characters; but a full-width or wide space between two words parts them, and stays as " "."""
     for match in _SPACES.finditer(text):
         start, end = match.span()
         if start == 0 or end == len(text):
             yield start, end, ""
-        elif "\u3000" in match[0] and _TWO_WIDE.match(text, max(0, start - 2)) and _TWO_WIDE.match(text, end):
+        elif ("\u3000" in match[0] or end - start > 2) and _TWO_WIDE.match(text, max(0, start - 2)) and _TWO_WIDE.match(text, end):
             yield start, end, " "
         elif _WIDE.match(text[start - 1]) or _WIDE.match(text[end]) or text[start - 1] in "([" or text[end] in ")]%":
             yield start, end, ""

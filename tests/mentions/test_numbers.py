@@ -51,6 +51,7 @@ def rates(text: str) -> list[tuple[float | str, str | None]]:
         ("raised by 5 percentage points", [5]),
         ("a 25-percent tariff", [25]),
         ("「50%ルール」", [50]),
+        ("日本24%、EU20%、MFN2.5%", [24, 20, 2.5]),
         ("2½%の手数料", [2.5]),
     ],
 )
@@ -69,6 +70,7 @@ def test_finds_percentages(text: str, values: list[float]) -> None:
         "On July 6, new tariffs were set.",
         "3つのポイントを挙げる",
         "第3割目",
+        "H20%",
     ],
 )
 def test_finds_no_percentage(text: str) -> None:
@@ -89,6 +91,13 @@ def test_finds_no_percentage(text: str) -> None:
         ("27.5%だった関税は15%に引き下げられた", [(27.5, "from"), (15, "to")]),
         ("自動車関税は15%へ(従来の25%から引下げ)", [(15, "to"), (25, "from")]),
         ("関税を15%に引き下げ(現行25%)", [(15, "to"), (25, "from")]),
+        ("10%だったが、15%に引き上げられた", [(10, "from"), (15, "to")]),
+        ("25%の関税が15%となる", [(25, "from"), (15, "to")]),
+        ("25%から10ポイント引き上げ35%とする", [(25, "from"), (10, None), (35, "to")]),
+        ("関税は二七・五%から一五%になりました", [(27.5, "from"), (15, "to")]),
+        ("税率は5%から15%、平均は8%である", [(5, None), (15, None), (8, None)]),
+        ("税率は10%から50%に及ぶ", [(10, None), (50, None)]),
+        ("8月から10%、11月から30%を課す", [(10, None), (30, None)]),
         ("10%から20%の関税を課す", [(10, None), (20, None)]),
         ("10%の関税を課し、25%に引き上げる案もある", [(10, None), (25, None)]),
         ("30%(うち相互関税10%、その他20%)を加算し、合計は55%となる", [(30, None), (10, None), (20, None), (55, None)]),
@@ -106,6 +115,9 @@ def test_finds_no_percentage(text: str) -> None:
         ("apply the 10 percent tariff to 25 percent of goods.", [(10, None), (25, None)]),
         ("a 10% tariff on China and a 25% tariff on Canada.", [(10, None), (25, None)]),
         ("reduced to 10%.", [(10, None)]),
+        ("tariffs of 25 percent on steel were doubled to 50 percent.", [(25, "from"), (50, "to")]),
+        ("tariffs ranging from 11 to 50 percent.", [(11, None), (50, None)]),
+        ("cut the rate from 39 to 15 percent.", [(39, "from"), (15, "to")]),
     ],
 )
 def test_tells_the_old_rate_from_the_new(text: str, expected: list[tuple[float, str | None]]) -> None:
@@ -127,6 +139,7 @@ def test_tells_the_old_rate_from_the_new(text: str, expected: list[tuple[float, 
         ("最大25%", "le"),
         ("上限は15%", "le"),
         ("10%を超えない範囲", "le"),
+        ("25%(特例国を除く)を超える", "gt"),
         ("約20%", "approx"),
         ("20%程度", "approx"),
         ("ほぼ20%", "approx"),
@@ -181,6 +194,8 @@ def test_the_same_passes_the_comparator_on() -> None:
         ("buy 12 million metric tons of soybeans", [("12 million metric tons", 12000000, "metric tons")]),
         ("23 of the companies", [("23 of the companies", 23, "companies")]),
         ("1,234 Chinese firms", [("1,234 Chinese firms", 1234, "firms")]),
+        ("7 medium and heavy rare earth elements", [("7 medium and heavy rare earth elements", 7, "elements")]),
+        ("1トン当たり50ドル", []),
         ("one additional entity", [("one additional entity", 1, "entity")]),
     ],
 )

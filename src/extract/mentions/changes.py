@@ -13,22 +13,30 @@ _ARROW = re.compile(r"\)?\s*(?:→|⇒|➡|➔|➜|⟶|⇨|->|=>|>>)\s*\(?")
 # 25%から…15%へ: what stands between must not state an act of its own.
 _OWN_ACT = re.compile(r"課[しすせ]|賦課|上乗せ|加算|加え|併せ|合わせ|適用し|維持し|含[みむめ]|支払|発動し|実施し|[。;]")
 _FROM_JA = re.compile(r"\)?(?:程度|前後|の[^、。()%]{1,12}|だったの|であったの|だった[^、。%]{1,10}|であった[^、。%]{1,10})?\)?(?:から|より)[^。%]{0,30}")
-_OBJECT_JA = re.compile(r"\)?(?:の[^、。()%]{1,14}|だった[^、。%]{1,12}|であった[^、。%]{1,12})?\)?(?:を|は|が)[^。%]{0,34}")
+_OBJECT_JA = re.compile(r"\)?(?:の[^、。()%]{1,14}|だった(?=が)|だった[^、。%]{1,12}|であった[^、。%]{1,12})?\)?(?:を|は|が)[^。%]{0,34}")
 _CHANGE_VERB = r"(?:引き?[上下]げ|低減|軽減|削減|減免|縮小|半減|下げ|上げ|緩和|修正|変更|改定|改め|見直|抑え|抑制|とど|圧縮|下が|上が|低下|上昇|拡大|戻[しすさ])"
 _QUALIFIER = r"(?:程度|前後|以下|以内|超|まで)?"
-# After the new value: a particle of goal, or the end of the clause. 10%から20%の関税 is a range.
-_GOAL_AFTER_FROM = re.compile(rf"\)?{_QUALIFIER}(?:へ|に|と(?:し|す|な|、|$)|で|、|,|$|。|\)|の?{_CHANGE_VERB}|まで|」)")
+# After the new value: a particle of goal; or, in a sentence that speaks of a change, the end of the clause. 10%から20%の関税 and
+# 10%から20%に及ぶ are ranges.
+_GOAL_AFTER_FROM = re.compile(
+    rf"\)?{_QUALIFIER}(?:へ|に(?!及|わた|渡る|達|のぼ|上る|分布)|と(?:し|す|な)|の?{_CHANGE_VERB}|まで(?!の))"
+)
+_CLAUSE_END = re.compile(rf"\)?{_QUALIFIER}(?:で|と?、|,|$|。|\)|」)")
+_SPEAKS_OF_CHANGE = re.compile(rf"{_CHANGE_VERB}|[%)]と(?:す|し|な)")
 _GOAL_AFTER_OBJECT = re.compile(rf"\)?{_QUALIFIER}(?:(?:へ|に|まで)(?:と?[^。%、]{{0,8}}?{_CHANGE_VERB}|す[るれ]|し|、|$|。)|へ|と(?:し|す|な))")
 _GOAL_AFTER_TOPIC = re.compile(rf"\)?{_QUALIFIER}(?:へ|に|まで)と?[^。%、]{{0,8}}?{_CHANGE_VERB}")
+# 25%の関税が15%となる
+_RATE_BECOMES = re.compile(r"\)?の[^、。()%]{0,10}(?:税率?|率)[がは]")
+_BECOMES = re.compile(rf"\)?{_QUALIFIER}[にと]な[るっり]")
 # 15%に引き下げ(従来25%), 15%へ(25%からの引下げ): the new value first.
 _NEW_FIRST_JA = re.compile(r"\)?(?:へ|に|まで|とし|とす)?[^。%]{0,16}[(、](?:[^。%()]{0,10}(?:現行|従来|当初|もともと|元々|これまで|以前|旧|引き?[上下]げ前)[のはが:]?[^。%()\d]{0,6})\Z")
 _NEW_BARE_JA = re.compile(r"\)?(?:へ|に)[^。%]{0,20}\Z")
 _OLD_AFTER_JA = re.compile(r"[^。()%]{0,14}からの?(?:引き?[上下]げ|低減|変更|修正|減)")
 
-_FROM_EN = re.compile(r"\bfrom (?:its |the |an? )?(?:(?:current|existing|previous|present|prior|original|earlier|initial|rate|level|of|tariff|duty|about|around|some) )*\Z", re.IGNORECASE)
+_FROM_EN = re.compile(r"(?<!ranging )(?<!range )(?<!ranged )(?<!varying )(?<!vary )(?<!rates )\bfrom (?:its |the |an? )?(?:(?:current|existing|previous|present|prior|original|earlier|initial|rate|level|of|tariff|duty|about|around|some) )*\Z", re.IGNORECASE)
 _TO_EN = re.compile(r"(?: ad valorem| tariffs?| dut(?:y|ies)| rate| level)*,?(?: currently| today| previously| now)?,? (?:up |down )?to (?:an? |the |about |around |as (?:low|high|much) as |just |only |no more than )*(?:(?:new|rate|level|of|tariff|duty|reduced|lower|higher) )*\Z", re.IGNORECASE)
 _CHANGED_EN = re.compile(
-    r"[^.;%]{0,60}?\b(?:reduc|lower|rais|increas|cut|decreas|adjust|hik|slash|chang|modif|amend|drop|fell|fall)\w*\b(?![^.;%]*\bby\b)[^.;%]{0,40}?\bto (?:an? |the |about |just |only )*(?:(?:new|rate|of) )*\Z",
+    r"[^.;%]{0,60}?\b(?:reduc|lower|rais|increas|cut|decreas|adjust|hik|slash|chang|modif|amend|drop|fell|fall|doubl|tripl|halv)\w*\b(?![^.;%]*\bby\b)[^.;%]{0,40}?\bto (?:an? |the |about |just |only )*(?:(?:new|rate|of) )*\Z",
     re.IGNORECASE,
 )
 _CHANGE_BEFORE_EN = re.compile(
@@ -42,7 +50,11 @@ _GOAL_BEFORE_EN = re.compile(r"\bto (?:an? |the |about |just |only )*\Z|\(\Z", r
 def _ja_roles(text: str, first: Bounds, second: Bounds) -> tuple[Role, Role] | None:
     gap, after = text[first[1] : second[0]], text[second[1] : second[1] + 24]
     own_act = _OWN_ACT.search(gap)
-    if not own_act and _FROM_JA.fullmatch(gap) and _GOAL_AFTER_FROM.match(after):
+    if not own_act and _FROM_JA.fullmatch(gap):
+        if _GOAL_AFTER_FROM.match(after) or (_CLAUSE_END.match(after) and _SPEAKS_OF_CHANGE.search(text)):
+            return "from", "to"
+        return None
+    if _RATE_BECOMES.fullmatch(gap) and _BECOMES.match(after):
         return "from", "to"
     if not own_act and (found := _OBJECT_JA.fullmatch(gap)):
         noun = gap.lstrip(")")[:1] in "のだで"

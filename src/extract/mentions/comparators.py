@@ -32,9 +32,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], dict[str, Comparator]], ...]:
     en_before, en_after = _phrases("en_before"), _phrases("en_after")
     return (
         (re.compile(rf"{_JA_NOT_AFTER}({_any_of(ja_before)})[はをがで]?[年計約\s]?[$€£¥]?\Z"), ja_before),
-        (re.compile(rf"\s?({_any_of(ja_after)}){_JA_NOT_BEFORE}"), ja_after),
+        (re.compile(rf"(?:\([^()]{{0,30}}\)|\))?\s?({_any_of(ja_after)}){_JA_NOT_BEFORE}"), ja_after),
         (re.compile(rf"\b({_any_of(en_before)}) (?:an? |another |additional )*(?:US|U\.S\.)?[$€£¥]?\Z", re.IGNORECASE), en_before),
-        (re.compile(rf" ({_any_of(en_after)})\b", re.IGNORECASE), en_after),
+        (re.compile(rf"(?:\([^()]{{0,30}}\)|\))? ({_any_of(en_after)})\b", re.IGNORECASE), en_after),
     )
 
 

@@ -30,8 +30,11 @@ _KANJI_NUMERAL = frozenset(f"{KANJI_DIGIT}十百千")
 # Before a number these make it an ordinal, a vague number, or part of a name: 第3, 数十社, 図表1の企業, H20, 3.5.
 NOT_A_COUNT_AFTER = rf"(?=[\d{KANJI_DIGIT}十百千])(?<![第数何幾唯統単随\d.,/_$€£-])"
 
+# What makes "1トン" a measure of rate: 1トン当たり50ドル.
+PER_UNIT = re.compile(r"当たり|あたり|につき|ごと|毎に|=")
 
-def _starts_in_a_name(text: str, start: int) -> bool:
+
+def starts_in_a_name(text: str, start: int) -> bool:
     """Say whether Latin letters glued to the number make it a product's number: H20, RTX5090; not EU27カ国, IBM3社."""
     return re.search(r"(?:^|[^A-Za-z])(?:[A-Za-z]|[A-Za-z]+\d[A-Za-z\d]*)\Z", text[max(0, start - 12) : start]) is not None
 
@@ -44,8 +47,7 @@ def _ja_counters() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
         re.escape(c["unit"]) + (f"(?!{'|'.join(map(re.escape, c['not_before']))})" if c.get("not_before") else "")
         for c in counters
     ]
-    # 社 in 社会, 台 in 台湾 and the like are kept out by a general list, whatever the counter.
-    pattern = re.compile(rf"{NOT_A_COUNT_AFTER}(?P<n>{JA_NUMBER})\s?(?P<u>{'|'.join(ways)})(?!会議|員会)")
+    pattern = re.compile(rf"{NOT_A_COUNT_AFTER}(?P<n>{JA_NUMBER})\s?(?P<u>{'|'.join(ways)})")
     no_kanji = frozenset(c["unit"] for c in counters if c.get("kanji") is False)
     return pattern, no_kanji, frozenset(lexicon["one_ja"])
 
@@ -63,7 +65,9 @@ def find_ja_counts(text: str) -> Iterator[Found]:
     for match in pattern.finditer(text):
         number, unit = match["n"], match["u"]
         value = parse_number(number)
-        if value is None or _is_word(number, unit, no_kanji, one) or _starts_in_a_name(text, match.start()):
+        if value == 1 and PER_UNIT.match(text, match.end()):
+            continue
+        if value is None or _is_word(number, unit, no_kanji, one) or starts_in_a_name(text, match.start()):
             continue
         yield Found("quantity", match.start(), match.end(), value, unit, "count_ja")
 
@@ -81,7 +85,7 @@ def find_ja_noun_counts(text: str) -> Iterator[Found]:
     """Find "28の米国企業", "3つの分野": a number, の, and a noun phrase whose last noun is the unit."""
     for match in _ja_nouns().finditer(text):
         value = parse_number(match["n"])
-        if value is not None and not _starts_in_a_name(text, match.start()):
+        if value is not None and not starts_in_a_name(text, match.start()):
             yield Found("quantity", match.start(), match.end(), value, match["u"], "count_of_nouns_ja")
 
 
@@ -89,7 +93,7 @@ def find_ja_noun_counts(text: str) -> Iterator[Found]:
 _EN_MODIFIER = (
     r"(?:(?!(?:a|all|an|and|are|as|at|be|but|by|days?|dollars?|for|from|had|has|have|hours?|if|in|into|is|its|may|months?|not|of|"
     r"on|or|per|percent|shall|than|that|the|their|these|this|times|to|under|was|weeks?|were|when|which|who|will|with|would|"
-    r"years?|million|billion|trillion)\b)(?:U\.S\.|[A-Za-z][A-Za-z'’-]*\.?) )"
+    r"years?|million|billion|trillion)\b)(?:U\.S\.|[A-Za-z][A-Za-z'’-]*\.?)(?: and(?= [a-z]))? )"
 )
 # What makes the number after it a name's or a date's: Section 301, List 4 products, August 20, Annex 2.
 _EN_NAMED = re.compile(

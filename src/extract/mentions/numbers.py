@@ -9,7 +9,15 @@ from functools import cache
 from extract.lexicon.loader import read_lexicon
 from extract.mentions.changes import Role, find_roles
 from extract.mentions.comparators import find_comparator
-from extract.mentions.counts import NOT_A_COUNT_AFTER, Found, find_en_counts, find_ja_counts, find_ja_noun_counts
+from extract.mentions.counts import (
+    NOT_A_COUNT_AFTER,
+    PER_UNIT,
+    Found,
+    find_en_counts,
+    find_ja_counts,
+    find_ja_noun_counts,
+    starts_in_a_name,
+)
 from extract.model import Comparator, Mention, Passage
 from extract.spans import Span
 from extract.values.numbers import ARABIC, EN_NUMBER, EN_WORDS, JA_NUMBER, parse_number, parse_tenths
@@ -24,7 +32,7 @@ _POINT = r"(?:%ポイント|%pt|パーセントポイント|percentage points?|�
 _PER_CENT = rf"(?:{_POINT}|%|パーセント|percent\b|per cent\b|pct\b)"
 _HAS_PER_CENT = re.compile(r"%|パーセント|ポイント|[Pp]er ?cent|PER ?CENT|\bpct\b|\bpp\b|\bp\.p\.")
 _PERCENTAGE = re.compile(
-    rf"(?P<s>{_SIGN})(?:(?<![\d.,A-Za-z数何])(?P<n>{JA_NUMBER}[½¼¾]?)|(?<![A-Za-z-])(?P<w>{EN_WORDS})) ?-?(?P<u>{_PER_CENT})", re.IGNORECASE
+    rf"(?P<s>{_SIGN})(?:(?<![\d.,数何])(?P<n>{JA_NUMBER}[½¼¾]?)|(?<![A-Za-z-])(?P<w>{EN_WORDS})) ?-?(?P<u>{_PER_CENT})", re.IGNORECASE
 )
 # The lower end of a range, whose sign stands at the upper end only: 10〜20%, 10から15%, 5 to 10 percent.
 _RANGE_START = re.compile(
@@ -56,7 +64,7 @@ def _find_percentages(text: str) -> Iterator[Found]:
     for match in _PERCENTAGE.finditer(text):
         value = parse_number(match["n"] or match["w"])
         point = re.fullmatch(_POINT, match["u"], re.IGNORECASE) is not None
-        if value is None or (match["u"] == "ポイント" and value > 100):
+        if value is None or (match["u"] == "ポイント" and value > 100) or starts_in_a_name(text, match.start()):
             continue
         lower = _lower_end(text, match.start())
         if lower is not None:
@@ -118,8 +126,8 @@ def _find_money(text: str) -> Iterator[Found]:
     upper = {sign.upper(): unit for sign, unit in signs.items()}
     for match in named.finditer(text):
         value = parse_number(match["n"])
-        # 一円 alone is "the whole of" a region.
-        if value is not None and match[0] != "一円":
+        # 一円 alone is "the whole of" a region; 1ドル= and 1ドル当たり state a rate.
+        if value is not None and match[0] != "一円" and not (value == 1 and PER_UNIT.match(text, match.end())):
             yield Found("money", match.start(), match.end(), value, match["u"], "money_ja")
     for match in signed.finditer(text):
         scale = (match["s"] or "").strip(" -").casefold()

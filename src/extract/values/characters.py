@@ -12,7 +12,8 @@ HAN = "\u3005\u3007\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000
 WIDE = f"\u3001-\u303f{HIRAGANA}\u30a0-\u30ff{HAN}"
 
 # NFKC glues these to the digits beside them (①10月 → 110月, 20¹ → 201, 2½ → 21⁄2) or adds letters to a name (™ → TM);
-# they stay as printed. So do … ‥ and the accents that NFKC takes apart into a space and a combining mark.
+# they stay as printed. So do … ‥ and the accents that NFKC takes apart into a space and a combining mark. What － (U+FF0D) and the
+# ideographic space stand for depends on their neighbours, which only normalising sees.
 _KEPT = frozenset(
     chr(c)
     for first, last in (
@@ -26,7 +27,7 @@ _KEPT = frozenset(
         (0x2070, 0x2079),  # ⁰ … ⁹
     )
     for c in range(first, last + 1)
-) | frozenset("²³¹¼½¾™℠…‥\u3000")
+) | frozenset("²³¹¼½¾™℠…‥－\u3000")
 
 # Printed forms that NFKC leaves apart although they mean the same.
 # ～ (U+FF5E) and 〜 (U+301C) are one sign, written U+301C here; NFKC alone would turn the first into ASCII "~".

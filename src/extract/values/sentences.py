@@ -12,8 +12,13 @@ from extract.values.characters import HAN, WIDE
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-# Characters that Japanese writes otherwise or hardly at all: simplified forms and everyday Chinese words.
-_CHINESE = re.compile("[们这个对关于为发与业务实现经济贸议进员应后说处国际讯产协会现条约总统机构电话网问题责随车专项规则则听设计单许认识让议论调谈财贷资费货预领颁顾额将还没给从见办动劳区华协单卖卢卫压厂历双变叶号叹吗呢咱哪啊你您他她它吧很都也的了]")
+# Everyday traditional forms that Japanese no longer writes; simplified ones have no place in the Japanese character set at all.
+_TRADITIONAL = re.compile("[這們與對國會經濟發關於爲說處將從還沒給讓實產應總區貿讀變邊單雙團圖廣擴爭戰續繼]")
+
+
+def _count_chinese(text: str) -> int:
+    japanese = text.encode("cp932", "ignore").decode("cp932")
+    return len(_HAN.findall(text)) - len(_HAN.findall(japanese)) + len(_TRADITIONAL.findall(text))
 
 
 def has_kanji(text: str) -> bool:
@@ -29,7 +34,7 @@ def guess_language(text: str) -> Language | None:
     kana, han, latin = len(_KANA.findall(text)), len(_HAN.findall(text)), len(_LATIN.findall(text))
     if kana:
         return "en" if latin > 20 * (kana + han) else "ja"
-    if han >= 4 and len(_CHINESE.findall(text)) * 10 >= han:
+    if han >= 4 and _count_chinese(text) >= max(2, han / 10):
         return "zh"
     return "en" if latin > 2 * han and latin >= 2 else None
 
@@ -120,6 +125,8 @@ def _breaks_en(text: str) -> Iterator[int]:
 def _ends_en(text: str, match: re.Match[str]) -> bool:
     found = _EN_WORD.search(text, max(0, match.start() - 30), match.start())
     word = found[0].casefold() if found else ""
+    if word in ("no", "nos"):
+        return not text[match.end()].isdigit()
     if _NEVER_LAST.fullmatch(word):
         return False
     if _MAY_BE_LAST.fullmatch(word) or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
