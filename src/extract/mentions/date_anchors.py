@@ -125,6 +125,12 @@ def _lends_year(found: Resolved) -> bool:
     return found.stated and not expression.background and not far_deadline and not since_year
 
 
+def _counted_from_document(found: Resolved) -> bool:
+    """Say whether the year is said as 昨年 or last year: that holds for its own sentence only."""
+    start = found.expression.start
+    return bool(start and start.year and start.year.base == "document")
+
+
 def _narrative(context: _Context) -> Resolved | None:
     """Return the date whose year the text is telling of: in the sentence, else the one just before in the passage."""
     inside = [r for r in context.before() if r.place.passage == context.place.passage]
@@ -132,7 +138,7 @@ def _narrative(context: _Context) -> Resolved | None:
     if near:
         return near
     told = [r for r in inside if not r.expression.background]
-    if told and all(r.stated for r in told) and _lends_year(told[0]):
+    if told and all(r.stated for r in told) and _lends_year(told[0]) and not _counted_from_document(told[0]):
         return told[0]
     if told or context.place.heading < 0:
         return None
@@ -145,8 +151,8 @@ def _year_left_out(context: _Context, month: int, point: Point) -> _Found | None
         if named and named.period:
             return _with(_make(named.period.first.year, month, point), named.value, True)
     told = _narrative(context)
-    if told and told.period:
-        made = _make(_nearest_year(told.period, month), month, point)
+    made = _make(_nearest_year(told.period, month), month, point) if told and told.period else None
+    if told and not _contradicts(context, made):
         doubt = _doubt(context, told, made, month, point)
         return _with(made, told.value, True, doubt)
     if not point.day:
@@ -155,6 +161,12 @@ def _year_left_out(context: _Context, month: int, point: Point) -> _Found | None
         if named and named.period and published and named.period.first.year in (published.first.year, published.first.year - 1):
             return _with(_make(named.period.first.year, month, point), named.value, True)
     return _by_document(context, month, point)
+
+
+def _contradicts(context: _Context, made: Period | None) -> bool:
+    """Say whether the clause tells of the past but the date would lie after the document's."""
+    published = context.setting.published
+    return bool(made and published and not context.setting.inferred and context.expression.past and made.first > published.last)
 
 
 def _doubt(context: _Context, told: Resolved, made: Period | None, month: int, point: Point) -> tuple[Issue, ...]:
@@ -182,7 +194,8 @@ def _by_document(context: _Context, month: int, point: Point) -> _Found | None:
     if here.first <= published.last:
         late = said.planned and gap <= -3 and after is not None
         return _with(after if late else here, published.edtf, False)
-    if said.past and before:
+    # An inferred date is the newest that is written out in full; what was done weeks later may follow without its year.
+    if said.past and before and not (context.setting.inferred and gap <= 3):
         return _with(before, published.edtf, False)
     near = gap <= (6 if said.edge == "from" else 3)
     if said.future or said.edge == "until" or near or before is None:
@@ -191,7 +204,7 @@ def _by_document(context: _Context, month: int, point: Point) -> _Found | None:
 
 
 def _month_left_out(context: _Context, day: int) -> _Found | None:
-    """A bare `14日`: the month of the date before it, in the passage first; else the last such day before the document's."""
+    """Place a bare `14日`: in the month of the date before it, in the passage first; else the last such day before the document's."""
     units = ("day", "month", "span", "week")
     told = [r for r in context.before() if r.period and r.period.unit in units and not r.expression.background]
     inside = next((r for r in told if r.place.passage == context.place.passage), None)
@@ -320,7 +333,7 @@ def _resolve_point(context: _Context, point: Point) -> _Found | None:
 
 
 def _resolve_end(context: _Context, start: Period, point: Point) -> _Found | None:
-    """The end of a range takes from its start what it leaves out, and never lies before it."""
+    """Resolve the end of a range, which takes from its start what it leaves out, and never lies before it."""
     if point.year is None and point.month and point.month.base == "fixed":
         for year in (start.first.year, start.first.year + 1):
             made = _make(year, point.month.number, point)
@@ -340,7 +353,7 @@ def _resolve_end(context: _Context, start: Period, point: Point) -> _Found | Non
 
 
 def _resolve_start(context: _Context, start: Point, end: Point | None) -> _Found | None:
-    """A start without a year before an end with one (11月10日~2026年2月9日) is the nearest before it."""
+    """Resolve a start; one without a year before an end with one (11月10日~2026年2月9日) is the nearest before it."""
     if end and end.explicit and end.year and not start.year and start.month and start.month.base == "fixed":
         later = end.month is not None and end.month.base == "fixed" and start.month.number > end.month.number
         return _resolve_point(context, replace(start, year=fixed(end.year.number - (1 if later else 0))))
@@ -429,7 +442,7 @@ def _year_before(period: Period) -> Period | None:
 
 
 def _same_interval(context: _Context) -> Resolved | None:
-    """The interval just named: the last one with two ends or a deadline; else the last length of time."""
+    """Take the interval just named: the last one with two ends or a deadline; else the last length of time."""
     said = context.expression
     recent = [r for r in reversed(context.seen) if r.place.passage >= context.place.passage - 1]
     interval = next((r for r in recent if "/" in r.value and not r.duration), None)

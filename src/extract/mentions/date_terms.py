@@ -85,7 +85,7 @@ class Expression:
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]{}「」『』、。，・\u3040-\u30ff\u3400-\u9fff]+|\b[\w.+-]+@[\w-]+\.[\w.-]+|\b10\.\d{4,}/\S+|(?<![\w/])(?:[\w-]+/){2,}[\w.-]*[A-Za-z_][\w.-]*")
 # Docket, file and notice numbers whose digits look like dates: BIS-2025-0012, No. 2025-04-123, FR Doc. 2025-10-311.
-_DOCKET = re.compile(r"\b[A-Z]{2,}(?:-[A-Z]+)*-\d{4}-\d+|\b\d{4}-\d{5,}\b|\b\d+-\d{4,}\b|\b(?:HTS(?:US)?|HS|ECCN|subheadings?|headings?|税番|関税番号)(?:\s*(?:code|コード|番号|第))?:?\s*\d[\d.]+", re.I)
+_DOCKET = re.compile(r"\b[A-Z]{2,}(?:-[A-Z]+)*-\d{4}-\d+|\b\d{4}-\d{5,}\b|\b(?!(?:19|20)\d\d-(?:19|20)\d\d\b)\d+-\d{4,}\b|\b(?:HTS(?:US)?|HS|ECCN|subheadings?|headings?|税番|関税番号)(?:\s*(?:code|コード|番号|第))?:?\s*\d[\d.]+", re.I)
 
 
 def mask(text: str) -> str:
@@ -97,7 +97,7 @@ def mask(text: str) -> str:
     return _DOCKET.sub(blank, _URL.sub(blank, text))
 
 
-_LETTER_SPACED = re.compile(r"(?<![\w.])(?:[\d./年月日~-] ){3,}[\d./年月日](?!\w)")
+_LETTER_SPACED = re.compile(r"(?<![\w.])(?:[\d./年月日~-] ){3,}[\d./年月日](?!\d)")
 _WIDE = "\u3001-\u30ff\u3400-\u9fff\uff00-\uffef〜～"
 _GAP = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}\d(~(（])|(?<=[\d)~）])\s+(?=[{_WIDE}~])|(?<=\d)\s+(?=[年月日])")
 
@@ -114,8 +114,13 @@ class Compact:
         return Span(self.places[start], self.places[end - 1] + 1)
 
 
+# One character for one, so that offsets hold in text that was not brought to NFKC.
+_FOLD = str.maketrans({**{chr(0xFF10 + i): str(i) for i in range(10)}, "～": "~", "（": "(", "）": ")", "．": ".", "／": "/", "－": "-", "−": "-"})
+
+
 def compact(text: str) -> Compact:
     """Close the gaps of `4 月 2 日` and `2 0 2 5 . 8 . 1`; spaces between Latin words and between numbers stay."""
+    text = text.translate(_FOLD)
     drop: set[int] = set()
     for found in _LETTER_SPACED.finditer(text):
         drop.update(i for i in range(*found.span()) if text[i] == " ")
@@ -125,6 +130,25 @@ def compact(text: str) -> Compact:
         return Compact(text, tuple(range(len(text))))
     kept = tuple(i for i in range(len(text)) if i not in drop)
     return Compact("".join(text[i] for i in kept), kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One point and where it stands in the compacted text, [start, end)."""
+
+    start: int
+    end: int
+    point: Point
+    rule: str
+
+
+def clear_hits(hits: Iterable[Hit]) -> list[Hit]:
+    """Return the points that do not overlap, the longest first where two do, in the order of the text."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (-(h.end - h.start), h.start, h.rule)):
+        if not any(hit.start < k.end and k.start < hit.end for k in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.start)
 
 
 def select(found: Iterable[Expression]) -> list[Expression]:
@@ -139,3 +163,13 @@ def select(found: Iterable[Expression]) -> list[Expression]:
 def has_any(text: str, words: Sequence[str]) -> bool:
     """Say whether one of the words stands in the text."""
     return any(w in text for w in words)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern of the words, the longest first; their spaces match any white space."""
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def fold(text: str) -> str:
+    """Return the words in lower case with single spaces."""
+    return re.sub(r"\s+", " ", text).casefold()

@@ -32,11 +32,15 @@ class _Said:
 def _find_in(text: str) -> list[_Said]:
     """Return the expressions of one passage, in order."""
     source = compact(mask(text))
-    found = find_japanese(source) if any(c.isdigit() for c in text) or _JAPANESE.search(text) else []
-    names = {id(e): "ja" for e in found}
-    english = find_english(source)
-    names.update({id(e): "en" for e in english})
-    return [_Said(e, source.span(e.span.start, e.span.end), names[id(e)]) for e in select([*found, *english])]
+    japanese = bool(_JAPANESE.search(text))
+    own = find_japanese(source) if japanese or any(c.isdigit() for c in text) else []
+    other = find_english(source)
+    # Numeric dates are found by both; the language of the passage knows what から or since beside them means.
+    first, second = (own, other) if japanese else (other, own)
+    taken = {e.span for e in first}
+    both = select([*first, *(e for e in second if e.span not in taken)])
+    names = {id(e): "ja" for e in own} | {id(e): "en" for e in other}
+    return [_Said(e, source.span(e.span.start, e.span.end), names[id(e)]) for e in both]
 
 
 def _sentence_starts(passage: Passage) -> list[int]:
@@ -142,10 +146,12 @@ def _own_date(text: str, said: Sequence[_Said]) -> str:
         return ""
     surface = full[0].span.of(text)
     value = read_date(surface)
-    rest = _LABEL.sub("", text[: full[0].span.start] + text[full[0].span.end :])
-    at_edge = not re.search(r"\w", text[: full[0].span.start]) or not re.search(r"\w", text[full[0].span.end :]) or bool(_LABEL.search(text))
-    day = len(value) == 10
-    return value if value and "/" not in value and at_edge and len(rest) <= (40 if day else 15) else ""
+    before, after = text[: full[0].span.start], text[full[0].span.end :]
+    rest = _LABEL.sub("", before + after)
+    if not value or "/" in value or re.search(r"[をがはにで]|^\s*[-*・]", rest) or re.match(r"\W*[:：]", after):
+        return ""
+    at_edge = not re.search(r"\w", before) or not re.search(r"\w", after) or bool(_LABEL.search(text))
+    return value if at_edge and len(rest) <= (40 if len(value) == 10 else 15) else ""
 
 
 def _stated(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> str:
@@ -159,14 +165,17 @@ def _stated(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> str
 
 
 def _newest(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> str:
-    """The newest full date stated that is neither a deadline nor planned; else the newest date of the year most spoken of."""
-    full, years = [], []
+    """Return the newest full date stated that is neither a deadline nor planned; else the newest date of the year most spoken of."""
+    full: list[str] = []
+    years: list[int] = []
+    months: set[int] = set()
     for number, found in enumerate(said):
         for one in found:
             point, expression = one.expression.start, one.expression
-            if not point or not point.explicit or not point.year or expression.edge in ("until", "from") or expression.planned:
+            if not point or not point.explicit or not point.year or expression.edge in ("until", "from", "since") or expression.planned or expression.background:
                 continue
             years.append(point.year.number)
+            months.add(point.year.number if point.month else 0)
             if point.month and point.day and point.month.base == point.day.base == "fixed":
                 made = resolve(expression, Place(number, 0), (), Setting(None))
                 full += [made.period.last.isoformat()] if made and made.period else []
@@ -174,7 +183,7 @@ def _newest(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> str
         return max(full)
     if not years:
         return ""
-    year = max(sorted(set(years), reverse=True), key=years.count)
+    year = max(years, key=lambda y: (years.count(y), y in months, y))
     setting = Setting(edtf.make_year(year))
     done, _ = _resolve_all(passages, said, setting)
     told = [r.period for _, r in done if r.period and r.expression.edge not in ("until", "from", "since") and not r.expression.future and not r.duration]

@@ -8,11 +8,23 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.lexicon.loader import read_lexicon
-from extract.mentions.date_terms import Compact, Edge, Expression, Point, Term, fixed, select
+from extract.mentions.date_terms import (
+    Compact,
+    Edge,
+    Expression,
+    Hit,
+    Point,
+    Term,
+    any_of,
+    clear_hits,
+    fixed,
+    fold,
+    select,
+)
+from extract.mentions.durations_en import find_durations
 from extract.spans import Span
-from extract.values.dates import read_count, spell_duration
 
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d{3})"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d{3}(?!\d))"
 _YEAR = r"(?:1[89]\d\d|20\d\d)(?!\d|[.,]\d|-\d|%)"
 _DASH = r"\s*(?:-|–|—|~|〜)\s*"
 _PARTS = {"early": "early", "mid": "mid", "middle": "mid", "late": "late", "beginning": "early", "start": "early", "end": "late"}
@@ -25,22 +37,16 @@ class _Words:
     months: dict[str, int]
     weekdays: dict[str, int]
     seasons: dict[str, str]
-    numbers: dict[str, int]
     ordinals: dict[str, int]
     days: dict[str, Term]
     anchored: dict[str, int]
     documented: dict[str, int]
     future: re.Pattern[str]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
-    duration: re.Pattern[str]
-
-
-def _any(words: dict[str, object] | list[str]) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def _patterns(words: dict[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
-    month, season, weekday = (_any(words[k]) for k in ("months", "seasons", "weekdays"))
+    month, season, weekday = (any_of(words[k]) for k in ("months", "seasons", "weekdays"))
     name = rf"(?:(?P<month>{month})\b\.?)"
     weekday = rf"(?:(?:{weekday}),?\s+)?"
     part = r"(?:(?P<part>early|mid|late)(?:\s+in)?[\s-]+(?:to[\s-]+late[\s-]+)?|(?:the\s+)?(?P<part2>beginning|start|middle|end)\s+of\s+)?"
@@ -52,8 +58,9 @@ def _patterns(words: dict[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
     yield "month_relative", rf"{part}{name}\s+(?:of\s+)?(?P<relative>this|last|next)\s+year"
     yield "month_relative", rf"{part}(?P<relative>this|last|next)\s+(?P<month>{month})\b(?!\s+\d)"
     yield "month", rf"(?:{part[:-1]}|(?<=\bin )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\bfrom )|(?<=\bthrough )|(?<=\bof )|(?<=\bto )|(?<=\band )|(?<=\bbetween )|(?<=\bduring )|(?<=\bin the ))(?P<month>{month})\b(?!\s+\d)"
+    yield "month", rf"(?P<month>{month})\b(?=(?:{_DASH}|\s+(?:to|through|and|or)\s+)(?:{month})\b)"
     yield "year_part", (
-        rf"(?:(?:the\s+)?(?:(?P<half>first|second|1st|2nd)[\s-]+half|(?P<quarter>{_any(words['ordinals'])})[\s-]+quarter|(?P<code>[QH][1-4]))(?:\s+of)?(?:\s+(?:the\s+)?(?:(?P<fiscal>fiscal|FY)\s*)?(?:year\s+)?|,\s*)'?(?P<year>{_YEAR})"
+        rf"(?:(?:the\s+)?(?:(?P<half>first|second|1st|2nd)[\s-]+half|(?P<quarter>{any_of(words['ordinals'])})[\s-]+quarter|(?P<code>[QH][1-4]))(?:\s+of)?(?:\s+(?:the\s+)?(?:(?P<fiscal>fiscal|FY)\s*)?(?:year\s+)?|,\s*)'?(?P<year>{_YEAR})"
         rf"|(?P<year2>{_YEAR})\s*(?P<code2>[QH][1-4])\b|\b(?P<code3>[QH][1-4])\b(?=\s+(?:of\s+)?this|\s+results|\s+sales|\s+exports|\s+imports))"
     )
     yield "season_year", rf"(?:(?:the\s+)?(?:early\s+|mid-?\s*|late\s+)?(?P<season>{season})\s+(?:of\s+)?(?P<year>{_YEAR})|(?P<relative>this|last|next)\s+(?P<season2>{season})\b|(?<=\bthe )(?P<season3>{season})(?=\s+of))"
@@ -65,41 +72,20 @@ def _patterns(words: dict[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
     yield "iso", r"(?<![\w./\-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<number>1[0-2]|0?[1-9])(?:(?P=sep)(?P<day>3[01]|[12]\d|0?[1-9]))(?![\d%/]|[.\-]\d|[A-Za-z])"
     yield "american", r"(?<![\w./\-])(?P<number>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])/(?P<year>(?:19|20)\d\d)(?![\d/])"
     yield "week_word", r"(?:(?:earlier|later)\s+)?(?P<relative>this|last|next)\s+(?P<unit>week|month|quarter|weekend)\b|(?P<anchored>the\s+same|that\s+same|the\s+following|the\s+previous|the\s+preceding|the\s+prior|the\s+next)\s+(?P<unit2>week|month|year)\b"
-    yield "weekday", rf"(?:(?P<which>last|next|this|on|On|by|until|since|late|early|from)\s+)(?P<weekday>{_any(words['weekdays'])})\b"
-    yield "day_word", rf"\b(?P<word>{_any(words['days'])})\b(?!['’]s\s+(?:world|economy|society))"
+    yield "weekday", rf"(?:(?P<which>last|next|this|on|On|by|until|since|late|early|from)\s+)(?P<weekday>{any_of(words['weekdays'])})\b"
+    yield "day_word", rf"\b(?P<word>{any_of(words['days'])})\b(?!['’]s\s+(?:world|economy|society))"
 
 
 @cache
 def _words() -> _Words:
     words = read_lexicon("dates")["en"]
-    number = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_any(words['numbers'])})"
-    duration = (
-        rf"(?<![\w$€£.\-])(?:(?P<more>an\s+additional|another|a\s+further|an\s+extra|a\s+full)\s+(?P<n2>{number}\s+)?|(?P<n>{number})(?:\s*\((?:\d+|[a-z-]+)\))?[\s-]+)"
-        r"(?P<half>and\s+a\s+half\s+)?(?:more\s+|calendar[\s-]+|business[\s-]+|working[\s-]+|consecutive\s+|full\s+|additional\s+)?(?P<unit>day|week|month|year|decade|hour)(?P<plural>s?)\b"
-        r"|\bhalf\s+a\s+year\b"
-    )
     return _Words(
-        words["months"], words["weekdays"], words["seasons"], words["numbers"], words["ordinals"],
+        words["months"], words["weekdays"], words["seasons"], words["ordinals"],
         {w: Term(base, n) for w, (base, n) in words["days"].items()},
         words["anchored"], words["documented"],
-        re.compile(rf"\b(?:{_any(words['future'])})\b"),
+        re.compile(rf"\b(?:{any_of(words['future'])})\b"),
         tuple((rule, re.compile(rf"(?<![\w$€£])(?:{pattern})", re.I)) for rule, pattern in _patterns(words)),
-        re.compile(duration, re.I),
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """One point and where it stands."""
-
-    start: int
-    end: int
-    point: Point
-    rule: str
-
-
-def _fold(text: str) -> str:
-    return re.sub(r"\s+", " ", text).casefold()
 
 
 def _first(found: re.Match[str], *names: str) -> str:
@@ -115,7 +101,7 @@ def _year(found: re.Match[str]) -> Term | None:
     if _first(found, "short"):
         return fixed(2000 + int(found["short"]))
     relative = _first(found, "relative")
-    return Term("document", _words().documented.get(_fold(relative), 0)) if relative else None
+    return Term("document", _words().documented.get(fold(relative), 0)) if relative else None
 
 
 def _read_calendar(found: re.Match[str], rule: str) -> Point | None:
@@ -132,7 +118,7 @@ def _read_year_part(found: re.Match[str]) -> Point:
     if _first(found, "half"):
         code = f"h{words.ordinals[found['half'].casefold()]}"
     elif _first(found, "quarter"):
-        code = f"q{words.ordinals[_fold(found['quarter'])]}"
+        code = f"q{words.ordinals[fold(found['quarter'])]}"
     return Point(_year(found) or Term("document", 0), part=code)
 
 
@@ -160,14 +146,14 @@ def _read(rule: str, found: re.Match[str], text: str) -> Point | None:
         which = found["which"].casefold()
         return Point(weekday=(words.weekdays[found["weekday"].casefold()], 1 if which in ("next", "by", "until") else -1))
     if rule == "day_word":
-        return Point(day=words.days[_fold(found["word"])])
+        return Point(day=words.days[fold(found["word"])])
     return _read_week(found)
 
 
 def _read_week(found: re.Match[str]) -> Point | None:
     words, unit = _words(), _first(found, "unit", "unit2").casefold()
     relative, anchored = _first(found, "relative"), _first(found, "anchored")
-    term = Term("document", words.documented[relative.casefold()]) if relative else Term("anchor", words.anchored[_fold(anchored)])
+    term = Term("document", words.documented[relative.casefold()]) if relative else Term("anchor", words.anchored[fold(anchored)])
     if unit in ("week", "weekend"):
         return Point(week=term, weekend=unit == "weekend")
     if unit == "month":
@@ -192,25 +178,26 @@ _YEAR_CUE = re.compile(
 )
 _YEAR_LIST = re.compile(rf"(?P<join>(?:\s*\([^()]{{1,20}}\))?\s*(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*))(?P<year>{_YEAR})(?![\w/]|\s+(?:percent|tons|units|companies|people))")
 _YEAR_NOUN = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{_YEAR})(?=\s+(?:agreement|deal|rule|law|statute|tariffs?|report|proclamation|executive\s+order|determination|investigation|amendments?|levels?|quota|trade|imports|exports|presidential|election|edition|budget|version|memorandum|summit|season)\b)")
+_YEAR_PAIR = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{_YEAR})(?=\s+(?:and|or)\s+{_YEAR}(?!\s+(?:units|tons|companies|people)))")
 _YEAR_BRACKET = re.compile(rf"(?<=[\w.\"'”’])\s?\((?P<year>{_YEAR})\)")
-_YEAR_RUN = re.compile(rf"(?<![\w$€£.,/\-])(?P<a>(?:19|20)\d\d)[-–—](?P<b>(?:19|20)?\d\d)(?![\d\-])")
+_YEAR_RUN = re.compile(r"(?<![\w$€£.,/\-])(?P<a>(?:19|20)\d\d)[-–—](?P<b>(?:19|20)?\d\d)(?![\d\-])")
 _ACT = re.compile(r"\b(?:Defense|Intelligence|Appropriations)\b[A-Za-z ,]{0,60}$")
 
 
-def _find_years(text: str) -> Iterator[_Hit]:
+def _find_years(text: str) -> Iterator[Hit]:
     for found in _YEAR_CUE.finditer(text):
         lead = found["lead"].split()[0].casefold()
         if lead in ("the", "and", "or", "for", "to", "than") and not _bare_year_ok(text, found, lead):
             continue
-        hit = _Hit(found.start("year"), found.end("year"), Point(fixed(int(found["year"]))), "year")
+        hit = Hit(found.start("year"), found.end("year"), Point(fixed(int(found["year"]))), "year")
         yield hit
         end = hit.end
         while more := _YEAR_LIST.match(text, end):
-            yield _Hit(more.start("year"), more.end("year"), Point(fixed(int(more["year"]))), "year_list")
+            yield Hit(more.start("year"), more.end("year"), Point(fixed(int(more["year"]))), "year_list")
             end = more.end("year")
-    for pattern in (_YEAR_NOUN, _YEAR_BRACKET):
+    for pattern in (_YEAR_NOUN, _YEAR_BRACKET, _YEAR_PAIR):
         for found in pattern.finditer(text):
-            yield _Hit(found.start("year"), found.end("year"), Point(fixed(int(found["year"]))), "year")
+            yield Hit(found.start("year"), found.end("year"), Point(fixed(int(found["year"]))), "year")
 
 
 def _bare_year_ok(text: str, found: re.Match[str], lead: str) -> bool:
@@ -221,7 +208,7 @@ def _bare_year_ok(text: str, found: re.Match[str], lead: str) -> bool:
     return not re.match(r"\s+[a-z]+s\b(?<!\bis)(?<!\bwas)(?<!\bas)", after)
 
 
-def _find_points(text: str) -> Iterator[_Hit]:
+def _find_points(text: str) -> Iterator[Hit]:
     for rule, pattern in _words().patterns:
         for found in pattern.finditer(text):
             if rule == "fiscal_year" and _act_name(text, found):
@@ -229,7 +216,7 @@ def _find_points(text: str) -> Iterator[_Hit]:
             point = _read(rule, found, text)
             if point:
                 start = found.start("weekday") if rule == "weekday" and found["which"].casefold() in ("on", "by", "until", "since", "from", "late", "early") else found.start()
-                yield _Hit(start, found.end(), point, rule)
+                yield Hit(start, found.end(), point, rule)
     yield from _find_years(text)
 
 
@@ -239,62 +226,11 @@ def _act_name(text: str, found: re.Match[str]) -> bool:
     return bool(re.match(r"\s+(?:NDAA|(?:National|Intelligence|Consolidated)\b[A-Za-z ]{0,40}\bAct)", after) or re.search(r"(?:NDAA|\bAct)\s+(?:for|of|\()\s*(?:the\s+)?$", before))
 
 
-# --- durations -------------------------------------------------------------------------------------------------------
-
-_UNITS = {"year": (1, 0, 0), "decade": (10, 0, 0), "month": (0, 1, 0), "week": (0, 0, 7), "day": (0, 0, 1)}
-_RATE_BEFORE = re.compile(r"(?:\bper|\beach|\bevery|\bonce|\btwice|\btimes|\bmillion|\bbillion|\btrillion|\btons?|\bannually|[%\d])\s+$", re.I)
-_ONE_CUE = re.compile(r"(?:\bfor|\bwithin|\bafter|\bthan|\bof|\bover|\bby|\bnearly|\babout|\balmost|\bextend(?:ed|s|ing)?|\blasting|\bin|\bpast|\blast|\bfull|\bonly|\bjust|\bunder)\s+$", re.I)
-_LATER = re.compile(r"\s+(?:later|from\s+(?:now|today|then))\b", re.I)
-_AGO = re.compile(r"\s+(?:ago|earlier)\b", re.I)
-
-
-def _find_durations(text: str) -> Iterator[Expression]:
-    for found in _words().duration.finditer(text):
-        made = _duration(text, found)
-        if made:
-            yield made
-
-
-def _count(found: re.Match[str]) -> int:
-    stated = (found["n"] or found["n2"] or "1").strip()
-    return read_count(stated) or _words().numbers.get(_fold(stated), 0)
-
-
-def _duration(text: str, found: re.Match[str]) -> Expression | None:
-    span, before = Span(*found.span()), text[max(0, found.start() - 14) : found.start()]
-    if found["unit"] is None:
-        return Expression(span, "duration", duration="P6M", amount=(0, 6, 0))
-    unit, count, stated = found["unit"].casefold(), _count(found), _fold(found["n"] or "")
-    if not count or count > 999 or re.match(r"\s*-?\s*old\b", text[found.end() :]):
-        return None
-    if stated in ("a", "an") and not _ago_or_later(text, found.end()) and (_RATE_BEFORE.search(before) or not _ONE_CUE.search(before)):
-        return None
-    if stated in ("hundred",) or (found["n"] and re.match(r"[\s-]*[Pp]lan", text[found.end() :]) and found["n"][0].isupper()):
-        return None
-    if unit == "hour":
-        return Expression(span, "duration", duration=f"PT{count}H") if re.search(r"\b(?:within|least|after|for|than)\s+$", before) or "-" in found[0] else None
-    amount = tuple(count * n for n in _UNITS[unit])
-    made = (amount[0], amount[1] + (6 if found["half"] and unit == "year" else 0), amount[2])
-    return _counted(text, span, made, f"P{count}W" if unit == "week" else spell_duration(made[0], made[1], days=made[2]))
-
-
-def _ago_or_later(text: str, end: int) -> bool:
-    return bool(_LATER.match(text, end) or _AGO.match(text, end))
-
-
-def _counted(text: str, span: Span, amount: tuple[int, int, int], duration: str) -> Expression:
-    for pattern, sign in ((_LATER, 1), (_AGO, -1)):
-        found = pattern.match(text, span.end)
-        if found:
-            return Expression(Span(span.start, found.end()), "offset", duration=duration, amount=amount, offset=sign)
-    return Expression(span, "duration", duration=duration, amount=amount)
-
-
 # --- ranges and edges ------------------------------------------------------------------------------------------------
 
-_SINCE_BEFORE = re.compile(r"\b(?P<word>since|ever\s+since)\s+(?:at\s+least\s+|the\s+)?$", re.I)
-_UNTIL_BEFORE = re.compile(r"\b(?P<word>until|till|through|by|before|prior\s+to|no(?:t)?\s+later\s+than|on\s+or\s+before|up\s+to)\s+(?:the\s+)?$", re.I)
-_FROM_BEFORE = re.compile(r"\b(?P<word>from|beginning(?:\s+on)?|starting(?:\s+on|\s+from)?|effective(?:\s+(?:on|from|as\s+of))?|as\s+of|on\s+or\s+after|after|commencing(?:\s+on)?|takes?\s+effect\s+(?:on\s+)?|in\s+effect\s+from)\s+(?:the\s+)?$", re.I)
+_SINCE_BEFORE = re.compile(r"\b(?P<word>since|ever\s+since)\s+(?:at\s+least\s+)?$", re.I)
+_UNTIL_BEFORE = re.compile(r"\b(?P<word>until|till|through|by|before|prior\s+to|no(?:t)?\s+later\s+than|on\s+or\s+before|up\s+to)\s+$", re.I)
+_FROM_BEFORE = re.compile(r"\b(?P<word>from|beginning(?:\s+on)?|starting(?:\s+on|\s+from)?|effective(?:\s+(?:on|from|as\s+of))?|as\s+of|on\s+or\s+after|after|commencing(?:\s+on)?|takes?\s+effect\s+(?:on\s+)?|in\s+effect\s+from)\s+$", re.I)
 _ONWARD = re.compile(r"\s*,?\s*(?:onwards?|forward|and\s+(?:thereafter|after|beyond|later)|or\s+later)\b", re.I)
 _JOINT = re.compile(r"\s*(?P<word>-|–|—|~|to|through|until|and|up\s+to)\s*(?:the\s+)?$", re.I)
 _DAY_RUN = re.compile(rf"{_DASH}(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?(?:\s*,\s*(?P<year>{_YEAR}))?(?!\d|[\s-]*(?:day|month|year|percent)|%|[.,]\d{{3}})")
@@ -302,12 +238,12 @@ _DAY_AND = re.compile(rf"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)(?P<day>3[01]|[
 _RANGE_DAY = re.compile(rf"(?<![\d.$])(?P<a>3[01]|[12]\d|[1-9])(?P<dash>{_DASH}|\s+(?:to|and)\s+)$")
 
 
-def _joined(text: str, first: _Hit, last: _Hit) -> bool:
+def _joined(text: str, first: Hit, last: Hit) -> bool:
     between = text[first.end : last.start]
     joint = _JOINT.fullmatch(between)
     if not joint:
         return False
-    word = _fold(joint["word"])
+    word = fold(joint["word"])
     if word == "and":
         return bool(re.search(r"\bbetween\s+(?:the\s+)?$", text[: first.start], re.I))
     return word not in ("to", "until", "through") or _same_scale(first.point, last.point)
@@ -317,7 +253,7 @@ def _same_scale(first: Point, last: Point) -> bool:
     return (first.day is None) == (last.day is None) and (first.month is None) == (last.month is None)
 
 
-def _expressions(text: str, hits: list[_Hit]) -> Iterator[Expression]:
+def _expressions(text: str, hits: list[Hit]) -> Iterator[Expression]:
     skip = False
     for index, hit in enumerate(hits):
         if skip:
@@ -335,13 +271,13 @@ def _expressions(text: str, hits: list[_Hit]) -> Iterator[Expression]:
 
 
 def _range_year(first: Point, last: Point) -> Term | None:
-    """The year of `November 10` in `November 10 to February 9, 2026`: the one before, if the months would run backwards."""
+    """Return the year of `November 10` in `November 10 to February 9, 2026`: the one before, if the months would run backwards."""
     if last.year is None or first.month is None or last.month is None:
         return last.year
     return fixed(last.year.number - (1 if first.month.number > last.month.number else 0))
 
 
-def _days_of_month(text: str, hit: _Hit) -> Iterator[Expression]:
+def _days_of_month(text: str, hit: Hit) -> Iterator[Expression]:
     """`July 28-29, 2025` is a range; `May 10 and 11` are two dates; `10-11 May 2025` and `10 to 11 May` are ranges too."""
     run = _DAY_RUN.match(text, hit.end) if hit.rule == "month_day" else None
     if run and hit.point.day and int(run["day"]) > hit.point.day.number:
@@ -362,7 +298,7 @@ def _days_of_month(text: str, hit: _Hit) -> Iterator[Expression]:
     yield _edged(text, hit)
 
 
-def _edged(text: str, hit: _Hit) -> Expression:
+def _edged(text: str, hit: Hit) -> Expression:
     before = text[max(0, hit.start - 32) : hit.start]
     offset = max(0, hit.start - 32)
     since, until = _SINCE_BEFORE.search(before), _UNTIL_BEFORE.search(before)
@@ -377,14 +313,6 @@ def _edged(text: str, hit: _Hit) -> Expression:
     return Expression(Span(hit.start, hit.end), hit.rule, hit.point, edge=edge)
 
 
-def _clear_hits(hits: list[_Hit]) -> list[_Hit]:
-    kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda h: (-(h.end - h.start), h.start, h.rule)):
-        if not any(hit.start < k.end and k.start < hit.end for k in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda h: h.start)
-
-
 def _find_year_runs(text: str) -> Iterator[Expression]:
     for found in _YEAR_RUN.finditer(text):
         a = int(found["a"])
@@ -393,9 +321,14 @@ def _find_year_runs(text: str) -> Iterator[Expression]:
             yield Expression(Span(*found.span()), "year_run", Point(fixed(a)), Point(fixed(b)))
 
 
+# The year of an act's name (Trade Act of 1974) is no time of the story.
+_LAW_BEFORE = re.compile(r"\b(?:Acts?|Code|Law|Convention|Agreement)\s+of\s+$")
+
+
 def _contextual(text: str, made: Expression) -> Expression:
     around = text[max(0, made.span.start - 60) : made.span.end + 60]
-    return replace(made, future=bool(_words().future.search(around)))
+    act = bool(_LAW_BEFORE.search(text, max(0, made.span.start - 24), made.span.start))
+    return replace(made, future=bool(_words().future.search(around)), background=act)
 
 
 def find_english(source: Compact) -> list[Expression]:
@@ -403,6 +336,6 @@ def find_english(source: Compact) -> list[Expression]:
     text = source.text
     if not re.search(r"[A-Za-z]{2}", text):
         return []
-    hits = _clear_hits(list(_find_points(text)))
-    found = [*_expressions(text, hits), *_find_durations(text), *_find_year_runs(text)]
+    hits = clear_hits(list(_find_points(text)))
+    found = [*_expressions(text, hits), *find_durations(text), *_find_year_runs(text)]
     return [_contextual(text, e) for e in select(found)]

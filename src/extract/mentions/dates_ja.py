@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.lexicon.loader import read_lexicon
-from extract.mentions.date_terms import Base, Compact, Edge, Expression, Point, Relation, Term, fixed, has_any, select
+from extract.mentions.date_terms import (
+    Base,
+    Compact,
+    Edge,
+    Expression,
+    Hit,
+    Point,
+    Relation,
+    Term,
+    clear_hits,
+    fixed,
+    has_any,
+    select,
+)
+from extract.mentions.durations_ja import BEFORE_LENGTH, NOT_A_DAY, find_durations
 from extract.spans import Span
-from extract.values.dates import read_count, read_era_year, spell_duration
+from extract.values.dates import read_count, read_era_year
 
 _KANJI = "〇○零一二三四五六七八九十百千"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -24,7 +38,7 @@ _SEASON_GUARD = r"(?!節|闘|秋|至|分の日|季)"
 _WEEKDAY = r"(?:\((?:[月火水木金土日](?:曜日?)?(?:[・,、]?祝日?)?|(?:米国?|現地|日本|北京|東部|中国|欧州)[^()]{0,6}時間?)\))*"
 
 
-def _alternatives(words: dict[str, object] | list[str]) -> str:
+def _alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
@@ -63,8 +77,8 @@ def _words() -> _Words:
     month_rel, day_rel = _alternatives(words["months"]), _alternatives(words["days"])
     month = rf"(?:(?P<m>{_NUMBER}){_MONTH_END}|(?P<mrel>{month_rel}))"
     day = rf"(?:(?P<d>{_NUMBER}){_DAY_END}|(?P<drel>{day_rel}))"
-    year_part = rf"(?P<yp>(?:{_alternatives(words['year_parts'])})(?!めて|期的|端|の日){_SEASON_GUARD})"
-    month_part = rf"(?P<mp>(?:{_alternatives(words['month_parts'])})(?!めて|端))"
+    year_part = rf"(?P<yp>(?:{_alternatives(words['year_parts'])})(?!て|期的|端|の日){_SEASON_GUARD})"
+    month_part = rf"(?P<mp>(?:{_alternatives(words['month_parts'])})(?!て|端))"
     tail = rf"(?:の?{month}(?:の?{day}|の?{month_part})?)"
     year = rf"{head}{other}(?:(?P<decade>代)|(?P<fy>会計年度|財政年度|年度|度))?(?:の?{year_part}|{tail})?"
     return _Words(
@@ -77,7 +91,7 @@ def _words() -> _Words:
             rf"|(?P<q>第[1-4一二三四]四半期)"
         ),
         numeric=re.compile(
-            rf"(?<![\w./\-])(?:(?P<y>(?:19|20)\d\d)|(?P<letter>[{''.join(words['era_letters'])}])(?P<ey>\d{{1,2}}))(?P<sep>[./-])(?P<m>1[0-2]|0?[1-9])(?:(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9]))?(?![\d%/]|[.\-]\d|[A-Za-z])"
+            rf"(?<![\w./\-])(?:(?P<y>(?:19|20)\d\d)|(?P<letter>[{''.join(words['era_letters'])}])(?P<ey>\d{{1,2}}))(?P<sep>[./-])(?P<m>1[0-2]|0?[1-9])(?:(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9]))?(?![\d%/]|[.\-]\d|[a-z])"
         ),
         terms=_terms(words),
         year_parts=words["year_parts"],
@@ -87,17 +101,6 @@ def _words() -> _Words:
         future=tuple(words["future"]),
         fiscal_act=re.compile(rf"(?:の|米国?の?)*(?:{_alternatives(words['fiscal_acts'])})"),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """One point and where it stands in the compacted text; `loose` ones need a good reason to stand alone."""
-
-    start: int
-    end: int
-    point: Point
-    rule: str
-    two_digit: bool = False
 
 
 def _term(found: re.Match[str], number: str, word: str) -> Term | None:
@@ -128,7 +131,7 @@ def _valid(point: Point) -> bool:
     return not (month and month.base == "fixed" and not 1 <= month.number <= 12) and not (day and day.base == "fixed" and not 1 <= day.number <= 31)
 
 
-def _find_years(text: str) -> Iterator[_Hit]:
+def _find_years(text: str) -> Iterator[Hit]:
     words = _words()
     for found in words.year.finditer(text):
         year = _year_term(found)
@@ -143,14 +146,10 @@ def _find_years(text: str) -> Iterator[_Hit]:
         business = bool(month and not day and not part and re.match(r"期(?!限|間|日|待|末)", text[found.end() : found.end() + 2]))
         point = Point(year, month, day, part=part, fiscal=fiscal and not foreign, business_year=business, decade=bool(found["decade"]))
         if _valid(point):
-            yield _Hit(found.start(), found.end() + business, point, "year_month_day" if day else "year_month" if month else "fiscal_year" if fiscal else "year")
+            yield Hit(found.start(), found.end() + business, point, "year_month_day" if day else "year_month" if month else "fiscal_year" if fiscal else "year")
 
 
-_NOT_A_DAY = re.compile(r"(?:以内|以上|未満|以下|超|を超え|余り?|ぶり|分(?!の)|程度|にわた|連続|上限|限定|ごと|毎|目|足らず|弱|当たり|あたり|平均|につき|の(?:猶予|期間|休戦|停戦|延長|停止|間|待機|告知|周知|予告|審査|コメント|一時|意見)|(?:が|を)?経過|かけて|後(?!半|ろ)|前(?!後|半)|も早|本(?!日|件|年|法|会|省|紙|社)|半|短縮|で(?:完了|終了))")
-_BEFORE_DURATION = re.compile(r"(?:最大|最長|最短|最低|約|およそ|わずか|今後|向こう|少なくとも|合計|延べ|計|おおむね|概ね|あと|残り|残す|さらに|更に|追加で|丸|まる|過去|この|ここ|直近)$")
-
-
-def _find_months(text: str) -> Iterator[_Hit]:
+def _find_months(text: str) -> Iterator[Hit]:
     words = _words()
     for found in words.month.finditer(text):
         if re.search(r"(?:毎年|例年|各年|毎)の?$", text[max(0, found.start() - 4) : found.start()]):
@@ -158,7 +157,7 @@ def _find_months(text: str) -> Iterator[_Hit]:
         month, day = _term(found, "m", "mrel"), _day_term(found)
         point = Point(None, month, day, part=words.month_parts.get(found["mp"] or "", ""))
         if _valid(point):
-            yield _Hit(found.start(), found.end(), point, "month_day" if day else "month")
+            yield Hit(found.start(), found.end(), point, "month_day" if day else "month")
 
 
 def _loose_day(text: str, found: re.Match[str]) -> bool:
@@ -168,40 +167,40 @@ def _loose_day(text: str, found: re.Match[str]) -> bool:
         return False
     if not found["d"].isdigit() and (found["d"] in ("四", "八", "五") and after.startswith("市")):
         return False
-    return not _NOT_A_DAY.match(after) and not _BEFORE_DURATION.search(before)
+    return not NOT_A_DAY.match(after) and not BEFORE_LENGTH.search(before)
 
 
 _TODAY = re.compile(r"(?:[は、午朝未付も]|夕方|から|まで|中に|発表|の(?:委員会|会議|会見|質疑|審議|午))")
 
 
-def _find_days(text: str) -> Iterator[_Hit]:
+def _find_days(text: str) -> Iterator[Hit]:
     words = _words()
     for found in words.day.finditer(text):
         after = text[found.end() : found.end() + 4]
         if found["week"]:
-            yield _Hit(found.start(), found.end(), Point(week=words.terms[found["week"]], weekend=bool(found["weekend"])), "week")
+            yield Hit(found.start(), found.end(), Point(week=words.terms[found["week"]], weekend=bool(found["weekend"])), "week")
         elif found["drel"]:
             # 今日 in an essay is "nowadays" unless something is said to happen on it.
             if found["drel"] == "今日" and not _TODAY.match(after):
                 continue
-            yield _Hit(found.start(), found.end(), Point(day=words.terms[found["drel"]]), "day_word")
+            yield Hit(found.start(), found.end(), Point(day=words.terms[found["drel"]]), "day_word")
         elif _loose_day(text, found) and (day := _day_term(found)):
-            yield _Hit(found.start(), found.end(), Point(day=day), "day")
+            yield Hit(found.start(), found.end(), Point(day=day), "day")
 
 
-def _find_bare(text: str) -> Iterator[_Hit]:
+def _find_bare(text: str) -> Iterator[Hit]:
     words = _words()
     for found in words.bare.finditer(text):
         if found["season"]:
             offset, season = words.seasons[found["season"]]
-            yield _Hit(found.start(), found.end(), Point(Term("document", offset), part=season), "season")
+            yield Hit(found.start(), found.end(), Point(Term("document", offset), part=season), "season")
         elif found["q"]:
-            yield _Hit(found.start(), found.end(), Point(Term("anchor", 0), part=words.year_parts[found["q"]]), "quarter")
+            yield Hit(found.start(), found.end(), Point(Term("anchor", 0), part=words.year_parts[found["q"]]), "quarter")
         else:
             yield _bare_word(found)
 
 
-def _bare_word(found: re.Match[str]) -> _Hit:
+def _bare_word(found: re.Match[str]) -> Hit:
     kind, part = _words().bare_parts[found["word"]]
     if kind == "bare_month_parts":
         point = Point(month=Term("anchor", 0), part=part)
@@ -209,14 +208,14 @@ def _bare_word(found: re.Match[str]) -> _Hit:
         point = Point(Term("document", 1), part="begin")
     else:
         point = Point(Term("document", 0), part=part, fiscal=kind == "bare_fiscal_parts")
-    return _Hit(found.start(), found.end(), point, "part_word")
+    return Hit(found.start(), found.end(), point, "part_word")
 
 
 _SLASH = re.compile(r"(?<![\w/.\-])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\w/%]|[.\-]\d)")
 _SLASH_AFTER = re.compile(r"(?:\s*\([月火水木金土日]\)|付|の?発表|に(?!満)|から|より|まで|以降|公表|公布|施行|発効|開始|時点|[~〜])")
 
 
-def _find_numeric(text: str) -> Iterator[_Hit]:
+def _find_numeric(text: str) -> Iterator[Hit]:
     for found in _words().numeric.finditer(text):
         year = _year_term(found)
         if year is None or (found["letter"] and not found["d"]):
@@ -224,13 +223,13 @@ def _find_numeric(text: str) -> Iterator[_Hit]:
         if not found["d"] and found["sep"] == "." and not re.search(r"[(\[、,\s]$|^$", text[: found.start()][-1:]):
             continue
         day = fixed(int(found["d"])) if found["d"] else None
-        yield _Hit(found.start(), found.end(), Point(year, fixed(int(found["m"])), day), "numeric")
+        yield Hit(found.start(), found.end(), Point(year, fixed(int(found["m"])), day), "numeric")
     for found in _SLASH.finditer(text):
         month, day_number = int(found["m"]), int(found["d"])
         enclosed = text[: found.start()][-1:] in ("(", "[", "【") and (text[found.end() : found.end() + 1] in (")", "]", "】", "~", "-"))
         part_of_series = enclosed and month <= day_number <= 9  # (1/2): page one of two
         if (enclosed and not part_of_series) or _SLASH_AFTER.match(text, found.end()):
-            yield _Hit(found.start(), found.end(), Point(None, fixed(month), fixed(day_number)), "slash")
+            yield Hit(found.start(), found.end(), Point(None, fixed(month), fixed(day_number)), "slash")
 
 
 _RUN_DASH = r"[~〜\-–—―]"
@@ -241,7 +240,7 @@ _CITED_YEAR = re.compile(r"(?<=[\w」』.)])\((?P<y>(?:19|20)\d\d)(?:[a-z]?)\)")
 
 
 def _find_cited_years(text: str) -> Iterator[Expression]:
-    """A year in brackets after an author or title: 内閣府(2020)."""
+    """Find a year in brackets after an author or title: 内閣府(2020)."""
     for found in _CITED_YEAR.finditer(text):
         yield Expression(Span(found.start("y"), found.end("y")), "cited_year", Point(fixed(int(found["y"]))))
 
@@ -280,96 +279,6 @@ def _find_anaphors(text: str) -> Iterator[Expression]:
             yield Expression(Span(*found.span()), relation, relation=relation)
 
 
-_COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|[{_KANJI}]+)"
-_MONTHS_UNIT = r"[ヵカかヶケ箇個]月間?|月間"
-_DURATION = re.compile(
-    rf"(?P<half_year>(?<!上)(?<!下)(?<!前)(?<!後)半年(?!度)間?)|四半世紀"
-    rf"|(?<![\d{_KANJI}第数何.~〜'’])(?<!\d,)(?:"
-    rf"(?P<y>{_COUNT})(?:[ヵカかヶケ箇]年|年)(?P<half>半)?間?(?:と?(?P<ym>{_COUNT})(?:{_MONTHS_UNIT}))?"
-    rf"|(?P<m>{_COUNT})(?:{_MONTHS_UNIT})(?P<mhalf>半)?"
-    rf"|(?P<w>{_COUNT})週間?(?=間|以内|ぶり|後|前|連続|で|の|に|を|と|、|。|$)"
-    rf"|(?P<d>{_COUNT})(?:営業日|暦日|日)間?"
-    rf"|(?P<h>{_COUNT})時間(?=以内|以上|前|後|の猶予|の期限|を超))"
-)
-_SPAN_RUN = re.compile(rf"(?<![\d.])(?P<a>\d{{1,3}}){_RUN_DASH}(?P<b>\d{{1,3}})(?P<unit>年間?|[ヵカかヶケ箇]月間?|週間|日間)(?!\d|[月代度])")
-_YEAR_NOT_SPAN = re.compile(r"(?:[月度生次目債物組号版式代金齢季末初春夏秋冬貢利]|\d{1,2}月|第[1-4一二三四]|上[半期]|下[半期])")
-_ORDINAL_BEFORE = re.compile(r"(?:第|次|[小中高大]学?|創業|築|学|令和|平成|昭和|大正|明治|西暦|['’]|[A-Z])$")
-_YEAR_LIKELY = re.compile(r"(?:[のにはもが、。,)」』~〜から:：]|まで|以来|以降|以後|時点|実績|比|産|当時|中|発効|施行|改正|前半|後半|半ば|$)")
-_ISO = ("Y", "M", "D")
-
-
-def _find_durations(text: str) -> Iterator[Expression]:
-    for found in _SPAN_RUN.finditer(text):
-        unit = "Y" if found["unit"][0] == "年" else "W" if found["unit"][0] == "週" else "D" if found["unit"][0] == "日" else "M"
-        if unit != "Y" or len(found["a"]) < 2 or "間" in found["unit"]:
-            yield Expression(Span(*found.span()), "duration_run", duration=f"P{found['a']}{unit}/P{found['b']}{unit}")
-    for found in _DURATION.finditer(text):
-        made = _duration(text, found)
-        if made:
-            yield made
-
-
-def _duration(text: str, found: re.Match[str]) -> Expression | None:
-    span = Span(*found.span())
-    if found[0].startswith("四半世紀"):
-        return Expression(span, "duration", duration="P25Y", amount=(25, 0, 0))
-    if found["half_year"]:
-        return _counted(text, span, (0, 6, 0))
-    if found["y"]:
-        return _years(text, found)
-    count = read_count(found["m"] or found["w"] or found["d"] or found["h"] or "")
-    if not count:
-        return None
-    if found["h"]:
-        return Expression(span, "duration", duration=f"PT{count}H")
-    if found["m"]:
-        return _counted(text, span, (0, count, 15 if found["mhalf"] else 0))
-    if found["w"]:
-        return _counted(text, span, (0, 0, 7 * count), f"P{count}W")
-    return _days(text, found, count)
-
-
-def _days(text: str, found: re.Match[str], count: int) -> Expression | None:
-    after, before = text[found.end() : found.end() + 8], text[max(0, found.start() - 6) : found.start()]
-    if re.match(r"(?:目|当たり|あたり|平均|につき|も早|市|町|本(?!日|件)|\d+時間)", after) or before.endswith(("月", "第")):
-        return None
-    clear = found[0].endswith(("間", "営業日", "暦日")) or count > 31
-    if clear or _NOT_A_DAY.match(after) or _BEFORE_DURATION.search(before):
-        return _counted(text, Span(*found.span()), (0, 0, count))
-    return None
-
-
-def _years(text: str, found: re.Match[str]) -> Expression | None:
-    count, months = read_count(found["y"]), read_count(found["ym"] or "") or 0
-    after, before = text[found.end() : found.end() + 6], text[max(0, found.start() - 6) : found.start()]
-    if not count or count > 999 or _ORDINAL_BEFORE.search(before):
-        return None
-    span = Span(*found.span())
-    plain = found[0].endswith("年") and not re.search(r"[ヵカかヶケ箇]年", found[0])
-    if plain and _YEAR_NOT_SPAN.match(after):
-        return None
-    made = _counted(text, span, (count, months + (6 if found["half"] else 0), 0))
-    maybe_year = plain and found["y"].isdigit() and len(found["y"]) == 2 and not made.offset
-    if maybe_year and _YEAR_LIKELY.match(after) and not _BEFORE_DURATION.search(before) and not re.match(r"(?:以上|以内|の(?:猶予|期間|延長|停止|歴史|懲役|間|契約|節目)|にわた|に及|間)", after):
-        return replace(made, two_digit=2000 + int(found["y"]))
-    return made
-
-
-_LATER = re.compile(r"(?:後|のち)(?!半|ろ|続|期|退|継|任)")
-_EARLIER = re.compile(r"前(?!半|後|倒|期|提|払|借)")
-
-
-def _counted(text: str, span: Span, amount: tuple[int, int, int], duration: str = "") -> Expression:
-    """A length of time; followed by 後 or 前 it also points to a date."""
-    duration = duration or spell_duration(amount[0], amount[1], days=amount[2])
-    after = text[span.end : span.end + 6]
-    if _LATER.match(after):
-        return Expression(Span(span.start, span.end + 1), "offset", duration=duration, amount=amount, offset=1)
-    if _EARLIER.match(after) and not re.match(r"前まで", after):
-        return Expression(Span(span.start, span.end + 1), "offset", duration=duration, amount=amount, offset=-1)
-    return Expression(span, "duration", duration=duration, amount=amount)
-
-
 # --- ranges and edges ------------------------------------------------------------------------------------------------
 
 _JOINT = re.compile(rf"{_WEEKDAY}(?:[(（][^()（）]{{0,8}}[)）])?(?:{_RUN_DASH}|から|より|ないし|乃至)(?P<gap>\s*)$")
@@ -382,7 +291,7 @@ _FROM = re.compile(rf"{_WEEKDAY}(?:頃|ごろ)?(?:から|より(?!も|多|少|�
 _MISSING_DAY = re.compile(r"(\d{1,2})(?![\d年月日時分%.,:か個ヵカヶ件社者名品隻機])")
 
 
-def _extend_missing_day(text: str, hit: _Hit) -> _Hit:
+def _extend_missing_day(text: str, hit: Hit) -> Hit:
     """`11月1の日程` after a dash: the end of a range that lacks its 日."""
     found = _MISSING_DAY.match(text, hit.end)
     if found and hit.point.month and hit.point.day is None and not hit.point.part and 1 <= int(found[1]) <= 31:
@@ -390,7 +299,7 @@ def _extend_missing_day(text: str, hit: _Hit) -> _Hit:
     return hit
 
 
-def _joined(text: str, first: _Hit, last: _Hit) -> _Hit | None:
+def _joined(text: str, first: Hit, last: Hit) -> Hit | None:
     """Return the second half of the range, or None where the two are two dates."""
     between = text[first.end : last.start]
     if len(between) > 16 or not _JOINT.match(between):
@@ -400,7 +309,7 @@ def _joined(text: str, first: _Hit, last: _Hit) -> _Hit | None:
     return last if _UNTIL_AFTER.match(text, last.end) else None
 
 
-def _expressions(text: str, hits: list[_Hit]) -> Iterator[Expression]:
+def _expressions(text: str, hits: list[Hit]) -> Iterator[Expression]:
     skip = False
     for index, hit in enumerate(hits):
         if skip:
@@ -415,7 +324,7 @@ def _expressions(text: str, hits: list[_Hit]) -> Iterator[Expression]:
             yield _edged(text, hit)
 
 
-def _edged(text: str, hit: _Hit) -> Expression:
+def _edged(text: str, hit: Hit) -> Expression:
     now = _NOW.match(text, hit.end)
     if now:
         return Expression(Span(hit.start, now.end()), f"{hit.rule}_to_now", hit.point, edge="now")
@@ -432,13 +341,13 @@ def _edged(text: str, hit: _Hit) -> Expression:
 
 def _edge_of(text: str, made: Expression) -> Expression:
     """Give runs and anaphors the edge that follows them."""
-    if made.duration or made.end or made.edge:
+    if (made.duration and made.two_digit is None) or made.end or made.edge:
         return made
     edge: Edge = "since" if _SINCE.match(text, made.span.end) else "until" if _UNTIL.match(text, made.span.end) else made.edge
     return replace(made, edge=edge)
 
 
-def _day_lists(text: str, hits: list[_Hit]) -> Iterator[_Hit | Expression]:
+def _day_lists(text: str, hits: list[Hit]) -> Iterator[Hit | Expression]:
     """`7月28~29日`, `7月10、11日`: the first day has no 日 of its own."""
     for found in _DAY_RUN.finditer(text):
         a, b = fixed(int(found["a"])), fixed(int(found["b"]))
@@ -447,23 +356,18 @@ def _day_lists(text: str, hits: list[_Hit]) -> Iterator[_Hit | Expression]:
         start = before.start if before else found.start()
         if found["sep"] in "・、,":
             if before or re.match(r"の?両日", text[found.end() : found.end() + 3]):
-                yield _Hit(start, found.end("a"), replace(head, day=a), "day_list")
-                yield _Hit(found.start("b"), found.end(), Point(day=b), "day_list")
+                yield Hit(start, found.end("a"), replace(head, day=a), "day_list")
+                yield Hit(found.start("b"), found.end(), Point(day=b), "day_list")
         elif int(found["a"]) < int(found["b"]):
             yield Expression(Span(start, found.end()), "day_run", replace(head, day=a), replace(head, day=b))
 
 
-def _clear_hits(hits: list[_Hit]) -> list[_Hit]:
-    """Of overlapping points keep the longest."""
-    kept: list[_Hit] = []
-    for hit in sorted(hits, key=lambda h: (-(h.end - h.start), h.start)):
-        if not any(hit.start < k.end and k.start < hit.end for k in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda h: h.start)
-
-
-_PAST = re.compile(r"(?:した|された|であった|だった|ていた|始めた|始まった|決めた|なった|行った|行われた|開いた|開かれた|入った|済み)(?=$|[。、,)」]|が|もの|こと|ため|後|の[をがはに])")
+_PAST = re.compile(r"(?:[いきしちにみりぎえけせてねべめれげっ]た|[んい]だ|だった)(?=$|[。、,)」]|よう|が|もの|こと|ため|後|際|の[をがはに]|と|[\u4e00-\u9fff\u30a1-\u30faA-Z](?!合))")
 _PLANNED = re.compile(r"(?:予定|見込み|見通し|計画)(?:$|[。、)」]|だ(?!った)|で(?!あった)|と(?!し(?:ていた|た))|とされる)")
+
+
+# The year of a law (一九七四年通商法, 令和4年法律第43号) is no time of the story; neither is one looked back to.
+_LAW = re.compile(r"(?:米国?|中国)?[\u4e00-\u9fff\u30a1-\u30fc]{0,12}?(?:法(?!案|的)|法律第|政令第|省令第|条約|協定(?!を|に))")
 
 
 def _contextual(text: str, made: Expression) -> Expression:
@@ -474,17 +378,18 @@ def _contextual(text: str, made: Expression) -> Expression:
     past = bool(_PAST.search(near) or (_PAST.search(clause) and not has_any(near, _words().future)))
     planned = bool(_PLANNED.search(near))
     future = planned or (has_any(clause, _words().future) and not past)
-    return replace(made, future=future, planned=planned, past=past and not planned, background="以来" in near or "ぶり" in near)
+    law = bool(made.start and made.start.month is None and _LAW.match(clause))
+    return replace(made, future=future, planned=planned, past=past and not planned, background="以来" in near or "ぶり" in near or law)
 
 
 def find_japanese(source: Compact) -> list[Expression]:
     """Return the expressions of time in a compacted, masked text, in order; spans are in the compacted text."""
     text = source.text
-    hits = _clear_hits([*_find_years(text), *_find_months(text), *_find_days(text), *_find_bare(text), *_find_numeric(text)])
+    hits = clear_hits([*_find_years(text), *_find_months(text), *_find_days(text), *_find_bare(text), *_find_numeric(text)])
     runs = [*_find_runs(text), *_find_cited_years(text), *_find_anaphors(text)]
     lists = list(_day_lists(text, hits))
-    hits = _clear_hits([*hits, *(x for x in lists if isinstance(x, _Hit))])
+    hits = clear_hits([*hits, *(x for x in lists if isinstance(x, Hit))])
     runs += [x for x in lists if isinstance(x, Expression)]
     points = [h for h in hits if not any(r.span.overlaps(Span(h.start, h.end)) and len(r.span) >= h.end - h.start for r in runs)]
-    found = [*_expressions(text, points), *(_edge_of(text, r) for r in runs), *_find_durations(text)]
+    found = [*_expressions(text, points), *(_edge_of(text, r) for r in (*runs, *find_durations(text)))]
     return [_contextual(text, e) for e in select(found)]
