@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -104,7 +105,7 @@ def run(
     debug: DebugOption = False,
 ) -> None:
     """Extract the measures of briefs."""
-    with _usage_errors():
+    with _clean_exit():
         wanted = _check_formats(formats or [], out)
         reading = Reading(_check_date(date), lang, password, debug)
         if out is not None:
@@ -125,28 +126,29 @@ def show(
     In a terminal mentions are coloured by kind and a long brief is paged; elsewhere the value stands behind each
     mention in braces: 4月2日{2025-04-02}.
     """
-    with _usage_errors():
+    with _clean_exit():
         reading = Reading(_check_date(date), lang, password, debug)
         inputs, errors = find_inputs([file])
         if len(inputs) > 1:
             raise UsageError(f"{file} is a folder", remedy="Name one file.")
-    for error in errors:
-        tell(error)
-    brief = next((read_brief(item, reading) for item in inputs), None)
-    if brief is None:
-        raise typer.Exit(SOME_FAILED)
-    from extract.show import print_brief
+        for error in errors:
+            tell(error)
+        brief = next((read_brief(item, reading) for item in inputs), None)
+        if brief is None:
+            raise typer.Exit(SOME_FAILED)
+        from extract.show import print_brief
 
-    print_brief(brief)
+        print_brief(brief)
 
 
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of what `extract run --format json` writes."""
-    from extract.export import dump_json
-    from extract.schema import schema_json
+    with _clean_exit():
+        from extract.export import dump_json
+        from extract.schema import schema_json
 
-    write_out(dump_json(schema_json()).encode())
+        write_out(dump_json(schema_json()).encode())
 
 
 @app.command()
@@ -170,7 +172,7 @@ def evaluate(
 
     Exit codes: 0 scored, 1 below the floor or unreadable, 2 the call is wrong.
     """
-    with _usage_errors():
+    with _clean_exit():
         from extract.evaluate import scores
 
         if (pred is None) == (briefs is None):
@@ -233,27 +235,25 @@ def _check_date(text: str) -> str:
 
 
 @contextmanager
-def _usage_errors() -> Iterator[None]:
+def _clean_exit() -> Iterator[None]:
+    """End a command without a traceback: a typed error by its code, an interrupt by 130, a closed pipe without a word."""
     try:
         yield
     except ExtractError as error:
         tell(error)
         raise typer.Exit(error.exit_code) from error
+    except KeyboardInterrupt as error:
+        typer.echo("Interrupted.", err=True)
+        raise typer.Exit(INTERRUPTED) from error
+    except BrokenPipeError as error:
+        # The reader has gone (extract … | head); what is still buffered must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(OK) from error
 
 
 def main() -> None:
-    """Run the command line; an interrupt ends it with one line and code 130, a closed pipe without a word."""
-    try:
-        app()
-    except KeyboardInterrupt:
-        typer.echo("Interrupted.", err=True)
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        import os
-
-        # The reader has gone (extract … | head); what is still buffered must not raise again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(OK)
+    """Run the command line."""
+    app()
 
 
 if __name__ == "__main__":
