@@ -43,6 +43,7 @@ def rates(text: str) -> list[tuple[float | str, str | None]]:
         ("5から10%の関税", [5, 10]),
         ("15%または25%", [15, 25]),
         ("10、20%の二段階", [10, 20]),
+        ("年額×(1-0.5%)", [0.5]),
         ("a 7.5 percent duty, 10 per cent tax, and 2% fee", [7.5, 10, 2]),
         ("duties of between 10 and 25 percent", [10, 25]),
         ("duties of 10 to 25 percent", [10, 25]),
@@ -183,6 +184,7 @@ def test_the_same_passes_the_comparator_on() -> None:
         ("航空機200機、船舶三十隻", [("200機", 200, "機"), ("三十隻", 30, "隻")]),
         ("約400施設", [("400施設", 400, "施設")]),
         ("大豆1,200万トンを購入", [("1,200万トン", 12000000, "トン")]),
+        ("2.5トンの鋼材", [("2.5トン", 2.5, "トン")]),
         ("十万トンの鋼材", [("十万トン", 100000, "トン")]),
         ("7万5000個まで", [("7万5000個", 75000, "個")]),
         ("EU27カ国", [("27カ国", 27, "カ国")]),
@@ -210,6 +212,8 @@ def test_finds_counts(text: str, found: list[tuple[str, float, str]]) -> None:
         "通商法301条、第3国、第2項、3回目",
         "2国間の協議、二国間協定",
         "四国、九州、三菱、百貨店、五輪、十分、千葉県",
+        "1.1個人データ、2.3企業の義務",
+        "Fortune500企業",
         "一部の製品、一方、一体、一時停止、一種の規制、一般",
         "三者協議、一人当たり、二本柱",
         "H20機とA100を搭載、5G通信網",
@@ -256,7 +260,7 @@ def test_finds_money(text: str, value: float, unit: str, comparator: str | None)
     assert units == [unit] or units == [unit.removeprefix("人民")]
 
 
-@pytest.mark.parametrize("text", ["7元素を追加", "2025元年", "関東一円で", "3 won the contract", "一元化", "10円滑化"])
+@pytest.mark.parametrize("text", ["7元素を追加", "2025元年", "関東一円で", "3 won the contract", "一元化", "10円滑化", "1949 U.S. dollars"])
 def test_finds_no_money(text: str) -> None:
     assert [m.text for m in find(text) if m.kind == "money"] == []
 

@@ -35,8 +35,8 @@ PER_UNIT = re.compile(r"当たり|あたり|につき|ごと|毎に|=")
 
 
 def starts_in_a_name(text: str, start: int) -> bool:
-    """Say whether Latin letters glued to the number make it a product's number: H20, RTX5090; not EU27カ国, IBM3社."""
-    return re.search(r"(?:^|[^A-Za-z])(?:[A-Za-z]|[A-Za-z]+\d[A-Za-z\d]*)\Z", text[max(0, start - 12) : start]) is not None
+    """Say whether Latin letters glued to the number make it part of a name: H20, RTX5090, Fortune500; not EU27カ国, IBM3社."""
+    return re.search(r"(?:^|[^A-Za-z])(?:[A-Za-z]|[A-Za-z]*[a-z]|[A-Za-z]+\d[A-Za-z\d]*)\Z", text[max(0, start - 12) : start]) is not None
 
 
 @cache
@@ -52,6 +52,14 @@ def _ja_counters() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
     return pattern, no_kanji, frozenset(lexicon["one_ja"])
 
 
+# Units that come in fractions; of all else a decimal is the number of a heading (1.2個人データ).
+_FRACTIONAL = re.compile(r"(?:トン|キロ|バレル|ブッシェル|リットル|メートル|ワット|グラム|[kKGM][gW])\Z")
+
+
+def _is_heading_number(number: str, unit: str) -> bool:
+    return re.fullmatch(r"\d+\.\d+", number) is not None and not _FRACTIONAL.search(unit)
+
+
 def _is_word(number: str, unit: str, no_kanji: frozenset[str], one: frozenset[str]) -> bool:
     """Say whether kanji numeral and counter make a word of their own: 四国, 一種, 十分."""
     if number[0] not in _KANJI_NUMERAL:
@@ -65,7 +73,7 @@ def find_ja_counts(text: str) -> Iterator[Found]:
     for match in pattern.finditer(text):
         number, unit = match["n"], match["u"]
         value = parse_number(number)
-        if value == 1 and PER_UNIT.match(text, match.end()):
+        if _is_heading_number(number, unit) or (value == 1 and PER_UNIT.match(text, match.end())):
             continue
         if value is None or _is_word(number, unit, no_kanji, one) or starts_in_a_name(text, match.start()):
             continue
@@ -115,7 +123,8 @@ def _en_counters() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _is_year(number: str) -> bool:
+def is_year(number: str) -> bool:
+    """Say whether a bare number reads as a year: 2025, not 2,025."""
     return re.fullmatch(r"(?:19|20)\d\d", number) is not None
 
 
@@ -129,6 +138,6 @@ def find_en_counts(text: str) -> Iterator[Found]:
                 continue
             # A capital marks a name: 14 Enterprise Products Partners.
             value = parse_number(number) if match["u"][0].islower() else None
-            if value is None or _is_year(number) or _EN_NAMED.search(text, max(0, match.start() - 14), match.start()):
+            if value is None or is_year(number) or _EN_NAMED.search(text, max(0, match.start() - 14), match.start()):
                 continue
             yield Found("quantity", match.start(), match.end(), value, match["u"], "count_en")

@@ -16,6 +16,7 @@ from extract.mentions.counts import (
     find_en_counts,
     find_ja_counts,
     find_ja_noun_counts,
+    is_year,
     starts_in_a_name,
 )
 from extract.model import Comparator, Mention, Passage
@@ -36,7 +37,7 @@ _PERCENTAGE = re.compile(
 )
 # The lower end of a range, whose sign stands at the upper end only: 10〜20%, 10から15%, 5 to 10 percent.
 _RANGE_START = re.compile(
-    rf"(?<![\d.,A-Za-z第数何/-])(?P<n>{ARABIC}|[〇一二三四五六七八九十]+)\s?(?:[〜~～–—ー-]|から|ないし|又は|または|もしくは|か|to|or|[、・])\s?\Z"
+    rf"(?<![\d.,A-Za-z第数何/-])(?P<n>{ARABIC}|[〇一二三四五六七八九十]+)\s?(?:(?P<dash>[〜~～–—ー-])|から|ないし|又は|または|もしくは|か|to|or|[、・])\s?\Z"
 )
 _BETWEEN = re.compile(rf"\bbetween (?P<n>{ARABIC}) and \Z", re.IGNORECASE)
 _TENTHS = re.compile(
@@ -44,11 +45,12 @@ _TENTHS = re.compile(
 )
 
 
-def _lower_end(text: str, start: int) -> Found | None:
+def _lower_end(text: str, start: int, upper: float) -> Found | None:
     match = _RANGE_START.search(text, max(0, start - 24), start) or _BETWEEN.search(text, max(0, start - 24), start)
     value = parse_number(match["n"]) if match else None
-    # A bare year or a list number is no rate.
-    if match is None or value is None or value > 1000:
+    # A year is no rate, and the first term of a difference (1-0.5%) no lower end; but "from 39 to 15 percent" goes down.
+    falls = value is not None and value >= upper
+    if match is None or value is None or value > 1000 or (falls and match.groupdict().get("dash")):
         return None
     return Found("percentage", match.start("n"), match.end("n"), value, "%", "percentage_range")
 
@@ -66,7 +68,7 @@ def _find_percentages(text: str) -> Iterator[Found]:
         point = re.fullmatch(_POINT, match["u"], re.IGNORECASE) is not None
         if value is None or (match["u"] == "ポイント" and value > 100) or starts_in_a_name(text, match.start()):
             continue
-        lower = _lower_end(text, match.start())
+        lower = _lower_end(text, match.start(), value)
         if lower is not None:
             yield lower
         unit = "point" if point else "%"
@@ -137,7 +139,7 @@ def _find_money(text: str) -> Iterator[Found]:
     for match in worded.finditer(text):
         value, unit = parse_number(match["n"]), match["u"].casefold()
         # "won" is a verb too; nobody counts single won.
-        if value is not None and (unit != "won" or value >= 1000):
+        if value is not None and not is_year(match["n"]) and (unit != "won" or value >= 1000):
             yield Found("money", match.start(), match.end(), value, _PLURAL.get(unit, unit), "money_en")
 
 
