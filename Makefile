@@ -2,13 +2,15 @@
 # make test   environment, tests
 # make check  what CI runs: ruff, mypy, import-linter, tests with branch coverage
 # make bench  CPU time of the extraction against pdfplumber + stock ja_ginza
-# make score  score outputs/ against gold records (GOLD=DIR … PRED=DIR)
+# make score  score against gold (GOLD="DIR …", and PRED=DIR with document JSON or BRIEFS=DIR with files to extract)
 # make clean  remove what was made
 
 SHELL := /bin/sh
 VENV ?= .venv
-GOLD ?= corpus
-PRED ?= outputs
+GOLD ?= corpus/gold
+BRIEFS ?= corpus
+# Document JSON to score; without it the files in BRIEFS are extracted.
+PRED ?=
 BIN := $(VENV)/bin
 # The first Python that the project supports; PYTHON=… names another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -39,7 +41,8 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 run: $(VENV)/.run
 	@mkdir -p outputs
-	@$(BIN)/extract run $$(find corpus -name '*.pdf' | sort) --out outputs --format json --format csv --format xlsx --format table
+	@$(BIN)/extract run corpus/*.pdf --out outputs --format json --format csv --format xlsx --format table
+	@cat outputs/measures.txt
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest
@@ -54,7 +57,7 @@ bench: $(VENV)/.run
 	@$(BIN)/python bench/bench.py
 
 score: $(VENV)/.run
-	@$(BIN)/extract evaluate $(GOLD) --pred $(PRED)
+	@$(BIN)/extract evaluate $(GOLD) $(if $(PRED),--pred $(PRED),--briefs $(BRIEFS))
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov build dist src/*.egg-info
