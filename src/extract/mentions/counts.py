@@ -47,7 +47,7 @@ def _ja_counters() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
         re.escape(c["unit"]) + (f"(?!{'|'.join(map(re.escape, c['not_before']))})" if c.get("not_before") else "")
         for c in counters
     ]
-    pattern = re.compile(rf"{NOT_A_COUNT_AFTER}(?P<n>{JA_NUMBER})\s?(?P<u>{'|'.join(ways)})")
+    pattern = re.compile(rf"{NOT_A_COUNT_AFTER}(?P<n>{JA_NUMBER})\s?(?P<u>{'|'.join(ways)})(?!目)")
     no_kanji = frozenset(c["unit"] for c in counters if c.get("kanji") is False)
     return pattern, no_kanji, frozenset(lexicon["one_ja"])
 
