@@ -30,7 +30,7 @@ DAY = r"\d{4}(?:-(?:(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?|2[1-4]|W\d\d)
 EDTF = re.compile(rf"{DAY}|(?:{DAY}|\.\.)/(?:{DAY}|\.\.)")
 DURATION = re.compile(r"P(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
 ADDRESS = re.compile(r"https?://[!-~]+")
-WRITTEN_DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日|(?:令和|平成)[\d元]+年")
+WRITTEN_DATE = re.compile(r"(?<!\d)\d{4}年|(?<!\d)\d{1,2}月(?:\d{1,2}日)?|(?:令和|平成|昭和)[\d元]+年")
 
 Gold = dict[str, Any]
 
