@@ -11,7 +11,7 @@ from extract.model import Rect
 
 # A gutter is at least this wide, in ems of the text beside it; narrower gaps are word spaces of justified text.
 _GUTTER = 0.75
-_MARKER = re.compile(r"^[^\w\s]$|^[\uf000-\uf0ff]$|^[（(]?[0-9０-９a-zA-Zア-ンivxIVX①-⑳]{1,4}[)）.．、:]?$|^[\[［(（]?[注*＊※†]\s?[0-9０-９]*[)）\]］]?$")
+_MARKER = re.compile(r"^[^\w\s]$|^[\uf000-\uf0ff]$|^[（(]?[0-9０-９a-zA-Zア-ンivxIVX①-⑳]{1,4}[)）.．、:]?$|^[\[［(（]?[注*＊※†]\s?[0-9０-９]*[)）\]］]?$|^[\[［][0-9０-９]{1,3}[\]］]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +77,16 @@ def _rows(items: Sequence[_Item]) -> list[list[_Item]]:
 
 def _columns(items: Sequence[_Item], text: str) -> list[list[_Item]]:
     """Return items grouped into columns: parted where a gutter runs through all of them; lone markers stay with their text."""
-    columns: list[list[_Item]] = []
-    reach = 0.0
+    edges: list[float] = []
+    joined = False
+    for x0, _, marker in _strips(items, text):
+        if not joined:
+            edges.append(x0)
+        joined = marker
+    columns: list[list[_Item]] = [[] for _ in edges]
     for item in sorted(items, key=lambda i: (i.x0, i.top)):
-        if columns and item.x0 - reach < _GUTTER * min(item.size, 12.0):
-            columns[-1].append(item)
-        else:
-            columns.append([item])
-        reach = max(reach, item.x1) if len(columns[-1]) > 1 or len(columns) > 1 else item.x1
-    joined: list[list[_Item]] = []
-    for column in columns:
-        if joined and all(_is_marker(i, text) for i in joined[-1]):
-            joined[-1] = [*joined[-1], *column]
-        else:
-            joined.append(column)
-    return joined
+        columns[max(k for k, edge in enumerate(edges) if edge <= item.x0)].append(item)
+    return columns
 
 
 def _is_marker(item: _Item, text: str) -> bool:
@@ -99,27 +94,93 @@ def _is_marker(item: _Item, text: str) -> bool:
 
 
 def _find_bands(items: Sequence[_Item], text: str) -> list[list[_Item]]:
-    """Return consecutive rows gathered into bands: as long as they keep a gutter, or have none."""
+    """Return consecutive rows gathered into bands: those through which a gutter runs, and those between.
+
+    A band with a gutter reaches as far as the gutter does, but not beyond a free line after which one column only goes on.
+    """
+    rows = _rows(items)
     bands: list[list[_Item]] = []
-    parted = False
-    for row in _rows(items):
-        if not bands:
-            bands.append(list(row))
-            parted = len(_columns(row, text)) > 1
-            continue
-        together = [*bands[-1], *row]
-        keeps = len(_columns(together, text)) > 1
-        alone = len(_columns(row, text)) > 1
-        if parted == keeps and not (alone and not keeps and _is_solid(row, text)):
-            bands[-1] = together
-        elif parted and not keeps and not _is_solid(bands[-1], text):
-            bands[-1], parted = together, False
-        elif keeps:
-            bands[-1], parted = together, True
+    plain: list[_Item] = []
+    at = 0
+    while at < len(rows):
+        end = _gutter_end(rows, at, text)
+        band = [i for row in rows[at:end] for i in row]
+        if end > at and _is_solid(band, text):
+            ahead = _rows_ahead(rows, at, band, plain, text)
+            plain = plain[: len(plain) - sum(len(row) for row in ahead)]
+            if plain:
+                bands.append(plain)
+                plain = []
+            bands.append([i for row in ahead for i in row] + band)
+            at = end
         else:
-            bands.append(list(row))
-            parted = alone
+            plain = [*plain, *rows[at]]
+            at += 1
+    if plain:
+        bands.append(plain)
     return bands
+
+
+def _rows_ahead(
+    rows: Sequence[Sequence[_Item]], at: int, band: Sequence[_Item], plain: Sequence[_Item], text: str
+) -> list[Sequence[_Item]]:
+    """Return the rows right above a band that belong to one of its later columns, which begins higher than the first."""
+    strips = _strips(band, text)
+    first = at
+    while first and rows[first - 1] and rows[first - 1][0] in plain:
+        row = rows[first - 1]
+        gap = min(i.top for i in rows[first]) - max(i.bottom for i in row)
+        if min(i.x0 for i in row) <= strips[0][1] or gap > 1.1 * row[0].size:
+            break
+        if _count_strips(_merge_strips(strips, _strips(row, text))) < _count_strips(strips):
+            break
+        first -= 1
+    return list(rows[first:at])
+
+
+_Strip = tuple[float, float, bool]
+
+
+def _strips(items: Sequence[_Item], text: str) -> list[_Strip]:
+    """Return the intervals of x that items cover, each with whether only markers stand there."""
+    return _merge_strips([], [(i.x0, i.x1, _is_marker(i, text)) for i in items])
+
+
+def _merge_strips(strips: Sequence[_Strip], more: Sequence[_Strip]) -> list[_Strip]:
+    merged: list[_Strip] = []
+    for x0, x1, marker in sorted([*strips, *more]):
+        if merged and x0 - merged[-1][1] < _GUTTER * 10:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], x1), merged[-1][2] and marker)
+        else:
+            merged.append((x0, x1, marker))
+    return merged
+
+
+def _count_strips(strips: Sequence[_Strip]) -> int:
+    return sum(not marker for _, _, marker in strips[:-1]) + 1
+
+
+def _gutter_end(rows: Sequence[Sequence[_Item]], at: int, text: str) -> int:
+    """Return the row before which the gutter that begins in row `at` ends; `at` itself where that row has none."""
+    strips = _strips(rows[at], text)
+    if _count_strips(strips) < 2:
+        return at
+    end = at + 1
+    last_parted = end
+    while end < len(rows):
+        own = _strips(rows[end], text)
+        together = _merge_strips(strips, own)
+        if _count_strips(together) < 2:
+            break
+        if _count_strips(own) > 1:
+            last_parted = end + 1
+        strips = together
+        end += 1
+    for k in range(last_parted, end):
+        gap = min(i.top for i in rows[k]) - max(i.bottom for i in rows[k - 1])
+        if gap > 1.1 * min(i.size for i in rows[k]):
+            return k
+    return end
 
 
 def _is_solid(items: Sequence[_Item], text: str) -> bool:
@@ -138,7 +199,11 @@ def _order_band(items: Sequence[_Item], text: str, depth: int) -> list[Leaf]:
     grid = _find_grid(columns)
     if grid:
         return [Leaf((), None, _bounds(items), False, grid)]
+    if not _reads_down(columns):
+        return _stack(items)
     margin = _margin_column(columns)
+    if margin == 0 and (labelled := _label_rows(columns)):
+        return [Leaf((), None, _bounds(items), False, labelled)]
     leaves: list[Leaf] = []
     for place, column in enumerate(columns):
         inner = [leaf for band in _find_bands(column, text) for leaf in _order_band(band, text, depth + 1)]
@@ -146,6 +211,20 @@ def _order_band(items: Sequence[_Item], text: str, depth: int) -> list[Leaf]:
             inner = [Leaf(part.runs, part.atom, part.rect, True, part.grid) for leaf in inner for part in _split_gaps(leaf)]
         leaves.extend(inner)
     return leaves
+
+
+def _reads_down(columns: Sequence[Sequence[_Item]]) -> bool:
+    """Say whether columns are read one after the other: running text, something framed, or lines with a common left edge.
+
+    Labels of a drawing, each on its own place, are read across.
+    """
+    aligned = 0
+    for column in columns:
+        groups = group_runs([i.run for i in column if i.run])
+        if any(i.atom for i in column) or (len(groups) > 1 and _prose_share(groups) > 0.3):
+            return True
+        aligned += any(abs(a[0].x0 - b[0].x0) < 1.0 for a, b in zip(groups, groups[1:], strict=False))
+    return aligned > 1
 
 
 def _split_gaps(leaf: Leaf) -> list[Leaf]:
@@ -172,6 +251,25 @@ def _margin_column(columns: Sequence[Sequence[_Item]]) -> int | None:
     if widths[thin] < 0.4 * widths[1 - thin] and lines[thin] <= 0.5 * lines[1 - thin]:
         return thin
     return None
+
+
+def _label_rows(columns: Sequence[Sequence[_Item]]) -> tuple[tuple[tuple[Run, ...], ...], ...]:
+    """Return (label, text) rows if each of three or more labels stands on the first baseline of a stretch of the wide column."""
+    labels = group_runs([i.run for i in columns[0] if i.run])
+    texts = group_runs([i.run for i in columns[1] if i.run])
+    feet = [g[0].bottom for g in texts]
+    aligned = [g for g in labels if any(abs(g[0].bottom - foot) < 1.0 for foot in feet)]
+    if len(labels) < 3 or len(aligned) < 0.8 * len(labels) or abs(labels[0][0].size - texts[0][0].size) > 0.6:
+        return ()
+    if feet[0] < labels[0][0].bottom - 1.0:
+        return ()
+    rows: list[tuple[list[Run], list[Run]]] = []
+    for foot, column, group in sorted([(g[0].bottom, 0, g) for g in labels] + [(g[0].bottom, 1, g) for g in texts], key=lambda e: (round(e[0]), e[1])):
+        if column == 0 and any(abs(foot - f) < 1.0 for f in feet):
+            rows.append((list(group), []))
+        else:
+            rows[-1][column].extend(group)
+    return tuple((tuple(a), tuple(b)) for a, b in rows)
 
 
 def _find_grid(columns: Sequence[Sequence[_Item]]) -> tuple[tuple[tuple[Run, ...], ...], ...]:
@@ -244,16 +342,19 @@ def _merge_leaves(leaves: Sequence[Leaf]) -> list[Leaf]:
     for leaf in leaves:
         last = merged[-1] if merged else None
         if last and last.runs and leaf.runs and not last.margin and not leaf.margin and _same_column(last, leaf):
-            rect = (min(last.rect[0], leaf.rect[0]), last.rect[1], max(last.rect[2], leaf.rect[2]), leaf.rect[3])
-            merged[-1] = Leaf((*last.runs, *leaf.runs), None, rect)
+            wide = last.rect if len(last.runs) > len(leaf.runs) else leaf.rect
+            merged[-1] = Leaf((*last.runs, *leaf.runs), None, (wide[0], last.rect[1], wide[2], leaf.rect[3]))
         else:
             merged.append(leaf)
     return merged
 
 
 def _same_column(upper: Leaf, lower: Leaf) -> bool:
-    if lower.rect[1] < upper.rect[3] - 0.5 * lower.runs[0].size:
+    """Say whether two leaves are one column: the same edges, or a few runs that lie inside the other's edges."""
+    size = lower.runs[0].size
+    if lower.rect[1] < upper.rect[3] - 0.5 * size:
         return False
-    shared = min(upper.rect[2], lower.rect[2]) - max(upper.rect[0], lower.rect[0])
-    narrow, wide = sorted((upper.rect[2] - upper.rect[0], lower.rect[2] - lower.rect[0]))
-    return shared > 0.8 * narrow and (narrow > 0.8 * wide or len(upper.runs) <= 2 or len(lower.runs) <= 2)
+    if abs(upper.rect[0] - lower.rect[0]) < size and abs(upper.rect[2] - lower.rect[2]) < 2 * size:
+        return True
+    few, many = sorted((upper, lower), key=lambda leaf: len(leaf.runs))
+    return len(few.runs) <= 3 and few.rect[0] > many.rect[0] - size and few.rect[2] < many.rect[2] + size

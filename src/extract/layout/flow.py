@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from extract.layout.drafts import CellPlace, Draft, place_drafts
 from extract.layout.lines import Line
 from extract.layout.outline import MarkClass
 from extract.layout.paragraphs import Piece, ends_sentence
-from extract.model import Block, Cell, Page
+from extract.model import Block, Page
 from extract.spans import Span
 
 _PROSE = {"paragraph", "list"}
+_NOTEWORTHY = re.compile(r"^[a-z]$|[0-9０-９*＊※†‡§¶注註⁰¹²³⁴-⁹]")
 
 
 def join_pieces(pieces: Sequence[Piece]) -> list[Piece]:
@@ -99,7 +101,7 @@ def write_text(pieces: Sequence[Piece], pages: Sequence[Page]) -> Written:
         spans.append(Span(start, len(writer.chars)))
         writer.end()
     numbers = np.array([p for p, _ in writer.origin], dtype=np.int32)
-    return Written("".join(writer.chars), numbers, _boxes(writer), tuple(spans), _runs(writer.raised))
+    return Written("".join(writer.chars), numbers, _boxes(writer), tuple(spans), _runs(writer.raised, writer.chars))
 
 
 def _boxes(writer: _Writer) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
@@ -115,18 +117,22 @@ def _boxes(writer: _Writer) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]
     return boxes
 
 
-def _runs(positions: Sequence[int]) -> tuple[Span, ...]:
-    """Return positions that follow each other as spans."""
+def _runs(positions: Sequence[int], chars: Sequence[str]) -> tuple[Span, ...]:
+    """Return positions that follow each other (spaces inside brackets aside) as spans; raised bullets are left out."""
     spans: list[Span] = []
     for at in positions:
-        if spans and spans[-1].end == at:
-            spans[-1] = Span(spans[-1].start, at + 1)
+        last = spans[-1] if spans else None
+        if last and (last.end == at or (not "".join(chars[last.end : at]).strip(" \u3000") and _is_open(chars[last.start : last.end]))):
+            spans[-1] = Span(last.start, at + 1)
         else:
             spans.append(Span(at, at + 1))
-    return tuple(spans)
+    return tuple(s for s in spans if _NOTEWORTHY.search("".join(chars[s.start : s.end])))
 
 
-_Style = tuple[float, int, str]
+def _is_open(chars: Sequence[str]) -> bool:
+    return sum(c in "[(（［〔" for c in chars) > sum(c in "])）］〕" for c in chars)
+
+
 _ORDER: dict[MarkClass, int] = {
     "part": 0, "chapter": 1, "section": 2, "article": 3, "roman": 4, "number": 5, "decimal": 6, "kanji": 5, "circled": 8,
     "paren": 7, "half_paren": 8, "letter": 8, "kana": 9, "paren_kana": 10, "paren_letter": 10, "bracket": 11, "bullet": 12,
@@ -137,7 +143,7 @@ def heading_levels(pieces: Sequence[Piece]) -> dict[int, int]:
     """Return the level of each heading, by its index: larger type first, then the kind of numbering, 1 for the highest."""
     styles: dict[int, tuple[float, int]] = {}
     for k, piece in enumerate(pieces):
-        if piece.kind == "heading":
+        if piece.kind == "heading" and not piece.boxed:
             kind = piece.mark.kind if piece.mark else None
             rank = _ORDER[kind] if kind else (11 if re.match(r"[（(【〔［\[〈＜《<]", piece.text) else 3)
             if kind == "decimal" and piece.mark:
@@ -148,38 +154,14 @@ def heading_levels(pieces: Sequence[Piece]) -> dict[int, int]:
 
 
 def make_blocks(pieces: Sequence[Piece], spans: Sequence[Span]) -> tuple[Block, ...]:
-    """Return the blocks of the pieces, each with the heading and the list head that govern it."""
+    """Return the blocks of the pieces, each with the heading, list head and header cells that govern it."""
     levels = heading_levels(pieces)
-    open_headings: list[tuple[int, int]] = []
-    lists: list[tuple[float, int]] = []
-    head: int | None = None
-    blocks: list[Block] = []
-    for k, (piece, span) in enumerate(zip(pieces, spans, strict=True)):
-        level, list_head, heading = 0, None, open_headings[-1][1] if open_headings else None
-        if piece.kind == "heading":
-            level = levels[k]
-            while open_headings and open_headings[-1][0] >= level:
-                open_headings.pop()
-            heading = open_headings[-1][1] if open_headings else None
-            open_headings.append((level, k))
-            lists, head = [], None
-        elif piece.kind == "list":
-            indent = piece.lines[0].x0
-            while lists and lists[-1][0] >= indent - 0.5 * piece.size:
-                lists.pop()
-            list_head = lists[-1][1] if lists else head
-            lists.append((indent, k))
-            level = len(lists)
-        elif piece.kind == "paragraph":
-            lists, head = [], k
-        if piece.kind in {"note", "caption", "table", "box"} and piece.kind == "note":
-            heading = None
-        blocks.append(Block(piece.kind, span, level, piece.marker, heading, list_head, _cell(piece)))
-    return tuple(blocks)
+    return place_drafts([_draft(piece, levels.get(k, 0)) for k, piece in enumerate(pieces)], spans)
 
 
-def _cell(piece: Piece) -> Cell | None:
+def _draft(piece: Piece, level: int) -> Draft:
     place = piece.place
-    if place is None:
-        return None
-    return Cell(place.table, place.row, place.column, place.row_span, place.column_span, place.header)
+    cell = CellPlace(place.table, place.row, place.column, place.row_span, place.column_span, place.header) if place else None
+    style = piece.mark.text if piece.mark and piece.mark.kind == "bullet" else (piece.mark.kind if piece.mark else "")
+    lines = [line.text for line in piece.lines]
+    return Draft(piece.kind, lines, style, piece.marker, level, piece.indent, boxed=piece.boxed, place=cell)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,9 @@ _GAP = 0.75
 _BACK = -0.6
 _RAISE = 0.2
 _SHRINK = 0.8
+# A foot this much above the line's (in ems) is raised; small type on the line's own baseline ends at most 0.2 em higher.
+_LIFT = 0.24
+_SHELF = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Line:
     """A printed line: `chars` with their index into the page's text (-1 for a space put in), in reading order.
 
     Geometry is in the frame of the page's reading direction. `size` and `font` are those of most of the line's glyphs,
-    `raised` the positions in `chars` that are set as superscripts.
+    `raised` the positions in `chars` that are set as superscripts. `barred` says that it stands alone in a painted bar.
     """
 
     page: int
@@ -53,6 +56,7 @@ class Line:
     bold: bool
     raised: tuple[int, ...] = ()
     turned: bool = False
+    barred: bool = False
 
     @property
     def text(self) -> str:
@@ -88,23 +92,34 @@ def _make_run(glyphs: Glyphs, start: int, end: int) -> Run:
     )
 
 
-def _belongs(run: Run, bottom: float, size: float) -> bool:
-    """Say whether a run stands on a line with this cell: most of the smaller cell's height lies in the other."""
-    shared = min(run.bottom, bottom) - max(run.top, bottom - size)
-    if min(run.size, size) < _SHRINK * max(run.size, size):
-        return shared > 0.6 * min(run.size, size)
-    return shared > 0.55 * min(run.size, size)
+def _belongs(run: Run, group: Sequence[Run]) -> bool:
+    """Say whether a run stands on a line: most of the smaller cell's height lies in the other, or it is set high beside the line."""
+    line = group[0]
+    shared = min(run.bottom, line.bottom) - max(run.top, line.top)
+    if shared > 0.6 * min(run.size, line.size):
+        return True
+    if run.size > 0.85 * line.size:
+        return False
+    # Descents differ between fonts by a third of an em, so a raised digit may stand well above the line's cell.
+    middle = (run.top + run.bottom) / 2
+    beside = any(-0.5 * run.size < gap < line.size for r in group for gap in (run.x0 - r.x1, r.x0 - run.x1))
+    return beside and line.bottom - 1.25 * line.size < middle < line.bottom
 
 
 def group_runs(runs: Iterable[Run]) -> list[list[Run]]:
     """Return runs grouped into lines from top to bottom, each from left to right; all runs are taken to be of one column."""
     groups: list[list[Run]] = []
+    # Groups by the height of their foot, so that a run is compared with its neighbours only.
+    shelves: dict[int, list[list[Run]]] = {}
     for run in sorted(runs, key=lambda r: (-round(r.size * 2), r.bottom, r.x0)):
-        near = [g for g in groups if _belongs(run, g[0].bottom, g[0].size)]
+        shelf = int(run.bottom // _SHELF)
+        reach = 1 + int(1.5 * run.size // _SHELF)
+        near = [g for k in range(shelf - reach, shelf + 4 * reach) for g in shelves.get(k, ()) if _belongs(run, g)]
         if near:
             min(near, key=lambda g: abs(g[0].bottom - run.bottom) + 0.02 * _distance(g, run)).append(run)
         else:
             groups.append([run])
+            shelves.setdefault(shelf, []).append(groups[-1])
     groups.sort(key=lambda g: (g[0].bottom, g[0].x0))
     return [sorted(g, key=lambda r: (r.x0, r.glyphs[0])) for g in groups]
 
@@ -118,7 +133,7 @@ def make_line(page: Page, runs: Sequence[Run], turned: bool = False) -> Line:
     weights: dict[float, int] = {}
     for run in runs:
         weights[run.size] = weights.get(run.size, 0) + len(run.glyphs)
-    size = max(weights, key=lambda s: (weights[s] * s, s))
+    size = _main_size(page, runs, max(weights, key=lambda s: (weights[s] * s, s)))
     main = [r for r in runs if r.size >= _SHRINK * size]
     bottom = float(np.median([r.bottom for r in main for _ in r.glyphs]))
     chars: list[tuple[str, int]] = []
@@ -142,9 +157,19 @@ def make_line(page: Page, runs: Sequence[Run], turned: bool = False) -> Line:
     return Line(page.number, tuple(chars), x0, bottom - size, x1, bottom, size, font, bold, tuple(raised), turned)
 
 
+def _main_size(page: Page, runs: Sequence[Run], size: float) -> float:
+    """Return the type size of a line: of most glyphs, unless all those are raised beside a larger word (`る[6][注釈 2]。`)."""
+    own = [r for r in runs if abs(r.size - size) < 0.1]
+    for run in runs:
+        if run.size > size / 0.85 and any(page.text[g].isalpha() for g in run.glyphs):
+            if all(run.bottom - r.bottom > _LIFT * run.size for r in own):
+                return run.size
+    return size
+
+
 def _is_raised(run: Run, bottom: float, size: float) -> bool:
     """Say whether a run is set as a superscript: smaller than its line, its foot clearly above the line's foot."""
-    return run.size < 0.85 * size and bottom - run.bottom > 0.17 * size
+    return run.size < 0.85 * size and bottom - run.bottom > _LIFT * size
 
 
 def _spaces(page: Page, before: int, after: int) -> list[tuple[str, int]]:
@@ -168,3 +193,18 @@ def _between(page: Page, before: Run, after: Run) -> list[tuple[str, int]]:
 def build_lines(page: Page, runs: Iterable[Run], turned: bool = False) -> list[Line]:
     """Return the lines of one column from top to bottom."""
     return [make_line(page, group, turned) for group in group_runs(runs)]
+
+
+def mark_bars(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """Return lines with those marked that stand alone in a painted bar one line high and much wider than high."""
+    bars = [r for r in page.rules if 8 < r[3] - r[1] < 60 and r[2] - r[0] > 6 * (r[3] - r[1])]
+    marked = []
+    for line in lines:
+        held = [r for r in bars if r[3] - r[1] < 2.6 * line.size and r[0] - 3 <= line.x0 and line.x1 <= r[2] + 3 and _covers(r, line)]
+        alone = any(sum(_covers(r, other) for other in lines) == 1 for r in held)
+        marked.append(replace(line, barred=True) if alone else line)
+    return marked
+
+
+def _covers(rect: Rect, line: Line) -> bool:
+    return rect[0] - 3 <= line.x1 and line.x0 <= rect[2] + 3 and rect[1] <= (line.top + line.bottom) / 2 <= rect[3]

@@ -13,8 +13,13 @@ from extract.layout.outline import Mark, is_bracketed, is_caption, read_mark
 from extract.model import BlockKind
 
 _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uffee]")
-_END = re.compile(r"[。．.!?！？:：;；][」』）)】〕\]”\"’']*\s*$|[。」』】]\s*$")
-_SENTENCE_END = re.compile(r"[。!?！？][」』）)】〕\]”\"’']*[\d*＊※注()（）\[\]]{0,8}$|[.:：][”\"’')\]]*[\d*]{0,3}$")
+_END = re.compile(r"[。｡．.!?！？:：;；][」』｣）)】〕\]”\"’']*\s*$|[。」』｣】]\s*$")
+_SENTENCE_END = re.compile(r"[。｡!?！？][」』｣）)】〕\]”\"’']*[\d*＊※注()（）\[\]]{0,8}$|[.:：][”\"’')\]]*[\d*]{0,3}$")
+
+
+# A full stop that belongs to an abbreviation: U.S.C., e.g., No., Corp.
+_ABBREVIATED = re.compile(r"(?:[A-Za-z]\.){2,}$|\b(?:Nos?|Secs?|Inc|Corp|Ltd|Co|Mr|Ms|Dr|vs?|pp?|Art|Fig|cf|al|Rep|Sen|St|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
+_LEADER = re.compile(r"[.．…・‥]{4,}\s*[0-9０-９]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ class Piece:
     full: bool = False
     fresh: bool = False
     place: Place | None = None
+    boxed: bool = False
+    indent: int = 0
 
     @property
     def text(self) -> str:
@@ -72,7 +79,9 @@ class Body:
 
 def ends_sentence(text: str) -> bool:
     """Say whether a text ends a sentence, note markers at its end aside: `…した。` and `…した3。`; `…の` does not."""
-    return bool(_SENTENCE_END.search(text.rstrip()))
+    if _ABBREVIATED.search(text.rstrip()):
+        return False
+    return bool(_SENTENCE_END.search(text.rstrip()) or _LEADER.search(text))
 
 
 def find_body(lines: Sequence[Line]) -> Body:
@@ -123,7 +132,8 @@ def _measure(lines: Sequence[Line], rect: tuple[float, float, float, float], bod
     wide = [line for line in lines if line.x1 - line.x0 > 0.4 * (rect[2] - rect[0])] or list(lines)
     left = min(line.x0 for line in wide)
     strong = sum(len(x.chars) for x in lines if is_strong(x, body)) > 0.5 * sum(len(x.chars) for x in lines)
-    return _Column(left, max(line.x1 for line in lines), pitch, body, strong)
+    right = max((line.x1 for line in lines if line.x1 - line.x0 > 0.4 * (rect[2] - rect[0])), default=rect[2])
+    return _Column(left, right, pitch, body, strong)
 
 
 def _head_width(line: Line) -> float:
@@ -138,6 +148,8 @@ def _head_width(line: Line) -> float:
 def _starts(group: Sequence[Line], line: Line, column: _Column) -> bool:
     """Say whether a line begins a new piece after the lines of `group`."""
     last, first = group[-1], group[0]
+    if line.barred != last.barred:
+        return True
     if abs(line.size - last.size) > 0.08 * max(line.size, last.size) + 0.15 and not _same_type(last, line):
         return True
     step = line.bottom - last.bottom
@@ -146,7 +158,7 @@ def _starts(group: Sequence[Line], line: Line, column: _Column) -> bool:
     if line.turned != last.turned or step < 0:
         return True
     strong, before = is_strong(line, column.body), is_strong(last, column.body)
-    if strong != before and min(len(line.chars), len(last.chars)) > 2:
+    if strong != before and min(len(line.chars), len(last.chars)) > 2 and (_ends_short(last, line, column) or not _flush(last, line)):
         return True
     mark = read_mark(line.text)
     hang = _hang(first)
@@ -200,7 +212,9 @@ def _breaks(group: Sequence[Line], line: Line, column: _Column, hang: float) -> 
     if len(group) == 1 and read_mark(first.text):
         if shift > -0.3 and not short:
             return False
-        return short and (bool(_END.search(last.text)) or shift < 0.5)
+        return short and (bool(_END.search(last.text)) or shift < 0.5 or column.right - last.x1 > 6 * line.size)
+    if abs(shift) > 5 and short:
+        return True
     if shift > 0.6:
         return len(group) > 1 or short or bool(_END.search(last.text))
     if shift < -0.6:
@@ -215,7 +229,8 @@ def _make_piece(group: Sequence[Line], before: Sequence[Line] | None, column: _C
     if before is not None and first.bottom - before[-1].bottom > 1.4 * column.pitch:
         fresh = True
     full = column.right - last.x1 < 2.5 * last.size
-    piece = Piece("paragraph", tuple(group), leaf, mark.text if mark else "", mark, full, fresh)
+    indent = max(0, round(2 * (first.x0 - column.left) / first.size))
+    piece = Piece("paragraph", tuple(group), leaf, mark.text if mark else "", mark, full, fresh, indent=indent)
     if is_caption(piece.text):
         return replace(piece, kind="caption", marker="", mark=None)
     if is_heading(piece, column.body):
@@ -231,6 +246,10 @@ def is_heading(piece: Piece, body: Body) -> bool:
         return False
     if piece.mark and piece.mark.kind == "bullet" and piece.mark.text not in "■◆□◇●○":
         return False
+    if len(piece.lines) > 1 and len(text) < 8 * len(piece.lines):
+        return False
+    if len(piece.lines) == 1 and piece.lines[0].barred and piece.size > 0.9 * body.size:
+        return True
     if all(line.size > 1.12 * body.size for line in piece.lines):
         return True
     if all(is_strong(line, body) and line.size > 0.9 * body.size for line in piece.lines):
@@ -241,15 +260,30 @@ def is_heading(piece: Piece, body: Body) -> bool:
 
 
 def _settle_numbers(pieces: Sequence[Piece], column: _Column) -> list[Piece]:
-    """Return pieces with numbered one-liners settled: a heading where text follows, a list item where its like follows."""
-    settled = list(pieces)
-    for k, piece in enumerate(pieces):
-        if piece.kind != "list" or piece.mark is None or len(piece.lines) > 1 or piece.mark.kind in {"bullet", "half_paren", "kana"}:
+    """Return pieces with numbered one-liners settled: headings where text follows, list items where their like stand beside them."""
+    letters = {p.mark.text[0] for p in pieces if p.mark and p.mark.kind == "letter"}
+    settled = [replace(p, kind="paragraph", marker="", mark=None) if _is_initial(p, letters) else p for p in pieces]
+    for k, piece in enumerate(settled):
+        if piece.kind != "list" or piece.mark is None or len(piece.lines) > 1 or piece.mark.kind == "bullet":
             continue
-        follower = pieces[k + 1] if k + 1 < len(pieces) else None
-        if follower is None or follower.kind != "paragraph" or not follower.fresh:
+        before, after = (settled[k - 1] if k else None), (settled[k + 1] if k + 1 < len(settled) else None)
+        if after is None or after.kind in {"caption", "note"} or _alike(before, piece) or _alike(after, piece):
+            continue
+        if after.kind == "paragraph" and len(after.lines) == 1 and not ends_sentence(after.text):
+            continue
+        if after.kind == "list" and piece.mark.kind in {"half_paren", "kana", "paren_letter", "letter"}:
             continue
         short = column.right - piece.lines[0].x1 > 4 * piece.size and len(piece.text) <= 40
         if short and not _END.search(piece.text) and not re.search(r"[、，,]$", piece.text) and piece.size > 0.9 * column.body.size:
             settled[k] = replace(piece, kind="heading")
     return settled
+
+
+def _is_initial(piece: Piece, letters: set[str]) -> bool:
+    """Say whether a letter at a line's head is an initial (`M. Smith`): no item A stands beside it."""
+    return piece.kind == "list" and piece.mark is not None and piece.mark.kind == "letter" and not letters & set("AaＡａ")
+
+
+def _alike(other: Piece | None, piece: Piece) -> bool:
+    """Say whether a neighbour is a one-line item of the same numbering."""
+    return other is not None and other.mark is not None and piece.mark is not None and other.kind == "list" and other.mark.kind == piece.mark.kind

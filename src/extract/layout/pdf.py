@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,11 +11,15 @@ from extract.layout.flow import join_pieces, make_blocks, write_text
 from extract.layout.footnotes import marker_value, note_zone, printed_marker, split_notes
 from extract.layout.frames import Frame, find_frames, inside
 from extract.layout.glyphs import Direction, read_directions, turn_rect
-from extract.layout.lines import Line, Run, build_lines, find_runs, make_line
-from extract.layout.paragraphs import Body, Piece, Place, build_pieces, find_body
+from extract.layout.lines import Line, Run, build_lines, find_runs, make_line, mark_bars
+from extract.layout.paragraphs import Body, Piece, Place, build_pieces, ends_sentence, find_body
 from extract.layout.running import find_running
+from extract.layout.tables import continue_tables, find_half_ruled, mark_headers
 from extract.layout.types import PdfLayout, RunningLine
 from extract.model import Page, Source, TableGrid
+
+
+_CLOSING = re.compile(r"\s*[。、，．,.)）」』】〕\]｡､｣・;；:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,8 @@ def analyse_pdf(source: Source) -> PdfLayout:
     for sheet, columns, framed, kept_out in zip(sheets, pages, frames, running, strict=True):
         found, tables, state = _read_page(sheet, columns, framed, kept_out, body, tables, state)
         pieces.extend(found)
-    return _assemble(source, join_pieces(_join_notes(pieces)), sheets, running)
+    kept, repeated = continue_tables(join_pieces(_join_notes(pieces)))
+    return _assemble(source, kept, [*_running_lines(sheets, running), *(RunningLine(p.page, p.text) for p in repeated)])
 
 
 def _height(sheet: _Sheet) -> float:
@@ -80,7 +86,7 @@ def _read_sheet(page: Page) -> _Sheet:
 def _read_columns(sheet: _Sheet, kept_out: set[Run], first: int) -> tuple[list[_Column], list[Frame]]:
     """Return the page's columns in reading order, with lines, and what is framed on it."""
     runs = [r for r in sheet.runs if r not in kept_out]
-    frames = find_frames(sheet.page, runs)
+    frames = find_frames(sheet.page, runs, find_half_ruled(sheet.page, runs))
     free = [r for r in runs if not any(inside(r, f.rect) for f in frames)]
     leaves = order_page(free, [Atom(k, f.rect) for k, f in enumerate(frames)], sheet.page.text)
     columns = []
@@ -89,7 +95,8 @@ def _read_columns(sheet: _Sheet, kept_out: set[Run], first: int) -> tuple[list[_
         if leaf.atom:
             frame = frames[leaf.atom.key]
             held = tuple(r for r in runs if _owner(r, frames) is frame) if not frame.cells else ()
-        columns.append(_Column(leaf, tuple(build_lines(sheet.page, held)), first + k))
+        lines = mark_bars(sheet.page, build_lines(sheet.page, held))
+        columns.append(_Column(leaf, tuple(lines), first + k))
     return columns, frames
 
 
@@ -115,10 +122,10 @@ def _read_page(
     for column in columns:
         leaf = column.leaf
         if leaf.atom and frames[leaf.atom.key].cells:
-            pieces += _table_pieces(sheet, frames[leaf.atom.key], runs, frames, tables, column.number)
+            pieces += mark_headers(_table_pieces(sheet, frames[leaf.atom.key], runs, frames, tables, column.number))
             tables += 1
         elif leaf.grid:
-            pieces += _grid_pieces(sheet, leaf, tables, column.number)
+            pieces += mark_headers(_grid_pieces(sheet, leaf, tables, column.number))
             tables += 1
         elif leaf.atom:
             pieces += _box_pieces(column, body)
@@ -150,7 +157,8 @@ def _split_foot(sheet: _Sheet, column: _Column, body: Body, state: _Notes) -> tu
     """Return a column's lines without the notes at its foot, and those notes."""
     lines = column.lines
     at = note_zone(lines, body.size, False)
-    if at == len(lines) and lines:
+    low = bool(lines) and lines[-1].bottom > 0.7 * _height(sheet) and len(lines[-1].text) > 10
+    if at == len(lines) and low and state.last is not None:
         at = note_zone(lines, body.size, _ruled(sheet, lines, body))
     notes = split_notes(lines[at:], state.last)
     return list(lines[:at]), [Piece("note", tuple(part), column.number, marker) for marker, part in notes]
@@ -188,8 +196,8 @@ def _text_pieces(lines: Sequence[Line], leaf: Leaf, body: Body, number: int) -> 
             pending.clear()
         marker = ""
 
-    for line in lines:
-        printed = _strict_marker(line)
+    for k, line in enumerate(lines):
+        printed = _strict_marker(line, lines[k - 1] if k else None, marker_value(marker) if note else None)
         if printed:
             close()
             note.append(line)
@@ -204,12 +212,21 @@ def _text_pieces(lines: Sequence[Line], leaf: Leaf, body: Body, number: int) -> 
     return parts
 
 
-def _strict_marker(line: Line) -> str:
+def _strict_marker(line: Line, before: Line | None, last: int | None) -> str:
     """Return a note marker that cannot be the head of a sentence or list: set as a superscript at the line's head, ※1, 注1)."""
     marker = printed_marker(line, False)
+    if marker and last is not None and marker_value(marker) == last + 1:
+        return marker
     if marker and line.raised and line.raised[0] == 0 and len(line.text.strip()) > len(marker):
-        return marker if not line.text[len(marker) :].lstrip().startswith(("。", "、", "，", "．", ",", ".", "）", ")", "」")) else ""
-    return marker if marker and not line.raised and marker[0] in "※＊*注註（([［" and any(c.isdigit() for c in marker) else ""
+        return "" if _CLOSING.match(line.text[len(marker) :]) or _goes_on(before, line) else marker
+    return marker if marker and not line.raised and not _goes_on(before, line) and marker[0] in "※＊*注註（([［" and any(c.isdigit() for c in marker) else ""
+
+
+def _goes_on(before: Line | None, line: Line) -> bool:
+    """Say whether the line before, in the same type, breaks off at its right edge: a superscript here points to a note."""
+    if before is None or abs(before.size - line.size) > 0.06 * line.size:
+        return False
+    return before.x1 > line.x1 - 3 * line.size and not ends_sentence(before.text) and not (before.raised and before.raised[0] == 0)
 
 
 def _same_note(note: Sequence[Line], line: Line) -> bool:
@@ -219,8 +236,9 @@ def _same_note(note: Sequence[Line], line: Line) -> bool:
 
 def _box_pieces(column: _Column, body: Body) -> list[Piece]:
     """Return the pieces of a box: paragraphs become kind box, headings, items and notes keep theirs."""
-    found = _text_pieces(column.lines, column.leaf, body, column.number)
-    return [replace(p, kind="box") if p.kind == "paragraph" else p for p in found]
+    own = Body(find_body(column.lines).size, body.font)
+    found = _text_pieces(column.lines, column.leaf, own, column.number)
+    return [replace(p, kind="box" if p.kind in {"paragraph", "list"} else p.kind, boxed=p.kind != "note") for p in found]
 
 
 def _table_pieces(
@@ -273,21 +291,19 @@ def _join_notes(pieces: Sequence[Piece]) -> list[Piece]:
     return joined
 
 
-def _assemble(source: Source, pieces: Sequence[Piece], sheets: Sequence[_Sheet], running: Sequence[set[Run]]) -> PdfLayout:
+def _running_lines(sheets: Sequence[_Sheet], running: Sequence[set[Run]]) -> list[RunningLine]:
+    return [
+        RunningLine(sheet.page.number, "".join(sheet.page.text[g] for g in run.glyphs))
+        for sheet, kept_out in zip(sheets, running, strict=True)
+        for run in sorted(kept_out, key=lambda r: r.glyphs)
+    ]
+
+
+def _assemble(source: Source, pieces: Sequence[Piece], running: Sequence[RunningLine]) -> PdfLayout:
     written = write_text(pieces, source.pages)
-    lines = []
-    for sheet, kept_out in zip(sheets, running, strict=True):
-        for run in sorted(kept_out, key=lambda r: r.glyphs):
-            lines.append(RunningLine(sheet.page.number, "".join(sheet.page.text[g] for g in run.glyphs)))
+    blocks = make_blocks(pieces, written.spans)
     return PdfLayout(
-        written.text,
-        written.pages,
-        written.boxes,
-        make_blocks(pieces, written.spans),
-        written.superscripts,
-        (),
-        _title(pieces),
-        tuple(lines),
+        written.text, written.pages, written.boxes, blocks, written.superscripts, (), _title(pieces), tuple(running)
     )
 
 

@@ -29,7 +29,8 @@ def _masked(plain: str) -> str:
 
 def is_page_number(plain: str) -> bool:
     """Say whether a line is nothing but a page number: `- 3 -`, `3/12`, `Page 3 of 12`; `2025` at four digits is, `3.1` is not."""
-    return bool(_PAGE_NUMBER.match(plain))
+    balanced = all(plain.count(a) == plain.count(b) for a, b in ("()", "[]", "<>"))
+    return balanced and bool(_PAGE_NUMBER.match(plain))
 
 
 def find_running(pages: Sequence[tuple[Sequence[Run], str, float]], turned: Sequence[Sequence[Run]]) -> list[set[Run]]:
@@ -39,6 +40,7 @@ def find_running(pages: Sequence[tuple[Sequence[Run], str, float]], turned: Sequ
     if it is a page number; the first row that is neither ends the search on that edge.
     """
     rows = [group_runs(runs) for runs, _, _ in pages]
+    shift = _page_shift(rows, pages)
     found: list[set[Run]] = [set() for _ in pages]
     for top in (True, False):
         edge = [_edge_runs(r, page[2], top) for r, page in zip(rows, pages, strict=True)]
@@ -49,7 +51,7 @@ def find_running(pages: Sequence[tuple[Sequence[Run], str, float]], turned: Sequ
                     seen.setdefault(_masked(_plain([run], pages[number][1])), []).append((number, run.bottom))
         for number, held in enumerate(edge):
             for place, row in enumerate(held):
-                if not _is_running(row, number, pages[number][1], seen, first=place == 0, alone=len(rows[number]) == 1):
+                if not _is_running(row, number, pages[number][1], seen, alone=len(rows[number]) == 1, shift=shift):
                     break
                 found[number].update(row)
     _find_turned(pages, turned, found)
@@ -64,22 +66,46 @@ def _edge_runs(rows: Sequence[Row], height: float, top: bool) -> list[Row]:
 
 
 def _is_running(
-    row: Row, number: int, text: str, seen: dict[str, list[tuple[int, float]]], *, first: bool, alone: bool
+    row: Row, number: int, text: str, seen: dict[str, list[tuple[int, float]]], *, alone: bool, shift: frozenset[int]
 ) -> bool:
     if alone:
         return False
-    if is_page_number(_plain(row, text)) and (first or len(_plain(row, text)) <= 4):
+    if _counts(_plain(row, text), number, shift):
         return True
-    repeated = sum(len(r.glyphs) for r in row if _repeats(r, number, text, seen))
-    numbers = sum(len(r.glyphs) for r in row if is_page_number(_plain([r], text)))
+    numbers = sum(len(r.glyphs) for r in row if _counts(_plain([r], text), number, shift))
+    repeated = sum(len(r.glyphs) for r in row if not is_page_number(_plain([r], text)) and _repeats(r, number, text, seen))
     return repeated > 0 and repeated + numbers >= 0.8 * sum(len(r.glyphs) for r in row)
+
+
+def _page_shift(rows: Sequence[Sequence[Row]], pages: Sequence[tuple[Sequence[Run], str, float]]) -> frozenset[int]:
+    """Return by how much printed page numbers run ahead of the sheets: shifts that two sheets share, or 0 for a lone sheet."""
+    seen: dict[int, set[int]] = {}
+    for number, held in enumerate(rows):
+        height = pages[number][2]
+        edge = [r for top in (True, False) for r in _edge_runs(held, height, top)]
+        for run in (run for row in edge for run in row):
+            value = _page_value(_plain([run], pages[number][1]))
+            if value is not None:
+                seen.setdefault(value - number - 1, set()).add(number)
+    return frozenset(shift for shift, sheets in seen.items() if len(sheets) > 1 or (shift == 0 and len(pages) < 3))
+
+
+def _page_value(plain: str) -> int | None:
+    found = re.search(r"[0-9]+", plain)
+    return int(found.group()) if found and is_page_number(plain) else None
+
+
+def _counts(plain: str, number: int, shift: frozenset[int]) -> bool:
+    """Say whether a line is this sheet's page number; Roman numerals are taken on trust."""
+    value = _page_value(plain)
+    return is_page_number(plain) if value is None else value - number - 1 in shift
 
 
 def _repeats(run: Run, number: int, text: str, seen: dict[str, list[tuple[int, float]]]) -> bool:
     plain = _plain([run], text)
     places = seen.get(_masked(plain), [])
     others = [n for n, bottom in places if abs(bottom - run.bottom) < _NEAR and 0 < abs(n - number) <= 4]
-    return bool(others) and (len(plain) >= 2 or is_page_number(plain))
+    return bool(others) and len(plain) >= 2 and plain not in {"#)", "(#)", "#."}
 
 
 def _find_turned(

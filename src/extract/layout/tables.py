@@ -1,0 +1,185 @@
+"""Tables that are ruled by halves, header cells of tables, and tables that go on over pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.layout.frames import Frame
+from extract.layout.lines import Run
+from extract.layout.paragraphs import Piece
+from extract.model import Page, Rect
+
+_NUMBER = re.compile(r"^[\s△▲+\-−±約]*[0-9０-９][0-9０-９,，.．]*\s*(?:%|％|円|件|人|社|個|億円|万円|ドル|pt|bps)?[\s)）]*$")
+_THICK = 2.0
+
+
+def find_half_ruled(page: Page, runs: Sequence[Run]) -> list[Frame]:
+    """Return tables that have rules between rows only: three or more lines of one width, gutters between the columns."""
+    found = []
+    for rules in _stacks(page.rules):
+        frame = _read_stack(rules, runs)
+        if frame:
+            found.append(frame)
+    return found
+
+
+def _stacks(rules: Sequence[Rect]) -> list[list[Rect]]:
+    """Return thin horizontal rules of the same width that stand one below the other, at least three of them."""
+    flat = sorted((r for r in rules if r[3] - r[1] <= _THICK and r[2] - r[0] > 100), key=lambda r: (r[1], r[0]))
+    stacks: list[list[Rect]] = []
+    for rule in flat[:200]:
+        for stack in stacks:
+            last = stack[-1]
+            if abs(last[0] - rule[0]) < 3 and abs(last[2] - rule[2]) < 3 and rule[1] - last[1] < 250:
+                if rule[1] - last[1] > 6:
+                    stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    return [s for s in stacks if len(s) >= 3]
+
+
+def _read_stack(rules: Sequence[Rect], runs: Sequence[Run]) -> Frame | None:
+    rect = (rules[0][0], rules[0][1], rules[-1][2], rules[-1][3])
+    held = [r for r in runs if rect[0] - 3 <= r.x0 and r.x1 <= rect[2] + 3 and rect[1] <= (r.top + r.bottom) / 2 <= rect[3]]
+    edges = _column_edges(held, rect)
+    if len(edges) < 3 or len(held) < 4:
+        return None
+    cells = []
+    for row, (upper, lower) in enumerate(zip(rules, rules[1:], strict=False)):
+        for column, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+            cells.append(((left, upper[1], right, lower[1]), row, column, 1, 1))
+    full = sum(any(c[0][0] <= (r.x0 + r.x1) / 2 < c[0][2] and c[0][1] <= (r.top + r.bottom) / 2 < c[0][3] for r in held) for c in cells)
+    return Frame(rect, tuple(cells)) if full >= 0.6 * len(cells) and full >= 4 else None
+
+
+def _column_edges(held: Sequence[Run], rect: Rect) -> list[float]:
+    """Return the left edges of the columns that gutters through all rows leave, and the right edge of the table."""
+    edges = [rect[0]]
+    reach = rect[0]
+    for run in sorted(held, key=lambda r: r.x0):
+        if run.x0 - reach > 0.75 * run.size and reach > rect[0]:
+            edges.append((run.x0 + reach) / 2)
+        reach = max(reach, run.x1)
+    return [*edges, rect[2]]
+
+
+def mark_headers(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the cells of one table with header cells marked: the top row and the left column where they name what follows."""
+    places = [p.place for p in pieces if p.place]
+    rows, columns = {p.row for p in places}, {p.column for p in places}
+    if len(rows) < 2 or len(columns) < 2:
+        return list(pieces)
+    top = _header_rows(pieces)
+    left = _has_row_headers(pieces, top)
+    first = min(columns)
+    marked = []
+    for piece in pieces:
+        place = piece.place
+        head = place is not None and (place.row in top or (left and place.column == first))
+        marked.append(replace(piece, place=replace(place, header=True)) if place and head else piece)
+    return marked
+
+
+def _header_rows(pieces: Sequence[Piece]) -> frozenset[int]:
+    """Return the rows at the top that head the columns: bold, or short words over longer or numeric cells."""
+    rows: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        if piece.place:
+            rows.setdefault(piece.place.row, []).append(piece)
+    order = sorted(rows)
+    first = rows[order[0]]
+    if not all(_is_label(p) for p in first):
+        return frozenset()
+    rest = [p for k in order[1:] for p in rows[k]]
+    bold = all(_is_bold(p) for p in first) and sum(_is_bold(p) for p in rest) < 0.6 * len(rest)
+    leading = min(p.place.column for p in pieces if p.place)
+    gap = all(p.place is not None and p.place.column > leading for p in first) and len(first) > 1
+    numeric = sum(bool(_NUMBER.match(p.text)) for p in rest)
+    longer = sum(len(p.text) > 1.5 * max(len(q.text) for q in first) or "\n" in p.text for p in rest)
+    if not (bold or gap or numeric > 0.3 * len(rest) or longer > 0.2 * len(rest)):
+        return frozenset()
+    depth = max(p.place.row + p.place.row_span for p in first if p.place)
+    return frozenset(k for k in order if k < depth and all(_is_label(p) for p in rows[k]))
+
+
+def _has_row_headers(pieces: Sequence[Piece], top: frozenset[int]) -> bool:
+    """Say whether the left column names its rows: short labels, none of them a number, beside other content."""
+    body = [p for p in pieces if p.place and p.place.row not in top]
+    first = min((p.place.column for p in body if p.place), default=0)
+    labels = [p for p in body if p.place and p.place.column == first]
+    others = [p for p in body if p.place and p.place.column != first]
+    if len(labels) < 2 or not others or any(_NUMBER.match(p.text) for p in labels):
+        return False
+    short = sum(len(p.text.replace("\n", "")) <= 24 and not p.text.rstrip().endswith(("。", "．")) for p in labels)
+    return short >= 0.9 * len(labels)
+
+
+def _is_label(piece: Piece) -> bool:
+    text = piece.text.replace("\n", "")
+    return len(text) <= 40 and not _NUMBER.match(text) and not text.rstrip().endswith("。") and len(piece.lines) <= 4
+
+
+def _is_bold(piece: Piece) -> bool:
+    return all(line.bold for line in piece.lines)
+
+
+def continue_tables(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Return pieces with a table that goes on at the top of the next page counted on, and its repeated header cells taken out."""
+    groups = _table_groups(pieces)
+    renumbered: dict[int, tuple[int, int, frozenset[int]]] = {}
+    for (_, before), (number, after) in zip(groups, groups[1:], strict=False):
+        if not _goes_on(pieces, before, after):
+            continue
+        head = _repeated_rows(pieces, before, after)
+        place = pieces[before[-1]].place
+        base, shift, _ = renumbered.get(place.table, (place.table, 0, frozenset())) if place else (number, 0, frozenset())
+        rows = 1 + shift + max(p.row for k in before if (p := pieces[k].place))
+        renumbered[number] = (base, rows - len(head), head)
+    repeated = [p.place is not None and p.place.table in renumbered and p.place.row in renumbered[p.place.table][2] for p in pieces]
+    kept = [_renumber(p, renumbered) for p, again in zip(pieces, repeated, strict=True) if not again]
+    return kept, [p for p, again in zip(pieces, repeated, strict=True) if again]
+
+
+def _table_groups(pieces: Sequence[Piece]) -> list[tuple[int, list[int]]]:
+    groups: dict[int, list[int]] = {}
+    for k, piece in enumerate(pieces):
+        if piece.place:
+            groups.setdefault(piece.place.table, []).append(k)
+    return list(groups.items())
+
+
+def _goes_on(pieces: Sequence[Piece], before: Sequence[int], after: Sequence[int]) -> bool:
+    """Say whether a table goes on: next page, nothing but notes between, as many columns, the same width."""
+    first, second = pieces[before[-1]], pieces[after[0]]
+    between = pieces[before[-1] + 1 : after[0]]
+    if second.page != first.lines[-1].page + 1 or any(p.kind != "note" for p in between):
+        return False
+    counts = [max(p.column + p.column_span for k in part if (p := pieces[k].place)) for part in (before, after)]
+    return counts[0] == counts[1]
+
+
+def _repeated_rows(pieces: Sequence[Piece], before: Sequence[int], after: Sequence[int]) -> frozenset[int]:
+    """Return the rows of the later part that only repeat the header of the earlier."""
+    old = {(p.row, p.column): _plain(pieces[k]) for k in before if (p := pieces[k].place)}
+    head: set[int] = set()
+    for row in range(3):
+        new = {(p.row, p.column): _plain(pieces[k]) for k in after if (p := pieces[k].place) and p.row == row}
+        if not new or any(old.get(key) != value for key, value in new.items()):
+            break
+        head.add(row)
+    return frozenset(head)
+
+
+def _plain(piece: Piece) -> str:
+    return re.sub(r"\s", "", piece.text)
+
+
+def _renumber(piece: Piece, renumbered: dict[int, tuple[int, int, frozenset[int]]]) -> Piece:
+    place = piece.place
+    if place is None or place.table not in renumbered:
+        return piece
+    table, shift, _ = renumbered[place.table]
+    return replace(piece, place=replace(place, table=table, row=place.row + shift))
