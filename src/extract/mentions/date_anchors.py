@@ -240,7 +240,8 @@ def _resolve_weekday(context: _Context, weekday: int, direction: int) -> _Found 
     if anchor is None:
         return None
     ahead = (weekday - anchor.first.weekday()) % 7
-    days = (ahead or 7) if direction > 0 else -((-ahead) % 7)
+    back = -(-ahead % 7)
+    days = (ahead or 7) if direction > 0 else (back or -7) if direction == -7 else back
     return _Found(edtf.day_of(anchor.first + timedelta(days=days)), anchor.edtf)
 
 
@@ -399,7 +400,7 @@ def _resolve_offset(context: _Context) -> Resolved:
     anchor = _moment(near)
     if anchor is None and context.setting.published and (years or months or context.setting.day):
         anchor = context.setting.published
-        if days and said.offset > 0:
+        if days and (said.offset > 0 or days % 7):
             return length
         if anchor.unit == "day" and not days:
             anchor = edtf.make_month(anchor.first.year, anchor.first.month) or anchor

@@ -32,7 +32,8 @@ class Point:
     """One date as written. Terms that are None are carried from an anchor where a smaller term needs them.
 
     `part` names a part of the smallest stated term (values.dates.take_part), `months` is a run of months (4–6月期),
-    `fiscal` a year from April to March, `year_end_month` the 3月期 of a business year, `weekday` a bare weekday.
+    `fiscal` a year from April to March, `business_year` a year named by its last month (3月期), `weekend` only the end of a week, `weekday` a bare weekday (0 Monday)
+    with its direction: 1 the next, -1 the last or the day itself, -7 strictly the last.
     """
 
     year: Term | None = None

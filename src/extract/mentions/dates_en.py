@@ -58,10 +58,11 @@ def _patterns(words: dict[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
     yield "month_relative", rf"{part}{name}\s+(?:of\s+)?(?P<relative>this|last|next)\s+year"
     yield "month_relative", rf"{part}(?P<relative>this|last|next)\s+(?P<month>{month})\b(?!\s+\d)"
     yield "month", rf"(?:{part[:-1]}|(?<=\bin )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\bfrom )|(?<=\bthrough )|(?<=\bof )|(?<=\bto )|(?<=\band )|(?<=\bbetween )|(?<=\bduring )|(?<=\bin the ))(?P<month>{month})\b(?!\s+\d)"
+    yield "month", rf"(?<=\bthe )(?P<month>{month})\b(?=\s+[A-Za-z]{{3}})"
     yield "month", rf"(?P<month>{month})\b(?=(?:{_DASH}|\s+(?:to|through|and|or)\s+)(?:{month})\b)"
     yield "year_part", (
         rf"(?:(?:the\s+)?(?:(?P<half>first|second|1st|2nd)[\s-]+half|(?P<quarter>{any_of(words['ordinals'])})[\s-]+quarter|(?P<code>[QH][1-4]))(?:\s+of)?(?:\s+(?:the\s+)?(?:(?P<fiscal>fiscal|FY)\s*)?(?:year\s+)?|,\s*)'?(?P<year>{_YEAR})"
-        rf"|(?P<year2>{_YEAR})\s*(?P<code2>[QH][1-4])\b|\b(?P<code3>[QH][1-4])\b(?=\s+(?:of\s+)?this|\s+results|\s+sales|\s+exports|\s+imports))"
+        rf"|(?P<year2>{_YEAR})\s*(?P<code2>[QH][1-4])\b|(?<=\bthe )(?P<quarter2>{any_of(words['ordinals'])})\s+quarter\b(?!\s+of)|\b(?P<code3>[QH][1-4])\b(?=\s+(?:of\s+)?this|\s+results|\s+sales|\s+exports|\s+imports))"
     )
     yield "season_year", rf"(?:(?:the\s+)?(?:early\s+|mid-?\s*|late\s+)?(?P<season>{season})\s+(?:of\s+)?(?P<year>{_YEAR})|(?P<relative>this|last|next)\s+(?P<season2>{season})\b|(?<=\bthe )(?P<season3>{season})(?=\s+of))"
     yield "year_end", rf"(?:the\s+)?(?P<which>end|close|start|beginning|middle)\s+of\s+(?:(?:calendar\s+|the\s+)?(?:year\s+)?(?P<year>{_YEAR})|(?P<relative>this|last|next|the)\s+year)|year[\s-]end(?:\s+(?P<year2>{_YEAR}))?(?!\s+(?:report|bonus|review|sale))"
@@ -117,8 +118,8 @@ def _read_year_part(found: re.Match[str]) -> Point:
     words, code = _words(), _first(found, "code", "code2", "code3").casefold()
     if _first(found, "half"):
         code = f"h{words.ordinals[found['half'].casefold()]}"
-    elif _first(found, "quarter"):
-        code = f"q{words.ordinals[fold(found['quarter'])]}"
+    elif _first(found, "quarter", "quarter2"):
+        code = f"q{words.ordinals[fold(_first(found, 'quarter', 'quarter2'))]}"
     return Point(_year(found) or Term("document", 0), part=code)
 
 
@@ -144,7 +145,7 @@ def _read(rule: str, found: re.Match[str], text: str) -> Point | None:
         return Point(_year(found) or Term("document", 0))
     if rule == "weekday":
         which = found["which"].casefold()
-        return Point(weekday=(words.weekdays[found["weekday"].casefold()], 1 if which in ("next", "by", "until") else -1))
+        return Point(weekday=(words.weekdays[found["weekday"].casefold()], 1 if which in ("next", "by", "until") else -7 if which == "last" else -1))
     if rule == "day_word":
         return Point(day=words.days[fold(found["word"])])
     return _read_week(found)
@@ -177,8 +178,8 @@ _YEAR_CUE = re.compile(
     rf"(?<![\w$€£.,/\-])(?P<lead>(?:in|In|since|Since|by|By|until|Until|through|Through|from|From|of|during|During|before|Before|after|After|for|and|or|to|between|Between|than|around|circa|calendar\s+year|year|the|versus|vs\.?|compared\s+with|over|beginning|starting)\s+(?:the\s+)?(?:calendar\s+year\s+|year\s+)?)(?P<year>{_YEAR})(?![\w/]|\s+(?:percent|tons|units|companies|people|products|entries|items|persons|firms|workers|jobs|hours|days|years|\w+\s+tons))"
 )
 _YEAR_LIST = re.compile(rf"(?P<join>(?:\s*\([^()]{{1,20}}\))?\s*(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*))(?P<year>{_YEAR})(?![\w/]|\s+(?:percent|tons|units|companies|people))")
-_YEAR_NOUN = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{_YEAR})(?=\s+(?:agreement|deal|rule|law|statute|tariffs?|report|proclamation|executive\s+order|determination|investigation|amendments?|levels?|quota|trade|imports|exports|presidential|election|edition|budget|version|memorandum|summit|season)\b)")
-_YEAR_PAIR = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{_YEAR})(?=\s+(?:and|or)\s+{_YEAR}(?!\s+(?:units|tons|companies|people)))")
+_YEAR_NOUN = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{_YEAR})(?=\s+(?:agreement|deal|rule|law|statute|tariffs?|report|proclamation|executive\s+order|determination|investigation|amendments?|levels?|quota|trade|imports|exports|presidential|election|edition|budget|version|memorandum|summit|season|revenues?|sales|data|figures?|outlook|forecasts?|targets?|deadline|averages?|totals?|estimates?|plan|baseline|fiscal\s+year)\b)")
+_YEAR_PAIR = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{_YEAR})(?=\s+(?:and|or|through|to)\s+{_YEAR}(?!\s+(?:units|tons|companies|people)))")
 _YEAR_BRACKET = re.compile(rf"(?<=[\w.\"'”’])\s?\((?P<year>{_YEAR})\)")
 _YEAR_RUN = re.compile(r"(?<![\w$€£.,/\-])(?P<a>(?:19|20)\d\d)[-–—](?P<b>(?:19|20)?\d\d)(?![\d\-])")
 _ACT = re.compile(r"\b(?:Defense|Intelligence|Appropriations)\b[A-Za-z ,]{0,60}$")

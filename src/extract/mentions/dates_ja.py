@@ -32,8 +32,8 @@ _FOUR = r"(?:(?:1[5-9]|20)\d\d|[一二][〇○零一二三四五六七八九]{3}
 # Not a date's number: what follows a digit, a decimal point, 第, or an indefinite 数.
 _FRESH = rf"(?<![\d{_KANJI}第数何.])(?<!\d,)"
 # 月 as a unit of a month's name, 日 as a day of the month.
-_MONTH_END = r"月(?!間|面|額|例|刊|給|次|極|食|曜|世界|探査|着陸)"
-_DAY_END = r"日(?!間|数|程|常|曜|和見|間隔)"
+_MONTH_END = r"月(?!間|面|額|例|刊|給|次|極|食|曜|雨|世界|探査|着陸|当たり|あたり|を超えない|を経過|以内|を限度)"
+_DAY_END = r"日(?!間|数|程|常|曜|和見|間隔|月(?!曜)|千秋|天下)"
 _SEASON_GUARD = r"(?!節|闘|秋|至|分の日|季)"
 _WEEKDAY = r"(?:\((?:[月火水木金土日](?:曜日?)?(?:[・,、]?祝日?)?|(?:米国?|現地|日本|北京|東部|中国|欧州)[^()]{0,6}時間?)\))*"
 
@@ -70,9 +70,10 @@ def _words() -> _Words:
     words = read_lexicon("dates")["ja"]
     era = rf"(?:(?P<era>{_alternatives(words['eras'])})|(?<![A-Za-z0-9])(?P<letter>[{''.join(words['era_letters'])}])\.?)(?P<ey>元|{_NUMBER})(?:年|(?=\.\d))"
     four = rf"{_FRESH}(?P<y>{_FOUR})(?:年|(?=会計年度|財政年度|年度))"
-    two = r"(?<![\d.,第])(?<!\d[~\-])['’]?(?P<y2>\d\d)年(?=度(?!以上)|の?\d{1,2}月|末|初め|初頭|上半期|下半期|上期|下期|第[1-4一二三四]四|[~〜-]'?\d\d年)"
+    two = r"(?<![\d.,第])(?<!\d[~\-])['’]?(?P<y2>\d\d)年(?=度(?!以上)|の?\d{1,2}月|末|初め|初頭|前半|後半|半ば|[春夏秋冬]|上半期|下半期|上期|下期|第[1-4一二三四]四|1[012]?[~〜-]|\d[~〜-]1?\d月|[~〜-]'?\d\d年)"
     loose = rf"(?P<yrel>{_alternatives(words['fiscal_years'])}|{_alternatives(words['years'])})(?!代|齢|輩|次)"
-    head = rf"(?:{era}|{four}|{two}|{loose})"
+    same = rf"(?P<same>同)(?={_NUMBER}{_MONTH_END})"
+    head = rf"(?:{era}|{four}|{two}|{loose}|{same})"
     other = rf"(?:\((?:(?:{_alternatives(words['eras'])})(?:元|\d{{1,2}})年|{_FOUR}年|(?:[RHS])\d{{1,2}}年?|{_FOUR})\))?"
     month_rel, day_rel = _alternatives(words["months"]), _alternatives(words["days"])
     month = rf"(?:(?P<m>{_NUMBER}){_MONTH_END}|(?P<mrel>{month_rel}))"
@@ -123,6 +124,8 @@ def _year_term(found: re.Match[str]) -> Term | None:
         return fixed(year) if year else None
     if groups.get("y2"):
         return fixed(2000 + int(groups["y2"]))
+    if groups.get("same"):  # 23年8月に…、同12月に…
+        return Term("anchor", 0)
     return _term(found, "y", "yrel")
 
 
@@ -212,7 +215,8 @@ def _bare_word(found: re.Match[str]) -> Hit:
 
 
 _SLASH = re.compile(r"(?<![\w/.\-])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\w/%]|[.\-]\d)")
-_SLASH_AFTER = re.compile(r"(?:\s*\([月火水木金土日]\)|付|の?発表|に(?!満)|から|より|まで|以降|公表|公布|施行|発効|開始|時点|[~〜])")
+_SLASH_BEFORE = re.compile(r"\d/\d{1,2}(?:\([月火水木金土日]\))?[~〜\-–]$")
+_SLASH_AFTER = re.compile(r"(?:現地|日本|米国?(?:東部)?時間|[、,](?=[\u3041-\u9fff])|\s*\([月火水木金土日]\)|付|の?発表|に(?!満)|から|より|まで|以降|公表|公布|施行|発効|開始|時点|[~〜])")
 
 
 def _find_numeric(text: str) -> Iterator[Hit]:
@@ -228,15 +232,30 @@ def _find_numeric(text: str) -> Iterator[Hit]:
         month, day_number = int(found["m"]), int(found["d"])
         enclosed = text[: found.start()][-1:] in ("(", "[", "【") and (text[found.end() : found.end() + 1] in (")", "]", "】", "~", "-"))
         part_of_series = enclosed and month <= day_number <= 9  # (1/2): page one of two
-        if (enclosed and not part_of_series) or _SLASH_AFTER.match(text, found.end()):
+        if (enclosed and not part_of_series) or _SLASH_AFTER.match(text, found.end()) or _SLASH_BEFORE.search(text, max(0, found.start() - 12), found.start()):
             yield Hit(found.start(), found.end(), Point(None, fixed(month), fixed(day_number)), "slash")
 
 
 _RUN_DASH = r"[~〜\-–—―]"
-_MONTH_RUN = re.compile(rf"(?:(?P<y>(?:19|20)\d\d)年の?(?P<fy>度)?の?|(?P<yrel>今年|昨年|来年|同年|前年)の?)?(?<![\d.])(?P<a>1[0-2]|[1-9])月?{_RUN_DASH}(?P<b>1[0-2]|[1-9])月(?P<term>期)?(?!間|\d|日)")
-_DAY_RUN = re.compile(rf"(?<!\d)(?P<a>3[01]|[12]\d|[1-9])(?P<sep>{_RUN_DASH}|[・、,])(?P<b>3[01]|[12]\d|[1-9])日(?!間|本人)")
+_MONTH_RUN = re.compile(rf"(?:(?:(?P<y>(?:19|20)\d\d)|(?<!\d)'?(?P<y2>\d\d)|(?P<era>令和|平成)(?P<ey>元|\d{{1,2}}))年の?(?P<fy>度)?の?|(?P<yrel>今年|昨年|来年|同年|前年)の?)?(?<![\d.])(?P<a>1[0-2]|[1-9])月?{_RUN_DASH}(?P<b>1[0-2]|[1-9])月(?P<term>期)?(?!間|\d|日)")
+_DAY_RUN = re.compile(rf"(?<!\d)(?P<a>3[01]|[12]\d|[1-9]){_RUN_DASH}(?P<b>3[01]|[12]\d|[1-9])日(?!間|本人)")
+_DAY_LIST = re.compile(r"(?<!\d)(?P<first>3[01]|[12]\d|[1-9])(?P<more>(?:[・、,](?:3[01]|[12]\d|[1-9]))+)(?:日(?!間)(?P<both>の?両日)?|(?P<pair>(?=両日)))")
 _YEAR_RUN = re.compile(rf"(?<![\d/.\-])(?P<a>(?:19|20)\d\d)(?P<sep>{_RUN_DASH}|[・、,])'?(?P<b>(?:19|20)?\d\d)年(?P<fy>度)?(?!\d{{1,2}}月)")
+_ERA_LIST = re.compile(r"(?P<era>令和|平成|昭和)(?P<a>\d{1,2})(?P<sep>[・、]|[~〜\-])(?P<b>\d{1,2})年(?P<fy>度)?")
 _CITED_YEAR = re.compile(r"(?<=[\w」』.)])\((?P<y>(?:19|20)\d\d)(?:[a-z]?)\)")
+
+
+def _find_era_lists(text: str) -> Iterator[Expression]:
+    """`平成29・30年度`: one era for two years."""
+    for found in _ERA_LIST.finditer(text):
+        first, last = (read_era_year(found["era"], found[k]) for k in "ab")
+        if first and last and first < last:
+            points = Point(fixed(first), fiscal=bool(found["fy"])), Point(fixed(last), fiscal=bool(found["fy"]))
+            if found["sep"] in "・、":
+                yield Expression(Span(found.start(), found.end("a")), "year_list", points[0])
+                yield Expression(Span(found.start("b"), found.end()), "year_list", points[1])
+            else:
+                yield Expression(Span(*found.span()), "year_run", *points)
 
 
 def _find_cited_years(text: str) -> Iterator[Expression]:
@@ -249,7 +268,7 @@ def _find_runs(text: str) -> Iterator[Expression]:
     """Ranges and lists whose first member leaves its unit to the last: 4~6月期, 14~15日, 2024~25年, 10、11日."""
     for found in _MONTH_RUN.finditer(text):
         a, b = int(found["a"]), int(found["b"])
-        year = fixed(int(found["y"])) if found["y"] else _words().terms[found["yrel"]] if found["yrel"] else None
+        year = _year_term(found)
         if found["fy"] and b < a:
             continue
         if found["term"] or not text[found.start("a") : found.start("b")].count("月"):
@@ -347,25 +366,40 @@ def _edge_of(text: str, made: Expression) -> Expression:
     return replace(made, edge=edge)
 
 
-def _day_lists(text: str, hits: list[Hit]) -> Iterator[Hit | Expression]:
-    """`7月28~29日`, `7月10、11日`: the first day has no 日 of its own."""
+def _month_before(hits: list[Hit], end: int) -> Hit | None:
+    """Return the month without a day that ends there: the 7月 of `7月28~29日`."""
+    return next((h for h in hits if h.end == end and h.point.month and not h.point.day and not h.point.part), None)
+
+
+def _day_runs(text: str, hits: list[Hit]) -> Iterator[Expression]:
+    """`7月28~29日`: the first day has no 日 of its own."""
     for found in _DAY_RUN.finditer(text):
-        a, b = fixed(int(found["a"])), fixed(int(found["b"]))
-        before = next((h for h in hits if h.end == found.start() and h.point.month and not h.point.day and not h.point.part), None)
+        before = _month_before(hits, found.start())
+        if int(found["a"]) < int(found["b"]):
+            head = before.point if before else Point()
+            ends = replace(head, day=fixed(int(found["a"]))), replace(head, day=fixed(int(found["b"])))
+            made = Expression(Span(before.start if before else found.start(), found.end()), "day_run", *ends)
+            yield _edge_of(text, made)
+
+
+def _day_lists(text: str, hits: list[Hit]) -> Iterator[Hit]:
+    """`7月10、11日`, `10、11両日`: only the last day has 日."""
+    for found in _DAY_LIST.finditer(text):
+        before = _month_before(hits, found.start())
+        if not (before or found["both"] or found["pair"] is not None):
+            continue
         head = before.point if before else Point()
-        start = before.start if before else found.start()
-        if found["sep"] in "・、,":
-            if before or re.match(r"の?両日", text[found.end() : found.end() + 3]):
-                yield Hit(start, found.end("a"), replace(head, day=a), "day_list")
-                yield Hit(found.start("b"), found.end(), Point(day=b), "day_list")
-        elif int(found["a"]) < int(found["b"]):
-            yield Expression(Span(start, found.end()), "day_run", replace(head, day=a), replace(head, day=b))
+        yield Hit(before.start if before else found.start(), found.end("first"), replace(head, day=fixed(int(found["first"]))), "day_list")
+        days = list(re.finditer(r"\d+", text[found.start("more") : found.end("more")]))
+        for place, day in enumerate(days):
+            start, end = found.start("more") + day.start(), found.start("more") + day.end()
+            unit = place == len(days) - 1 and found["pair"] is None
+            yield Hit(start, end + unit, Point(day=fixed(int(day[0]))), "day_list")
 
 
+# The clause tells of what has been done, or of what is to be done.
 _PAST = re.compile(r"(?:[いきしちにみりぎえけせてねべめれげっ]た|[んい]だ|だった)(?=$|[。、,)」]|よう|が|もの|こと|ため|後|際|の[をがはに]|と|[\u4e00-\u9fff\u30a1-\u30faA-Z](?!合))")
 _PLANNED = re.compile(r"(?:予定|見込み|見通し|計画)(?:$|[。、)」]|だ(?!った)|で(?!あった)|と(?!し(?:ていた|た))|とされる)")
-
-
 # The year of a law (一九七四年通商法, 令和4年法律第43号) is no time of the story; neither is one looked back to.
 _LAW = re.compile(r"(?:米国?|中国)?[\u4e00-\u9fff\u30a1-\u30fc]{0,12}?(?:法(?!案|的)|法律第|政令第|省令第|条約|協定(?!を|に))")
 
@@ -386,10 +420,9 @@ def find_japanese(source: Compact) -> list[Expression]:
     """Return the expressions of time in a compacted, masked text, in order; spans are in the compacted text."""
     text = source.text
     hits = clear_hits([*_find_years(text), *_find_months(text), *_find_days(text), *_find_bare(text), *_find_numeric(text)])
-    runs = [*_find_runs(text), *_find_cited_years(text), *_find_anaphors(text)]
-    lists = list(_day_lists(text, hits))
-    hits = clear_hits([*hits, *(x for x in lists if isinstance(x, Hit))])
-    runs += [x for x in lists if isinstance(x, Expression)]
+    runs = [*_find_runs(text), *_find_era_lists(text), *_find_cited_years(text), *_find_anaphors(text)]
+    runs += _day_runs(text, hits)
+    hits = clear_hits([*hits, *_day_lists(text, hits)])
     points = [h for h in hits if not any(r.span.overlaps(Span(h.start, h.end)) and len(r.span) >= h.end - h.start for r in runs)]
     found = [*_expressions(text, points), *(_edge_of(text, r) for r in (*runs, *find_durations(text)))]
     return [_contextual(text, e) for e in select(found)]
