@@ -221,3 +221,11 @@ def test_is_fast_enough_for_a_page_in_milliseconds() -> None:
     began = time.process_time()
     normalise_document(document(text))
     assert (time.process_time() - began) / len(text) * 1000 < 0.02
+
+
+@pytest.mark.parametrize("unit", ["<!--", "**a", "「", "「)", " ", "\u3000", "a\n", "-\n", "`", "[a](", "1 ", "ﾞ", "\x02", "https://a/\n", "。", "A. "])
+def test_endless_repetition_takes_no_endless_time(unit: str) -> None:
+    text = unit * (30_000 // len(unit))
+    began = time.process_time()
+    normalise_document(document(text))
+    assert time.process_time() - began < 5

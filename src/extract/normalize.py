@@ -79,8 +79,9 @@ def _cuts(block: Block, text: str, references: list[NoteReference]) -> Iterator[
 
 
 _LINK = re.compile(r"(!?)\[([^\[\]\n]*)\]\(<?(?:https?://|mailto:|[/#.])(?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\s*\)")
+_MAYBE_MARKUP = re.compile(r"[*`_#>]|<!--")
 _MARKUP = re.compile(
-    r"<!--[\s\S]*?-->"
+    r"<!--[\s\S]{0,2000}?-->"
     r"|\A\s*#{1,6}[ \u3000]+"
     r"|(?:(?<=\n)|\A)[ ]*>[ ]"
     r"|(?<!\*)\*\*(?=[^\s*])(?P<bold>[^\n]*?[^\s*]|[^*]{1,300}?[^\s*])\*\*(?!\*)"
@@ -100,6 +101,8 @@ def _link_edits(text: str) -> Iterator[Edit]:
 
 
 def _markup_edits(text: str) -> Iterator[Edit]:
+    if not _MAYBE_MARKUP.search(text):
+        return
     for match in _MARKUP.finditer(text):
         inner = match.lastgroup
         if inner is None:
@@ -169,7 +172,7 @@ def _mend_look_alikes(draft: _Draft) -> _Draft:
 
 # --- lines and spaces ------------------------------------------------------------------------------------------------
 
-_LINE_END = re.compile(r"[ \u3000]*(?:\x02[ \u3000]*\n?|\n)[ \u3000\n]*")
+_LINE_END = re.compile(r"(?<![ \u3000])[ \u3000]*(?:\x02[ \u3000]*\n?|\n)[ \u3000\n]*")
 _BULLET = re.compile(r"[・●○◎◆◇■□▪▫•‣⚫◦➢➤✓✔※]")
 _FIRST_BULLET = re.compile(rf"{_BULLET.pattern}|[-*–+](?= )")
 _WIDE = re.compile(rf"[{WIDE}]")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from extract.mentions.codes import find_codes
@@ -138,3 +140,11 @@ def test_finds_items_of_the_japanese_lists(text: str, values: list[str], scheme:
 @pytest.mark.parametrize("text", ["外為法第25条第1項", "外為法25条1項", "貨物等省令6条17号", "第7項(10)", "7項(10)のとおり", "10項目", "同法48条3項の規定とリスト規制"])
 def test_finds_no_item_of_the_japanese_lists(text: str) -> None:
     assert codes(text, "jp_item") == []
+
+
+@pytest.mark.parametrize("unit", ["HS ", "3A001、", "HS8541、", "一の", "7の項、", "EAR3A001", "8541.10."])
+def test_endless_repetition_takes_no_endless_time(unit: str) -> None:
+    text = unit * (30_000 // len(unit))
+    began = time.process_time()
+    find_codes(0, Passage(0, text, OffsetMap.identity(len(text)), "ja"))
+    assert time.process_time() - began < 5

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from extract.mentions.numbers import find_numbers
@@ -287,3 +289,11 @@ def test_finds_multiples(text: str, values: list[float]) -> None:
 
 def test_finds_nothing_in_plain_words() -> None:
     assert find("規制を強化した。") == ()
+
+
+@pytest.mark.parametrize("unit", ["一", "1", "one ", "万", "1,", "10%から", "二五%を", "約", "$1", "1社", "from 5% to "])
+def test_endless_repetition_takes_no_endless_time(unit: str) -> None:
+    text = unit * (30_000 // len(unit))
+    began = time.process_time()
+    find_numbers(0, Passage(0, text, OffsetMap.identity(len(text)), "ja"))
+    assert time.process_time() - began < 5

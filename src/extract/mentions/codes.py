@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -34,22 +35,21 @@ _LISTS = (
 )
 
 
-def _scheme_of(text: str, at: int) -> str:
+def _scheme_of(at: int, cues: list[tuple[int, int, str]]) -> str:
     """Return the list that the words nearest to offset `at` name; a word before the code counts as half as far."""
-    best, nearest = "EAR ECCN", 10**9
-    for name, cue in _LISTS:
-        for match in cue.finditer(text):
-            distance = at - match.end() if match.end() <= at else 2 * (match.start() - at)
-            if distance < nearest:
-                best, nearest = name, distance
-    return best
+    after = bisect_left(cues, (at,))
+    near = [(at - end, name) for _, end, name in cues[max(0, after - 1) : after]]
+    near += [(2 * (start - at), name) for start, _, name in cues[after : after + 1]]
+    return min(near, default=(0, "EAR ECCN"))[1]
 
 
 def _find_eccn(text: str) -> Iterator[_Code]:
-    for match in _ECCN.finditer(text):
+    codes = list(_ECCN.finditer(text))
+    cues = sorted((m.start(), m.end(), name) for name, cue in _LISTS for m in cue.finditer(text)) if codes else []
+    for match in codes:
         value = parse_eccn(match[0])
         if value is not None:
-            scheme = "EAR ECCN" if value == "EAR99" else _scheme_of(text, match.start())
+            scheme = "EAR ECCN" if value == "EAR99" else _scheme_of(match.start(), cues)
             yield _Code("eccn", match.start(), match.end(), value, scheme, "eccn")
 
 
@@ -64,7 +64,7 @@ _HS_CUE = re.compile(
 # Between cue and code: words that still speak of the code.
 _HS_GAP = re.compile(
     r"(?:HTSUS|HTS|HS|codes?|コード|番号|numbers?|nos?\.|(?:sub)?headings?|statistical|reporting|provisions?|第|は|が|の|で|分類|表|等|of|under|the|"
-    r"United States|Schedule|[ :=(（「『)])*",
+    r"United States|Schedule|[ :=(（「『)]){0,12}",
     re.IGNORECASE,
 )
 _HS_CODE = re.compile(rf"(?<![\d.,/-])(?:{HS})(?![\dA-Za-z]|[.,]\d|-\d|年|版|改正| ?edition| ?円| ?ドル| ?社)")
@@ -117,7 +117,7 @@ _TABLES = {"一": "一", "二": "二", "三": "三", "四": "四", "1": "一", "
 
 def _jp_scheme(text: str, at: int) -> str:
     """Return the list that an item without its table's name belongs to: the one last named before it."""
-    before = text[:at]
+    before = text[max(0, at - 2000) : at]
     if before.rfind("外為令") > max(before.rfind("輸出令"), before.rfind("輸出貿易管理令"), before.rfind("別表第")):
         return "外為令別表"
     return "輸出令別表第一"
@@ -126,21 +126,20 @@ def _jp_scheme(text: str, at: int) -> str:
 def _find_jp_items(text: str) -> Iterator[_Code]:
     if "項" not in text:
         return
-    seen: list[Span] = []
+    seen = bytearray(len(text))
     for match in _JP_TABLE.finditer(text):
         value = parse_jp_item(match["i"])
         if value is not None:
-            seen.append(Span(match.start(), match.end()))
+            seen[match.start() : match.end()] = b"\1" * len(match[0])
             scheme = f"輸出令別表第{_TABLES[match['n']]}" if match["n"] else "外為令別表"
             yield _Code("jp_item", match.start(), match.end(), value, scheme, "jp_item_of_table")
     patterns = (_JP_ITEM, _JP_SHORT) if _JP_CUE.search(text) else (_JP_ITEM,)
     for pattern in patterns:
         for match in pattern.finditer(text):
             value = parse_jp_item(match["i"])
-            span = Span(match.start(), match.end())
-            if value is not None and not any(span.overlaps(other) for other in seen):
-                seen.append(span)
-                yield _Code("jp_item", span.start, span.end, value, _jp_scheme(text, span.start), "jp_item")
+            if value is not None and seen.find(1, match.start(), match.end()) < 0:
+                seen[match.start() : match.end()] = b"\1" * len(match[0])
+                yield _Code("jp_item", match.start(), match.end(), value, _jp_scheme(text, match.start()), "jp_item")
 
 
 def find_codes(passage_index: int, passage: Passage) -> tuple[Mention, ...]:
@@ -152,7 +151,9 @@ def find_codes(passage_index: int, passage: Passage) -> tuple[Mention, ...]:
     "2025.04.24", "No. 0-23985", "第25条第1項".
     """
     text = passage.text
-    barred = [Span(m.start(), m.end()) for m in _URL.finditer(text)]
+    address = bytearray(len(text))
+    for match in _URL.finditer(text):
+        address[match.start() : match.end()] = b"\1" * len(match[0])
     codes = sorted([*_find_eccn(text), *_find_hs(text), *_find_jp_items(text)], key=lambda c: (c.start, c.end))
     return tuple(
         Mention(
@@ -165,5 +166,5 @@ def find_codes(passage_index: int, passage: Passage) -> tuple[Mention, ...]:
             scheme=code.scheme,
         )
         for code in codes
-        if not any(Span(code.start, code.end).overlaps(url) for url in barred)
+        if address.find(1, code.start, code.end) < 0
     )

@@ -28,7 +28,7 @@ class Found:
 
 _KANJI_NUMERAL = frozenset(f"{KANJI_DIGIT}十百千")
 # Before a number these make it an ordinal, a vague number, or part of a name: 第3, 数十社, 図表1の企業, H20, 3.5.
-NOT_A_COUNT_AFTER = rf"(?=[\d{KANJI_DIGIT}十百千])(?<![第数何幾唯統単随\d.,/_$€£-])"
+NOT_A_COUNT_AFTER = rf"(?=[\d{KANJI_DIGIT}十百千])(?<![第数何幾唯統単随{KANJI_DIGIT}十百千\d.,/_$€£-])"
 
 # What makes "1トン" a measure of rate: 1トン当たり50ドル.
 PER_UNIT = re.compile(r"当たり|あたり|につき|ごと|毎に|=")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -21,7 +22,7 @@ from extract.mentions.counts import (
 )
 from extract.model import Comparator, Mention, Passage
 from extract.spans import Span
-from extract.values.numbers import ARABIC, EN_NUMBER, EN_WORDS, JA_NUMBER, parse_number, parse_tenths
+from extract.values.numbers import ARABIC, EN_NUMBER, EN_WORDS, JA_NUMBER, KANJI_DIGIT, parse_number, parse_tenths
 
 _URL = re.compile(r"(?:https?://|www\.)[!-~]+")
 _HAS_NUMBER = re.compile(r"[\d〇一二三四五六七八九十百千½¼¾]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)(?:fold)?\b", re.IGNORECASE)
@@ -33,7 +34,7 @@ _POINT = r"(?:%ポイント|%pt|パーセントポイント|percentage points?|�
 _PER_CENT = rf"(?:{_POINT}|%|パーセント|percent\b|per cent\b|pct\b)"
 _HAS_PER_CENT = re.compile(r"%|パーセント|ポイント|[Pp]er ?cent|PER ?CENT|\bpct\b|\bpp\b|\bp\.p\.")
 _PERCENTAGE = re.compile(
-    rf"(?P<s>{_SIGN})(?:(?<![\d.,数何])(?P<n>{JA_NUMBER}[½¼¾]?)|(?<![A-Za-z-])(?P<w>{EN_WORDS})) ?-?(?P<u>{_PER_CENT})", re.IGNORECASE
+    rf"(?P<s>{_SIGN})(?:(?<![\d.,数何{KANJI_DIGIT}十百千])(?P<n>{JA_NUMBER}[½¼¾]?)|(?<![A-Za-z-])(?P<w>{EN_WORDS})) ?-?(?P<u>{_PER_CENT})", re.IGNORECASE
 )
 # The lower end of a range, whose sign stands at the upper end only: 10〜20%, 10から15%, 5 to 10 percent.
 _RANGE_START = re.compile(
@@ -146,14 +147,15 @@ def _find_money(text: str) -> Iterator[Found]:
 # --- all together ----------------------------------------------------------------------------------------------------
 
 
-def _without_overlaps(found: list[Found], barred: list[Span]) -> list[Found]:
-    """Keep the first kind that claims a character (the order of `found`), and nothing inside `barred`."""
-    taken = list(barred)
+def _without_overlaps(found: list[Found], text: str) -> list[Found]:
+    """Keep the first kind that claims a character (the order of `found`), and nothing inside an address."""
+    taken = bytearray(len(text))
+    for match in _URL.finditer(text):
+        taken[match.start() : match.end()] = b"\1" * len(match[0])
     kept: list[Found] = []
     for one in found:
-        span = Span(one.start, one.end)
-        if not any(span.overlaps(other) for other in taken):
-            taken.append(span)
+        if taken.find(1, one.start, one.end) < 0:
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
             kept.append(one)
     return sorted(kept, key=lambda f: f.start)
 
@@ -161,7 +163,7 @@ def _without_overlaps(found: list[Found], barred: list[Span]) -> list[Found]:
 def _find_in(text: str) -> list[Found]:
     found = [*_find_percentages(text), *_find_money(text), *_find_multiples(text)]
     counts = sorted([*find_ja_counts(text), *find_ja_noun_counts(text), *find_en_counts(text)], key=lambda f: (f.start, -f.end))
-    return _without_overlaps([*found, *counts], [Span(m.start(), m.end()) for m in _URL.finditer(text)])
+    return _without_overlaps([*found, *counts], text)
 
 
 def _comparators(text: str, found: list[Found]) -> list[Comparator | None]:
@@ -180,12 +182,10 @@ def _comparators(text: str, found: list[Found]) -> list[Comparator | None]:
 
 def _roles(text: str, sentences: tuple[Span, ...], found: list[Found]) -> dict[int, Role]:
     roles: dict[int, Role] = {}
+    rates = [i for i, f in enumerate(found) if f.kind == "percentage" and f.unit == "%"]
+    starts = [found[i].start for i in rates]
     for sentence in sentences:
-        inside = [
-            i
-            for i, f in enumerate(found)
-            if f.kind == "percentage" and f.unit == "%" and sentence.start <= f.start and f.end <= sentence.end
-        ]
+        inside = rates[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         bounds = [(found[i].start - sentence.start, found[i].end - sentence.start) for i in inside]
         roles |= {inside[at]: role for at, role in find_roles(sentence.of(text), bounds).items()}
     return roles

@@ -38,7 +38,7 @@ _EN_SCALES = {
 }
 _EN_WORD = "|".join(sorted({*_EN_SMALL, *_EN_TENS}, key=len, reverse=True))
 EN_SCALE = r"(?:hundred|thousand|million|billion|trillion|mn|bn|tn)"
-EN_WORDS = rf"(?:(?:{_EN_WORD})(?:[- ](?:{_EN_WORD}|hundred|thousand|million|billion|trillion))*)"
+EN_WORDS = rf"(?:(?:{_EN_WORD})(?:[- ](?:{_EN_WORD}|hundred|thousand|million|billion|trillion)){{0,9}})"
 EN_NUMBER = rf"(?:{ARABIC}|{EN_WORDS})(?:[ -]{EN_SCALE}\b)?"
 
 _SCALES = {"千": 1e3, "百": 1e2, "十": 1e1}

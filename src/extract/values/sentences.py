@@ -43,6 +43,7 @@ _BRACKETS = {"「": "」", "『": "』", "(": ")", "【": "】", "〈": "〉", "
 _CLOSING = {closing: opening for opening, closing in _BRACKETS.items()}
 # A bracket that stays open this long was closed and lost, or never meant as one.
 _LONGEST_BRACKET = 300
+_DEEPEST_BRACKET = 8
 _JA_SIGN = re.compile(r"[「」『』()【】〈〉《》“”。!?.]")
 _NUMERAL = frozenset("0123456789〇一二三四五六七八九十")
 # What follows 」 when the quotation is part of the sentence.
@@ -57,7 +58,7 @@ def _bracket_ends(signs: Sequence[tuple[int, str]]) -> dict[int, int]:
         if sign in _BRACKETS:
             stack.append((at, sign))
         elif sign in _CLOSING:
-            depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d][1] == _CLOSING[sign]), None)
+            depth = next((d for d in range(len(stack) - 1, max(-1, len(stack) - 1 - _DEEPEST_BRACKET), -1) if stack[d][1] == _CLOSING[sign]), None)
             if depth is not None:
                 start = stack[depth][0]
                 del stack[depth:]
