@@ -4,6 +4,7 @@ import json
 import resource
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,15 @@ from typer.testing import CliRunner
 from extract import runs
 from extract.cli import app
 from extract.errors import EncryptedError, ExtractError, NoTextLayerError
+from extract.export import build_brief
 from extract.files import Input, WriteError, find_inputs, label_inputs, make_folder, write_file
 from extract.model import Extraction
 from extract.report import COLUMNS
 from extract.runs import Reading
 from extract.schema import BriefPart
+from extract.show import build_text
 from extract.version import __version__
-from samples import make_extraction
+from samples import make_document, make_extraction
 
 runner = CliRunner()
 
@@ -247,6 +250,14 @@ def test_show_marks_mentions_and_lists_the_measures(seen: list[Reading], folder:
     assert "34%{34}" in out
     assert "1. 米国、関税を引き下げ · tariff/reduce · imposing: US" in out
     assert "\x1b" not in out
+
+
+def test_a_brief_does_not_steer_the_terminal() -> None:
+    text = make_document([("paragraph", "関税\x1b]0;x\x07\x9b2Jを課す")])
+    extraction = replace(make_extraction(), document=text, passages=(), mentions=(), records=(), citations={})
+    view = build_text(build_brief(extraction), colour=True).plain
+    assert "関税" in view
+    assert all(c.isprintable() or c == "\n" for c in view)
 
 
 def test_show_takes_one_file(seen: list[Reading], folder: Path) -> None:

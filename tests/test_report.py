@@ -80,7 +80,7 @@ def test_parties(imposing: str, target: str, expected: str) -> None:
         ("\x00=1", "'=1"),
         ("5-3", "5-3"),
         ("→10%", "→10%"),
-        ("あ\x0bい", "あい"),
+        ("あ\x0bい\x9b", "あい"),
         ("", ""),
     ],
 )

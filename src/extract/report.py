@@ -22,8 +22,8 @@ SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "approx": "≈", "cumul
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # The most that one cell of a spreadsheet holds.
 CELL_LIMIT = 32_767
-# Control characters that XML 1.0, and so xlsx, cannot hold.
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# Control characters that XML 1.0, and so xlsx, cannot hold, or that would steer a terminal.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 WIDEST, NARROWEST = 60, 6
 # From this many columns on, the terminal table spares an interval of dates from being broken.
 ROOMY = 150

@@ -226,7 +226,8 @@ def tell(error: ExtractError, say: Say = say_error, name: str = "") -> None:
     # The pipeline knows the file's name, the caller the path by which it was named.
     short = Path(name).name
     message = name + message.removeprefix(short) if short and message.startswith(f"{short}:") else message
-    say(message if name in message else f"{name}: {message}")
+    line = message if name in message else f"{name}: {message}"
+    say("".join(c if c.isprintable() else "\ufffd" for c in line))
     if error.remedy:
         say(f"  {error.remedy}")
 

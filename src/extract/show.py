@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from extract.report import CONTROLS
 from extract.schema import BriefPart, MentionPart, RecordPart
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def build_text(brief: BriefPart, *, colour: bool) -> Text:
         for kind in kinds:
             view.append(kind, COLOURS[kind]).append("  ")
         view.append("\n\n" if kinds else "")
-    at, text = 0, brief.document.text
+    # A brief must not steer the terminal; what stands in for a control character keeps the offsets.
+    at, text = 0, CONTROLS.sub("\ufffd", brief.document.text)
     for start, end, mention in _pieces(brief):
         view.append(text[at:start])
         view.append(text[start:end], COLOURS[mention.kind] if colour else "")
@@ -64,7 +66,8 @@ def build_text(brief: BriefPart, *, colour: bool) -> Text:
         view.append(f"\n{number}. {describe(record)}\n", "bold" if colour else "")
         for evidence in record.evidence:
             page = f"p. {evidence.page}  " if evidence.page else ""
-            view.append(f"   {page}{' '.join(evidence.quote.split())}\n", "dim" if colour else "")
+            quote = " ".join(text[evidence.start : evidence.end].split())
+            view.append(f"   {page}{quote}\n", "dim" if colour else "")
     return view
 
 
