@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.layout.lines import Run, group_runs
 from extract.model import Rect
 
 # A gutter is at least this wide, in ems of the text beside it; narrower gaps are word spaces of justified text.
 _GUTTER = 0.75
-_MARKER = re.compile(r"^[^\w\s]$|^[\uf000-\uf0ff]$|^[（(]?[0-9０-９a-zA-Zア-ンivxIVX①-⑳]{1,4}[)）.．、:]?$|^[\[［(（]?[注*＊※†]\s?[0-9０-９]*[)）\]］]?$|^[\[［][0-9０-９]{1,3}[\]］]$")
+_MARKER = re.compile(
+    r"^[^\w\s]$|^[\uf000-\uf0ff]$|^[（(]?[0-9０-９a-zA-Zア-ンivxIVX①-⑳]{1,4}[)）.．、:]?$|^[\[［(（]?[注*＊※†]\s?[0-9０-９]*[)）\]］]?$|^[\[［][0-9０-９]{1,3}[\]］]$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +49,48 @@ class _Item:
     size: float
     run: Run | None
     atom: Atom | None
+    raised: tuple[Run, ...] = ()
+    marker: bool = False
 
 
 def order_page(runs: Sequence[Run], atoms: Sequence[Atom], text: str) -> list[Leaf]:
     """Return the leaves of a page in reading order; `text` is the page's text, which the runs' glyphs index."""
-    items = [_Item(r.x0, r.top, r.x1, r.bottom, r.size, r, None) for r in runs]
+    stems = _find_stems(runs)
+    items = [
+        _Item(
+            g[0].x0,
+            g[0].top,
+            max(r.x1 for r in g),
+            g[0].bottom,
+            g[0].size,
+            g[0],
+            None,
+            tuple(g[1:]),
+            _is_marker(g[0], text),
+        )
+        for g in stems
+    ]
     items += [_Item(*a.rect, 10.0, None, a) for a in atoms]
     if not items:
         return []
     leaves: list[Leaf] = []
-    for band in _find_bands(items, text):
+    for band in _find_bands(items):
         leaves.extend(_order_band(band, text, 0))
     return _merge_leaves(leaves)
+
+
+def _find_stems(runs: Sequence[Run]) -> list[list[Run]]:
+    """Return runs with the small raised runs that follow each directly: a superscript goes where its word goes."""
+    stems: list[list[Run]] = []
+    for run in runs:
+        stem = stems[-1][0] if stems else None
+        if stem and run.size < 0.85 * stem.size and abs(run.x0 - stems[-1][-1].x1) < 0.6 * stem.size:
+            middle = (run.top + run.bottom) / 2
+            if stem.bottom - 1.25 * stem.size < middle < stem.bottom - 0.25 * stem.size:
+                stems[-1].append(run)
+                continue
+        stems.append([run])
+    return stems
 
 
 def _rows(items: Sequence[_Item]) -> list[list[_Item]]:
@@ -75,11 +108,11 @@ def _rows(items: Sequence[_Item]) -> list[list[_Item]]:
     return rows
 
 
-def _columns(items: Sequence[_Item], text: str) -> list[list[_Item]]:
+def _columns(items: Sequence[_Item]) -> list[list[_Item]]:
     """Return items grouped into columns: parted where a gutter runs through all of them; lone markers stay with their text."""
     edges: list[float] = []
     joined = False
-    for x0, _, marker in _strips(items, text):
+    for x0, _, marker in _strips(items):
         if not joined:
             edges.append(x0)
         joined = marker
@@ -89,11 +122,16 @@ def _columns(items: Sequence[_Item], text: str) -> list[list[_Item]]:
     return columns
 
 
-def _is_marker(item: _Item, text: str) -> bool:
-    return item.run is not None and bool(_MARKER.match("".join(text[g] for g in item.run.glyphs)))
+def _runs_of(items: Sequence[_Item]) -> list[Run]:
+    return [r for i in items if i.run for r in (i.run, *i.raised)]
 
 
-def _find_bands(items: Sequence[_Item], text: str) -> list[list[_Item]]:
+def _is_marker(run: Run, text: str) -> bool:
+    """Say whether a run is nothing but a bullet or a number."""
+    return len(run.glyphs) <= 7 and bool(_MARKER.match("".join(text[g] for g in run.glyphs)))
+
+
+def _find_bands(items: Sequence[_Item]) -> list[list[_Item]]:
     """Return consecutive rows gathered into bands: those through which a gutter runs, and those between.
 
     A band with a gutter reaches as far as the gutter does, but not beyond a free line after which one column only goes on.
@@ -103,10 +141,10 @@ def _find_bands(items: Sequence[_Item], text: str) -> list[list[_Item]]:
     plain: list[_Item] = []
     at = 0
     while at < len(rows):
-        end = _gutter_end(rows, at, text)
+        end = _gutter_end(rows, at)
         band = [i for row in rows[at:end] for i in row]
-        if end > at and _is_solid(band, text):
-            ahead = _rows_ahead(rows, at, band, plain, text)
+        if end > at and _is_solid(band):
+            ahead = _rows_ahead(rows, at, band, plain)
             plain = plain[: len(plain) - sum(len(row) for row in ahead)]
             if plain:
                 bands.append(plain)
@@ -122,17 +160,17 @@ def _find_bands(items: Sequence[_Item], text: str) -> list[list[_Item]]:
 
 
 def _rows_ahead(
-    rows: Sequence[Sequence[_Item]], at: int, band: Sequence[_Item], plain: Sequence[_Item], text: str
+    rows: Sequence[Sequence[_Item]], at: int, band: Sequence[_Item], plain: Sequence[_Item]
 ) -> list[Sequence[_Item]]:
     """Return the rows right above a band that belong to one of its later columns, which begins higher than the first."""
-    strips = _strips(band, text)
+    strips = _strips(band)
     first = at
     while first and rows[first - 1] and rows[first - 1][0] in plain:
         row = rows[first - 1]
         gap = min(i.top for i in rows[first]) - max(i.bottom for i in row)
         if min(i.x0 for i in row) <= strips[0][1] or gap > 1.1 * row[0].size:
             break
-        if _count_strips(_merge_strips(strips, _strips(row, text))) < _count_strips(strips):
+        if _count_strips(_merge_strips(strips, _strips(row))) < _count_strips(strips):
             break
         first -= 1
     return list(rows[first:at])
@@ -141,9 +179,9 @@ def _rows_ahead(
 _Strip = tuple[float, float, bool]
 
 
-def _strips(items: Sequence[_Item], text: str) -> list[_Strip]:
+def _strips(items: Sequence[_Item]) -> list[_Strip]:
     """Return the intervals of x that items cover, each with whether only markers stand there."""
-    return _merge_strips([], [(i.x0, i.x1, _is_marker(i, text)) for i in items])
+    return _merge_strips([], [(i.x0, i.x1, i.marker) for i in items])
 
 
 def _merge_strips(strips: Sequence[_Strip], more: Sequence[_Strip]) -> list[_Strip]:
@@ -160,15 +198,15 @@ def _count_strips(strips: Sequence[_Strip]) -> int:
     return sum(not marker for _, _, marker in strips[:-1]) + 1
 
 
-def _gutter_end(rows: Sequence[Sequence[_Item]], at: int, text: str) -> int:
+def _gutter_end(rows: Sequence[Sequence[_Item]], at: int) -> int:
     """Return the row before which the gutter that begins in row `at` ends; `at` itself where that row has none."""
-    strips = _strips(rows[at], text)
+    strips = _strips(rows[at])
     if _count_strips(strips) < 2:
         return at
     end = at + 1
     last_parted = end
     while end < len(rows):
-        own = _strips(rows[end], text)
+        own = _strips(rows[end])
         together = _merge_strips(strips, own)
         if _count_strips(together) < 2:
             break
@@ -183,20 +221,20 @@ def _gutter_end(rows: Sequence[Sequence[_Item]], at: int, text: str) -> int:
     return end
 
 
-def _is_solid(items: Sequence[_Item], text: str) -> bool:
+def _is_solid(items: Sequence[_Item]) -> bool:
     """Say whether the columns of a band are meant: at least two lines in two of them, or a framed thing."""
-    columns = _columns(items, text)
-    solid = [c for c in columns if any(i.atom for i in c) or len(group_runs([i.run for i in c if i.run])) >= 2]
+    columns = _columns(items)
+    solid = [c for c in columns if any(i.atom for i in c) or len(group_runs(_runs_of(c))) >= 2]
     return len(columns) > 1 and len(solid) >= min(2, len(columns))
 
 
 def _order_band(items: Sequence[_Item], text: str, depth: int) -> list[Leaf]:
-    columns = _columns(items, text)
-    if len(columns) < 2 or depth > 6 or not _is_solid(items, text):
+    columns = _columns(items)
+    if len(columns) < 2 or depth > 6 or not _is_solid(items):
         if len(columns) > 1 and any(i.atom for i in items):
             return [leaf for c in columns for leaf in _stack(c)]
         return _stack(items)
-    grid = _find_grid(columns)
+    grid = _find_grid(columns, text)
     if grid:
         return [Leaf((), None, _bounds(items), False, grid)]
     if not _reads_down(columns):
@@ -206,9 +244,11 @@ def _order_band(items: Sequence[_Item], text: str, depth: int) -> list[Leaf]:
         return [Leaf((), None, _bounds(items), False, labelled)]
     leaves: list[Leaf] = []
     for place, column in enumerate(columns):
-        inner = [leaf for band in _find_bands(column, text) for leaf in _order_band(band, text, depth + 1)]
+        inner = [leaf for band in _find_bands(column) for leaf in _order_band(band, text, depth + 1)]
         if place == margin:
-            inner = [Leaf(part.runs, part.atom, part.rect, True, part.grid) for leaf in inner for part in _split_gaps(leaf)]
+            inner = [
+                Leaf(part.runs, part.atom, part.rect, True, part.grid) for leaf in inner for part in _split_gaps(leaf)
+            ]
         leaves.extend(inner)
     return leaves
 
@@ -220,10 +260,10 @@ def _reads_down(columns: Sequence[Sequence[_Item]]) -> bool:
     """
     aligned = 0
     for column in columns:
-        groups = group_runs([i.run for i in column if i.run])
+        groups = group_runs(_runs_of(column))
         if any(i.atom for i in column) or (len(groups) > 1 and _prose_share(groups) > 0.3):
             return True
-        aligned += any(abs(a[0].x0 - b[0].x0) < 1.0 for a, b in zip(groups, groups[1:], strict=False))
+        aligned += any(abs(a[0].x0 - b[0].x0) < 1.0 for a, b in pairwise(groups))
     return aligned > 1
 
 
@@ -238,7 +278,10 @@ def _split_gaps(leaf: Leaf) -> list[Leaf]:
             parts[-1].extend(group)
         else:
             parts.append(list(group))
-    return [Leaf(tuple(p), None, (leaf.rect[0], min(r.top for r in p), leaf.rect[2], max(r.bottom for r in p))) for p in parts]
+    return [
+        Leaf(tuple(p), None, (leaf.rect[0], min(r.top for r in p), leaf.rect[2], max(r.bottom for r in p)))
+        for p in parts
+    ]
 
 
 def _margin_column(columns: Sequence[Sequence[_Item]]) -> int | None:
@@ -246,7 +289,7 @@ def _margin_column(columns: Sequence[Sequence[_Item]]) -> int | None:
     if len(columns) != 2 or any(i.atom for c in columns for i in c):
         return None
     widths = [max(i.x1 for i in c) - min(i.x0 for i in c) for c in columns]
-    lines = [len(group_runs([i.run for i in c if i.run])) for c in columns]
+    lines = [len(group_runs(_runs_of(c))) for c in columns]
     thin = 0 if widths[0] < widths[1] else 1
     if widths[thin] < 0.4 * widths[1 - thin] and lines[thin] <= 0.5 * lines[1 - thin]:
         return thin
@@ -255,8 +298,8 @@ def _margin_column(columns: Sequence[Sequence[_Item]]) -> int | None:
 
 def _label_rows(columns: Sequence[Sequence[_Item]]) -> tuple[tuple[tuple[Run, ...], ...], ...]:
     """Return (label, text) rows if each of three or more labels stands on the first baseline of a stretch of the wide column."""
-    labels = group_runs([i.run for i in columns[0] if i.run])
-    texts = group_runs([i.run for i in columns[1] if i.run])
+    labels = group_runs(_runs_of(columns[0]))
+    texts = group_runs(_runs_of(columns[1]))
     feet = [g[0].bottom for g in texts]
     aligned = [g for g in labels if any(abs(g[0].bottom - foot) < 1.0 for foot in feet)]
     if len(labels) < 3 or len(aligned) < 0.8 * len(labels) or abs(labels[0][0].size - texts[0][0].size) > 0.6:
@@ -264,7 +307,9 @@ def _label_rows(columns: Sequence[Sequence[_Item]]) -> tuple[tuple[tuple[Run, ..
     if feet[0] < labels[0][0].bottom - 1.0:
         return ()
     rows: list[tuple[list[Run], list[Run]]] = []
-    for foot, column, group in sorted([(g[0].bottom, 0, g) for g in labels] + [(g[0].bottom, 1, g) for g in texts], key=lambda e: (round(e[0]), e[1])):
+    for foot, column, group in sorted(
+        [(g[0].bottom, 0, g) for g in labels] + [(g[0].bottom, 1, g) for g in texts], key=lambda e: (round(e[0]), e[1])
+    ):
         if column == 0 and any(abs(foot - f) < 1.0 for f in feet):
             rows.append((list(group), []))
         else:
@@ -272,17 +317,19 @@ def _label_rows(columns: Sequence[Sequence[_Item]]) -> tuple[tuple[tuple[Run, ..
     return tuple((tuple(a), tuple(b)) for a, b in rows)
 
 
-def _find_grid(columns: Sequence[Sequence[_Item]]) -> tuple[tuple[tuple[Run, ...], ...], ...]:
+def _find_grid(columns: Sequence[Sequence[_Item]], text: str) -> tuple[tuple[tuple[Run, ...], ...], ...]:
     """Return rows of cells if columns of runs are a table without ruling: three or more lines that stand side by side, no prose."""
     if any(i.atom for c in columns for i in c):
         return ()
-    lines = [group_runs([i.run for i in c if i.run]) for c in columns]
+    lines = [group_runs(_runs_of(c)) for c in columns]
     most = max(len(c) for c in lines)
     least = min(len(c) for c in lines)
     if most < 3 or least < 2 or (len(columns) == 2 and most < 4):
         return ()
     filled = [_prose_share(c) for c in lines]
     if max(filled) > 0.5 or len([f for f in filled if f > 0.34]) > 1:
+        return ()
+    if sum(_is_set_solid(c, text) for c in lines) > 1:
         return ()
     feet = sorted((g[0].bottom, c) for c, groups in enumerate(lines) for g in groups)
     rows: list[list[float]] = []
@@ -301,6 +348,14 @@ def _find_grid(columns: Sequence[Sequence[_Item]]) -> tuple[tuple[tuple[Run, ...
             cells.append(tuple(r for g in groups if row[0] - 0.01 <= g[0].bottom <= row[-1] + 0.01 for r in g))
         table.append(tuple(cells))
     return tuple(table)
+
+
+def _is_set_solid(groups: Sequence[Sequence[Run]], text: str) -> bool:
+    """Say whether a column's lines are words and all but the last about as long as it is wide: one narrow text, not cells."""
+    x0, x1 = min(r.x0 for g in groups for r in g), max(r.x1 for g in groups for r in g)
+    full = sum(g[-1].x1 - g[0].x0 > 0.88 * (x1 - x0) for g in groups)
+    words = sum(any(text[k].isalpha() for r in g for k in r.glyphs) for g in groups)
+    return full >= 0.6 * len(groups) and words > 0.8 * len(groups) and x1 - x0 > 6 * groups[0][0].size
 
 
 def _prose_share(groups: Sequence[Sequence[Run]]) -> float:
@@ -328,7 +383,7 @@ def _stack(items: Sequence[_Item]) -> list[Leaf]:
 
     for item in sorted(items, key=lambda i: ((i.top + i.bottom) / 2 if i.run else i.top, i.x0)):
         if item.run:
-            pending.append(item.run)
+            pending += [item.run, *item.raised]
         elif item.atom:
             close()
             leaves.append(Leaf((), item.atom, item.atom.rect))

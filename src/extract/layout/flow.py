@@ -110,7 +110,8 @@ def _boxes(writer: _Writer) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]
     origin = np.array(writer.origin, dtype=np.int64).reshape(-1, 2)
     for number, page in writer.pages.items():
         own = np.flatnonzero((origin[:, 0] == number) & (origin[:, 1] >= 0))
-        boxes[own] = page.boxes[origin[own, 1]]
+        limits = np.array([page.width, page.height] * 2, dtype=np.float32)
+        boxes[own] = np.clip(np.nan_to_num(page.boxes[origin[own, 1]]), 0.0, limits)
     for k in np.flatnonzero((origin[:, 0] > 0) & (origin[:, 1] < 0)).tolist():
         x1, bottom = boxes[k - 1][2], boxes[k - 1][3]
         boxes[k] = (x1, bottom, x1, bottom)
@@ -122,7 +123,10 @@ def _runs(positions: Sequence[int], chars: Sequence[str]) -> tuple[Span, ...]:
     spans: list[Span] = []
     for at in positions:
         last = spans[-1] if spans else None
-        if last and (last.end == at or (not "".join(chars[last.end : at]).strip(" \u3000") and _is_open(chars[last.start : last.end]))):
+        if last and (
+            last.end == at
+            or (not "".join(chars[last.end : at]).strip(" \u3000") and _is_open(chars[last.start : last.end]))
+        ):
             spans[-1] = Span(last.start, at + 1)
         else:
             spans.append(Span(at, at + 1))
@@ -161,7 +165,11 @@ def make_blocks(pieces: Sequence[Piece], spans: Sequence[Span]) -> tuple[Block, 
 
 def _draft(piece: Piece, level: int) -> Draft:
     place = piece.place
-    cell = CellPlace(place.table, place.row, place.column, place.row_span, place.column_span, place.header) if place else None
+    cell = (
+        CellPlace(place.table, place.row, place.column, place.row_span, place.column_span, place.header)
+        if place
+        else None
+    )
     style = piece.mark.text if piece.mark and piece.mark.kind == "bullet" else (piece.mark.kind if piece.mark else "")
     lines = [line.text for line in piece.lines]
     return Draft(piece.kind, lines, style, piece.marker, level, piece.indent, boxed=piece.boxed, place=cell)

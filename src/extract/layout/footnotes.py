@@ -70,7 +70,11 @@ def note_zone(lines: Sequence[Line], body: float, ruled: bool) -> int:
 
 
 def _gap_before(lines: Sequence[Line], place: int) -> bool:
-    return place == 0 or lines[place].top - lines[place - 1].bottom > 0.3 * lines[place].size or lines[place].page != lines[place - 1].page
+    return (
+        place == 0
+        or lines[place].top - lines[place - 1].bottom > 0.3 * lines[place].size
+        or lines[place].page != lines[place - 1].page
+    )
 
 
 def split_notes(lines: Sequence[Line], last: int | None = None) -> list[tuple[str, list[Line]]]:
@@ -98,4 +102,6 @@ def _starts_note(line: Line, marker: str, last: int | None, left: float) -> bool
     if lifted or not re.match(r"[0-9０-９]", marker):
         return True
     value = marker_value(marker)
-    return line.x0 < left + 3 * line.size and value is not None and (last is None or 0 < value - last <= 3 or value == 1)
+    return (
+        line.x0 < left + 3 * line.size and value is not None and (last is None or 0 < value - last <= 3 or value == 1)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -13,8 +14,12 @@ from extract.model import FloatArray, IntArray, Page, Rect
 
 Direction = Literal["flat", "down", "up"]
 
-_BOLD = re.compile(r"bold|black|heavy|demi|extrab|gothic(?:bb|eb|mb)|[-_](?:b|eb|db|h|w[6-9])$|futogo|midashi|hgs?.{0,6}e$", re.I)
-_GOTHIC = re.compile(r"gothic|goth|sans|kaku|meiryo|arial|helvetica|shingo|maru|ゴシック|ｺﾞｼｯｸ|メイリオ|gill|calibri|verdana", re.I)
+_BOLD = re.compile(
+    r"bold|black|heavy|demi|extrab|gothic(?:bb|eb|mb)|[-_](?:b|eb|db|h|w[6-9])$|futogo|midashi|hgs?.{0,6}e$", re.I
+)
+_GOTHIC = re.compile(
+    r"gothic|goth|sans|kaku|meiryo|arial|helvetica|shingo|maru|ゴシック|ｺﾞｼｯｸ|メイリオ|gill|calibri|verdana", re.I
+)
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u3001-\u3003]")
 # Glyphs of a vertical line follow each other at about their own size; rows of a table stand further apart.
 _STEP = 1.3
@@ -36,11 +41,13 @@ class Glyphs:
     sizes: FloatArray
 
 
+@lru_cache(maxsize=1024)
 def is_bold(font: str) -> bool:
     """Say whether a font's name tells of a bold face: `Meiryo-Bold` is, `YuMincho-Regular` is not."""
     return bool(_BOLD.search(font))
 
 
+@lru_cache(maxsize=1024)
 def is_gothic(font: str) -> bool:
     """Say whether a font's name tells of a face without serifs: `MS-Gothic` is, `MS-Mincho` is not."""
     return bool(_GOTHIC.search(font))
@@ -113,10 +120,35 @@ def _in_frame(page: Page, index: IntArray, direction: Direction) -> Glyphs:
     boxes = turn_boxes(page.boxes[index], direction, page).astype(np.float32)
     height = boxes[:, 3] - boxes[:, 1]
     sizes = np.where(page.sizes[index] > 0.5, page.sizes[index], np.maximum(height, 1.0)).astype(np.float32)
+    return Glyphs(page, direction, index, boxes, _level(boxes, sizes), sizes)
+
+
+def _level(boxes: FloatArray, sizes: FloatArray) -> FloatArray:
+    """Return each glyph's foot, put on the foot of the glyphs of its size to its left and right.
+
+    Fonts differ in their descent, and some glyphs (一, radicals) come with a box cut tightly around the ink; smaller
+    glyphs (superscripts) keep their own foot.
+    """
     base = boxes[:, 3].copy()
-    # A box cut tightly around the ink (一) says nothing of the line: take the neighbour's cell if the ink lies in it.
-    for k in np.flatnonzero(height < 0.92 * sizes).tolist():
-        near = k - 1 if k and boxes[k - 1, 1] - 1 <= boxes[k, 1] and boxes[k, 3] <= base[k - 1] + 1 else k + 1
-        inside = near < len(base) and boxes[near, 1] - 1 <= boxes[k, 1] and boxes[k, 3] <= base[near] + 1
-        base[k] = base[near] if inside else boxes[k, 3] + 0.1 * sizes[k]
-    return Glyphs(page, direction, index, boxes, base, sizes)
+    if len(base) < 3:
+        return base
+    size = np.maximum(sizes[1:], sizes[:-1])
+    gap = boxes[1:, 0] - boxes[:-1, 2]
+    joined = (
+        (np.abs(np.diff(sizes)) < 0.03 * size)
+        & (gap > -0.6 * size)
+        & (gap < 1.2 * size)
+        & (np.abs(np.diff(base)) < 0.75 * size)
+    )
+    uneven = joined & (np.abs(np.diff(base)) > 0.03 * size)
+    link = joined.tolist()
+    for k in sorted({int(i) + side for i in np.flatnonzero(uneven) for side in (0, 1)}):
+        first = last = k
+        while first > max(0, k - 6) and link[first - 1]:
+            first -= 1
+        while last < min(len(base) - 1, k + 6) and link[last]:
+            last += 1
+        level = float(np.median(boxes[first : last + 1, 3]))
+        if abs(level - boxes[k, 3]) < 0.75 * sizes[k]:
+            base[k] = level
+    return base

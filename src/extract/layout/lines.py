@@ -42,7 +42,7 @@ class Line:
     """A printed line: `chars` with their index into the page's text (-1 for a space put in), in reading order.
 
     Geometry is in the frame of the page's reading direction. `size` and `font` are those of most of the line's glyphs,
-    `raised` the positions in `chars` that are set as superscripts. `barred` says that it stands alone in a painted bar.
+    `text` are the characters alone, `raised` the positions in `chars` that are set as superscripts. `barred` says that it stands alone in a painted bar.
     """
 
     page: int
@@ -55,13 +55,9 @@ class Line:
     font: str
     bold: bool
     raised: tuple[int, ...] = ()
+    text: str = ""
     turned: bool = False
     barred: bool = False
-
-    @property
-    def text(self) -> str:
-        """The line as printed."""
-        return "".join(c for c, _ in self.chars)
 
 
 def find_runs(glyphs: Glyphs) -> list[Run]:
@@ -88,7 +84,12 @@ def _make_run(glyphs: Glyphs, start: int, end: int) -> Run:
     bottom = float(np.median(glyphs.base[start:end]))
     size = float(glyphs.sizes[start:end].max())
     return Run(
-        tuple(glyphs.index[start:end].tolist()), float(boxes[:, 0].min()), bottom - size, float(boxes[:, 2].max()), bottom, size
+        tuple(glyphs.index[start:end].tolist()),
+        float(boxes[:, 0].min()),
+        bottom - size,
+        float(boxes[:, 2].max()),
+        bottom,
+        size,
     )
 
 
@@ -135,7 +136,7 @@ def make_line(page: Page, runs: Sequence[Run], turned: bool = False) -> Line:
         weights[run.size] = weights.get(run.size, 0) + len(run.glyphs)
     size = _main_size(page, runs, max(weights, key=lambda s: (weights[s] * s, s)))
     main = [r for r in runs if r.size >= _SHRINK * size]
-    bottom = float(np.median([r.bottom for r in main for _ in r.glyphs]))
+    bottom = max(main, key=lambda r: len(r.glyphs)).bottom
     chars: list[tuple[str, int]] = []
     raised: list[int] = []
     before: Run | None = None
@@ -144,26 +145,46 @@ def make_line(page: Page, runs: Sequence[Run], turned: bool = False) -> Line:
             chars.extend(_between(page, before, run))
         lifted = _is_raised(run, bottom, size)
         for place, glyph in enumerate(run.glyphs):
-            if place:
+            if place and glyph != run.glyphs[place - 1] + 1:
                 chars.extend(_spaces(page, run.glyphs[place - 1], glyph))
             if lifted:
                 raised.append(len(chars))
             chars.append((page.text[glyph], glyph))
         before = run
-    fonts = [int(page.fonts[g]) for r in main for g in r.glyphs]
-    font = page.font_names[max(set(fonts), key=lambda f: (fonts.count(f), -f))] if page.font_names else ""
-    bold = sum(is_bold(page.font_names[f]) for f in fonts) > 0.8 * len(fonts) if page.font_names else False
+    font, bold = _main_font(page, [g for r in main for g in r.glyphs])
     x0, x1 = min(r.x0 for r in runs), max(r.x1 for r in runs)
-    return Line(page.number, tuple(chars), x0, bottom - size, x1, bottom, size, font, bold, tuple(raised), turned)
+    return Line(
+        page.number,
+        tuple(chars),
+        x0,
+        bottom - size,
+        x1,
+        bottom,
+        size,
+        font,
+        bold,
+        tuple(raised),
+        "".join(c for c, _ in chars),
+        turned,
+    )
+
+
+def _main_font(page: Page, glyphs: Sequence[int]) -> tuple[str, bool]:
+    """Return the font of most glyphs, and whether four in five are bold."""
+    if not page.font_names:
+        return "", False
+    counts = np.bincount(page.fonts[list(glyphs)], minlength=len(page.font_names)).tolist()
+    bold = sum(count for count, name in zip(counts, page.font_names, strict=True) if count and is_bold(name))
+    return page.font_names[counts.index(max(counts))], bold > 0.8 * len(glyphs)
 
 
 def _main_size(page: Page, runs: Sequence[Run], size: float) -> float:
     """Return the type size of a line: of most glyphs, unless all those are raised beside a larger word (`る[6][注釈 2]。`)."""
     own = [r for r in runs if abs(r.size - size) < 0.1]
     for run in runs:
-        if run.size > size / 0.85 and any(page.text[g].isalpha() for g in run.glyphs):
-            if all(run.bottom - r.bottom > _LIFT * run.size for r in own):
-                return run.size
+        larger = run.size > size / 0.85 and any(page.text[g].isalpha() for g in run.glyphs)
+        if larger and all(run.bottom - r.bottom > _LIFT * run.size for r in own):
+            return run.size
     return size
 
 
@@ -200,7 +221,11 @@ def mark_bars(page: Page, lines: Sequence[Line]) -> list[Line]:
     bars = [r for r in page.rules if 8 < r[3] - r[1] < 60 and r[2] - r[0] > 6 * (r[3] - r[1])]
     marked = []
     for line in lines:
-        held = [r for r in bars if r[3] - r[1] < 2.6 * line.size and r[0] - 3 <= line.x0 and line.x1 <= r[2] + 3 and _covers(r, line)]
+        held = [
+            r
+            for r in bars
+            if r[3] - r[1] < 2.6 * line.size and r[0] - 3 <= line.x0 and line.x1 <= r[2] + 3 and _covers(r, line)
+        ]
         alone = any(sum(_covers(r, other) for other in lines) == 1 for r in held)
         marked.append(replace(line, barred=True) if alone else line)
     return marked

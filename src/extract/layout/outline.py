@@ -21,7 +21,7 @@ _RULES: tuple[tuple[MarkClass, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第\s?(?:{_N}+|[一二三四五六七八九十]+)\s?[部編]{_SPACE}|Part\s+(?:\d+|[IVX]+)\b[.:]?")),
     ("chapter", re.compile(rf"第\s?(?:{_N}+|[一二三四五六七八九十]+)\s?章|Chapter\s+(?:\d+|[IVX]+)\b[.:]?", re.I)),
     ("section", re.compile(rf"第\s?(?:{_N}+|[一二三四五六七八九十]+)\s?[節款](?!\w?は)")),
-    ("roman", re.compile(rf"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[.．、]?|[IVX]{{1,5}}[.．])(?=[\s\u3000]|[^\x00-\x7f])")),
+    ("roman", re.compile(r"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[.．、]?|[IVX]{1,5}[.．])(?=[\s\u3000]|[^\x00-\x7f])")),
     ("decimal", re.compile(rf"{_N}{{1,2}}(?:[.．\-－‐‑]{_N}{{1,2}}){{1,3}}[.．]?{_SPACE}")),
     ("number", re.compile(rf"{_N}{{1,2}}[.．](?!{_N})")),
     ("number", re.compile(rf"{_N}{{1,2}}\u3000(?=\S)")),
@@ -35,7 +35,9 @@ _RULES: tuple[tuple[MarkClass, re.Pattern[str]], ...] = (
     ("kanji", re.compile(r"[一二三四五六七八九十]{1,2}[、.．](?!\S{0,2}[、])")),
     ("kana", re.compile(rf"[アイウエオカキクケコサシスセソ]{_SPACE}")),
 )
-_BRACKETS = re.compile(r"(?:[【〔［\[]([^】〕］\]]{1,40})[】〕］\]]|[〈＜《<]([^〉＞》>]{1,40})[〉＞》>]|[（(]([^（）()]{2,40})[)）])$")
+_BRACKETS = re.compile(
+    r"(?:[【〔［\[]([^】〕］\]]{1,40})[】〕］\]]|[〈＜《<]([^〉＞》>]{1,40})[〉＞》>]|[（(]([^（）()]{2,40})[)）])$"
+)
 CAPTION = re.compile(
     r"[（(【〔［\[＜<〈]?\s*(?:(?:図表|図|表|資料|別表|グラフ|写真)\s?[0-9０-９ⅠⅡⅢⅣIVX]+(?:[\-－‐–.．・][0-9０-９]+){0,3}(?![0-9０-９]|[はがをにでのとも、。年月日])|図表[：:]"
     r"|(?:Figure|Fig\.|Table|Chart|Exhibit|Box)\s?\d+[.:]?(?:\s|$)|(?:Source|Sources|Note|Notes)\s?[:：]|(?:出所|出典|資料|注記|備考|資料出所)\s?[）)】〕］\]＞>:：])"
@@ -62,7 +64,9 @@ def read_mark(text: str) -> Mark | None:
 
 def is_bracketed(text: str) -> bool:
     """Say whether a whole line stands in brackets as a heading does: `【要旨】`, `（ジュネーブ合意）`; `（注）…` does not."""
-    return bool(_BRACKETS.match(text.strip())) and not re.match(r"[（(]\s*(?:注|出所|出典|資料|以上|続く|略|了|終)", text.strip())
+    return bool(_BRACKETS.match(text.strip())) and not re.match(
+        r"[（(]\s*(?:注|出所|出典|資料|以上|続く|略|了|終)", text.strip()
+    )
 
 
 def is_caption(text: str) -> bool:

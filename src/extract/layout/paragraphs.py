@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from extract.layout.glyphs import is_gothic
@@ -18,7 +19,9 @@ _SENTENCE_END = re.compile(r"[。｡!?！？][」』｣）)】〕\]”\"’']*[\
 
 
 # A full stop that belongs to an abbreviation: U.S.C., e.g., No., Corp.
-_ABBREVIATED = re.compile(r"(?:[A-Za-z]\.){2,}$|\b(?:Nos?|Secs?|Inc|Corp|Ltd|Co|Mr|Ms|Dr|vs?|pp?|Art|Fig|cf|al|Rep|Sen|St|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
+_ABBREVIATED = re.compile(
+    r"(?:[A-Za-z]\.){2,}$|\b(?:Nos?|Secs?|Inc|Corp|Ltd|Co|Mr|Ms|Dr|vs?|pp?|Art|Fig|cf|al|Rep|Sen|St|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
 _LEADER = re.compile(r"[.．…・‥]{4,}\s*[0-9０-９]*\s*$")
 
 
@@ -127,7 +130,11 @@ def build_pieces(lines: Sequence[Line], rect: tuple[float, float, float, float],
 
 
 def _measure(lines: Sequence[Line], rect: tuple[float, float, float, float], body: Body) -> _Column:
-    steps = [b.bottom - a.bottom for a, b in zip(lines, lines[1:], strict=False) if abs(a.size - b.size) < 0.6 and b.bottom - a.bottom < 3 * a.size]
+    steps = [
+        b.bottom - a.bottom
+        for a, b in pairwise(lines)
+        if abs(a.size - b.size) < 0.6 and b.bottom - a.bottom < 3 * a.size
+    ]
     pitch = median(steps) if steps else 1.6 * lines[0].size
     wide = [line for line in lines if line.x1 - line.x0 > 0.4 * (rect[2] - rect[0])] or list(lines)
     left = min(line.x0 for line in wide)
@@ -158,7 +165,11 @@ def _starts(group: Sequence[Line], line: Line, column: _Column) -> bool:
     if line.turned != last.turned or step < 0:
         return True
     strong, before = is_strong(line, column.body), is_strong(last, column.body)
-    if strong != before and min(len(line.chars), len(last.chars)) > 2 and (_ends_short(last, line, column) or not _flush(last, line)):
+    if (
+        strong != before
+        and min(len(line.chars), len(last.chars)) > 2
+        and (_ends_short(last, line, column) or not _flush(last, line))
+    ):
         return True
     mark = read_mark(line.text)
     hang = _hang(first)
@@ -198,7 +209,11 @@ def _continues_mark(last: Line, line: Line, mark: Mark, column: _Column, hang: f
     """Say whether what looks like a number at a line's head is only how the sentence happened to break."""
     if mark.kind in {"bullet", "circled"} and not (mark.text in "-–—−‐*＊・" and not _ends_short(last, line, column)):
         return False
-    return not _ends_short(last, line, column) and not _END.search(last.text) and (line.x0 >= hang - 0.3 * line.size or _flush(last, line))
+    return (
+        not _ends_short(last, line, column)
+        and not _END.search(last.text)
+        and (line.x0 >= hang - 0.3 * line.size or _flush(last, line))
+    )
 
 
 def _breaks(group: Sequence[Line], line: Line, column: _Column, hang: float) -> bool:
@@ -206,7 +221,12 @@ def _breaks(group: Sequence[Line], line: Line, column: _Column, hang: float) -> 
     last, first = group[-1], group[0]
     short = _ends_short(last, line, column)
     shift = (line.x0 - last.x0) / line.size
-    centred = short and abs((line.x0 + line.x1) - (last.x0 + last.x1)) < line.size and shift != 0 and line.x0 > column.left + line.size
+    centred = (
+        short
+        and abs((line.x0 + line.x1) - (last.x0 + last.x1)) < line.size
+        and shift != 0
+        and line.x0 > column.left + line.size
+    )
     if centred:
         return False
     if len(group) == 1 and read_mark(first.text):
@@ -242,7 +262,12 @@ def is_heading(piece: Piece, body: Body) -> bool:
     """Say whether a piece is set as a heading: larger, strong or in brackets on its own, short, and not a sentence."""
     text = piece.text.replace("\n", "")
     wide = bool(_WIDE.search(text))
-    if len(text) > (70 if wide else 140) or len(piece.lines) > 3 or re.search(r"[。、，,;；]$", text) or not re.search(r"\w", text):
+    if (
+        len(text) > (70 if wide else 140)
+        or len(piece.lines) > 3
+        or re.search(r"[。、，,;；]$", text)
+        or not re.search(r"\w", text)
+    ):
         return False
     if piece.mark and piece.mark.kind == "bullet" and piece.mark.text not in "■◆□◇●○":
         return False
@@ -274,16 +299,29 @@ def _settle_numbers(pieces: Sequence[Piece], column: _Column) -> list[Piece]:
         if after.kind == "list" and piece.mark.kind in {"half_paren", "kana", "paren_letter", "letter"}:
             continue
         short = column.right - piece.lines[0].x1 > 4 * piece.size and len(piece.text) <= 40
-        if short and not _END.search(piece.text) and not re.search(r"[、，,]$", piece.text) and piece.size > 0.9 * column.body.size:
+        if (
+            short
+            and not _END.search(piece.text)
+            and not re.search(r"[、，,]$", piece.text)
+            and piece.size > 0.9 * column.body.size
+        ):
             settled[k] = replace(piece, kind="heading")
     return settled
 
 
 def _is_initial(piece: Piece, letters: set[str]) -> bool:
     """Say whether a letter at a line's head is an initial (`M. Smith`): no item A stands beside it."""
-    return piece.kind == "list" and piece.mark is not None and piece.mark.kind == "letter" and not letters & set("AaＡａ")
+    return (
+        piece.kind == "list" and piece.mark is not None and piece.mark.kind == "letter" and not letters & set("AaＡａ")
+    )
 
 
 def _alike(other: Piece | None, piece: Piece) -> bool:
     """Say whether a neighbour is a one-line item of the same numbering."""
-    return other is not None and other.mark is not None and piece.mark is not None and other.kind == "list" and other.mark.kind == piece.mark.kind
+    return (
+        other is not None
+        and other.mark is not None
+        and piece.mark is not None
+        and other.kind == "list"
+        and other.mark.kind == piece.mark.kind
+    )

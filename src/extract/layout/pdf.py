@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.layout.columns import Atom, Leaf, order_page
 from extract.layout.flow import join_pieces, make_blocks, write_text
-from extract.layout.footnotes import marker_value, note_zone, printed_marker, split_notes
+from extract.layout.footnotes import is_small, marker_value, note_zone, printed_marker, split_notes
 from extract.layout.frames import Frame, find_frames, inside
 from extract.layout.glyphs import Direction, read_directions, turn_rect
 from extract.layout.lines import Line, Run, build_lines, find_runs, make_line, mark_bars
@@ -17,7 +17,6 @@ from extract.layout.running import find_running
 from extract.layout.tables import continue_tables, find_half_ruled, mark_headers
 from extract.layout.types import PdfLayout, RunningLine
 from extract.model import Page, Source, TableGrid
-
 
 _CLOSING = re.compile(r"\s*[。、，．,.)）」』】〕\]｡､｣・;；:：]")
 
@@ -76,7 +75,9 @@ def _read_sheet(page: Page) -> _Sheet:
     if main.direction != "flat":
         rules = tuple(turn_rect(r, main.direction, page) for r in page.rules)
         grids = tuple(
-            TableGrid(turn_rect(g.rect, main.direction, page), tuple(turn_rect(c, main.direction, page) for c in g.cells))
+            TableGrid(
+                turn_rect(g.rect, main.direction, page), tuple(turn_rect(c, main.direction, page) for c in g.cells)
+            )
             for g in page.grids
         )
         page = replace(page, rules=rules, grids=grids)
@@ -112,7 +113,13 @@ class _Notes:
 
 
 def _read_page(
-    sheet: _Sheet, columns: Sequence[_Column], frames: Sequence[Frame], kept_out: set[Run], body: Body, tables: int, state: _Notes
+    sheet: _Sheet,
+    columns: Sequence[_Column],
+    frames: Sequence[Frame],
+    kept_out: set[Run],
+    body: Body,
+    tables: int,
+    state: _Notes,
 ) -> tuple[list[Piece], int, _Notes]:
     """Return the page's pieces in reading order, its notes last."""
     runs = [r for r in sheet.runs if r not in kept_out]
@@ -134,7 +141,9 @@ def _read_page(
         else:
             main, found = _split_foot(sheet, column, body, state)
             if found:
-                state = _Notes(next((v for p in reversed(found) if (v := marker_value(p.marker)) is not None), state.last))
+                state = _Notes(
+                    next((v for p in reversed(found) if (v := marker_value(p.marker)) is not None), state.last)
+                )
             notes += found
             pieces += _text_pieces(main, leaf, body, column.number)
     turned = [make_line(sheet.page, [r], True) for r in sheet.turned if r not in kept_out]
@@ -147,7 +156,11 @@ def _place_side(pieces: Sequence[Piece], side: Sequence[Piece]) -> list[Piece]:
     placed = list(pieces)
     for note in side:
         top = note.lines[0].top
-        later = [k for k, p in enumerate(placed) if p.kind != "table" and p.lines[0].top >= top - 1.2 * note.size and p.page == note.page]
+        later = [
+            k
+            for k, p in enumerate(placed)
+            if p.kind != "table" and p.lines[0].top >= top - 1.2 * note.size and p.page == note.page
+        ]
         beside = min(later, key=lambda k: (abs(placed[k].lines[0].top - top), k), default=len(placed))
         placed.insert(beside, note)
     return placed
@@ -166,13 +179,12 @@ def _split_foot(sheet: _Sheet, column: _Column, body: Body, state: _Notes) -> tu
 
 def _ruled(sheet: _Sheet, lines: Sequence[Line], body: Body) -> bool:
     """Say whether a thin rule stands right above the small type at the foot of a column."""
-    small = [line for line in lines]
-    start = len(small)
-    while start and small[start - 1].size < 0.93 * body.size:
+    start = len(lines)
+    while start and is_small(lines[start - 1], body.size):
         start -= 1
-    if start == len(small):
+    if start == len(lines):
         return False
-    line = small[start]
+    line = lines[start]
     return any(
         r[3] - r[1] <= 2.0 and r[2] - r[0] > 40 and -4 < line.top - r[3] < 1.8 * line.size and abs(r[0] - line.x0) < 40
         for r in sheet.page.rules
@@ -219,26 +231,44 @@ def _strict_marker(line: Line, before: Line | None, last: int | None) -> str:
         return marker
     if marker and line.raised and line.raised[0] == 0 and len(line.text.strip()) > len(marker):
         return "" if _CLOSING.match(line.text[len(marker) :]) or _goes_on(before, line) else marker
-    return marker if marker and not line.raised and not _goes_on(before, line) and marker[0] in "※＊*注註（([［" and any(c.isdigit() for c in marker) else ""
+    return (
+        marker
+        if marker
+        and not line.raised
+        and not _goes_on(before, line)
+        and marker[0] in "※＊*注註（([［"
+        and any(c.isdigit() for c in marker)
+        else ""
+    )
 
 
 def _goes_on(before: Line | None, line: Line) -> bool:
     """Say whether the line before, in the same type, breaks off at its right edge: a superscript here points to a note."""
     if before is None or abs(before.size - line.size) > 0.06 * line.size:
         return False
-    return before.x1 > line.x1 - 3 * line.size and not ends_sentence(before.text) and not (before.raised and before.raised[0] == 0)
+    return (
+        before.x1 > line.x1 - 3 * line.size
+        and not ends_sentence(before.text)
+        and not (before.raised and before.raised[0] == 0)
+    )
 
 
 def _same_note(note: Sequence[Line], line: Line) -> bool:
     last = note[-1]
-    return abs(line.size - last.size) < 0.06 * last.size and 0 < line.bottom - last.bottom < 1.9 * last.size and line.bold == last.bold
+    return (
+        abs(line.size - last.size) < 0.06 * last.size
+        and 0 < line.bottom - last.bottom < 1.9 * last.size
+        and line.bold == last.bold
+    )
 
 
 def _box_pieces(column: _Column, body: Body) -> list[Piece]:
     """Return the pieces of a box: paragraphs become kind box, headings, items and notes keep theirs."""
     own = Body(find_body(column.lines).size, body.font)
     found = _text_pieces(column.lines, column.leaf, own, column.number)
-    return [replace(p, kind="box" if p.kind in {"paragraph", "list"} else p.kind, boxed=p.kind != "note") for p in found]
+    return [
+        replace(p, kind="box" if p.kind in {"paragraph", "list"} else p.kind, boxed=p.kind != "note") for p in found
+    ]
 
 
 def _table_pieces(

@@ -50,7 +50,7 @@ def find_running(pages: Sequence[tuple[Sequence[Run], str, float]], turned: Sequ
                 for run in row:
                     seen.setdefault(_masked(_plain([run], pages[number][1])), []).append((number, run.bottom))
         for number, held in enumerate(edge):
-            for place, row in enumerate(held):
+            for row in held:
                 if not _is_running(row, number, pages[number][1], seen, alone=len(rows[number]) == 1, shift=shift):
                     break
                 found[number].update(row)
@@ -73,7 +73,9 @@ def _is_running(
     if _counts(_plain(row, text), number, shift):
         return True
     numbers = sum(len(r.glyphs) for r in row if _counts(_plain([r], text), number, shift))
-    repeated = sum(len(r.glyphs) for r in row if not is_page_number(_plain([r], text)) and _repeats(r, number, text, seen))
+    repeated = sum(
+        len(r.glyphs) for r in row if not is_page_number(_plain([r], text)) and _repeats(r, number, text, seen)
+    )
     return repeated > 0 and repeated + numbers >= 0.8 * sum(len(r.glyphs) for r in row)
 
 

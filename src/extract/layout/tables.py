@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.layout.frames import Frame
 from extract.layout.lines import Run
 from extract.layout.paragraphs import Piece
 from extract.model import Page, Rect
 
-_NUMBER = re.compile(r"^[\s△▲+\-−±約]*[0-9０-９][0-9０-９,，.．]*\s*(?:%|％|円|件|人|社|個|億円|万円|ドル|pt|bps)?[\s)）]*$")
+_NUMBER = re.compile(
+    r"^[\s△▲+\-−±約]*[0-9０-９][0-9０-９,，.．]*\s*(?:%|％|円|件|人|社|個|億円|万円|ドル|pt|bps)?[\s)）]*$"
+)
 _THICK = 2.0
 
 
@@ -43,15 +46,20 @@ def _stacks(rules: Sequence[Rect]) -> list[list[Rect]]:
 
 def _read_stack(rules: Sequence[Rect], runs: Sequence[Run]) -> Frame | None:
     rect = (rules[0][0], rules[0][1], rules[-1][2], rules[-1][3])
-    held = [r for r in runs if rect[0] - 3 <= r.x0 and r.x1 <= rect[2] + 3 and rect[1] <= (r.top + r.bottom) / 2 <= rect[3]]
+    held = [
+        r for r in runs if rect[0] - 3 <= r.x0 and r.x1 <= rect[2] + 3 and rect[1] <= (r.top + r.bottom) / 2 <= rect[3]
+    ]
     edges = _column_edges(held, rect)
     if len(edges) < 3 or len(held) < 4:
         return None
     cells = []
-    for row, (upper, lower) in enumerate(zip(rules, rules[1:], strict=False)):
-        for column, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+    for row, (upper, lower) in enumerate(pairwise(rules)):
+        for column, (left, right) in enumerate(pairwise(edges)):
             cells.append(((left, upper[1], right, lower[1]), row, column, 1, 1))
-    full = sum(any(c[0][0] <= (r.x0 + r.x1) / 2 < c[0][2] and c[0][1] <= (r.top + r.bottom) / 2 < c[0][3] for r in held) for c in cells)
+    full = sum(
+        any(c[0][0] <= (r.x0 + r.x1) / 2 < c[0][2] and c[0][1] <= (r.top + r.bottom) / 2 < c[0][3] for r in held)
+        for c in cells
+    )
     return Frame(rect, tuple(cells)) if full >= 0.6 * len(cells) and full >= 4 else None
 
 
@@ -130,15 +138,20 @@ def continue_tables(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Return pieces with a table that goes on at the top of the next page counted on, and its repeated header cells taken out."""
     groups = _table_groups(pieces)
     renumbered: dict[int, tuple[int, int, frozenset[int]]] = {}
-    for (_, before), (number, after) in zip(groups, groups[1:], strict=False):
+    for (_, before), (number, after) in pairwise(groups):
         if not _goes_on(pieces, before, after):
             continue
         head = _repeated_rows(pieces, before, after)
         place = pieces[before[-1]].place
-        base, shift, _ = renumbered.get(place.table, (place.table, 0, frozenset())) if place else (number, 0, frozenset())
+        base, shift, _ = (
+            renumbered.get(place.table, (place.table, 0, frozenset())) if place else (number, 0, frozenset())
+        )
         rows = 1 + shift + max(p.row for k in before if (p := pieces[k].place))
         renumbered[number] = (base, rows - len(head), head)
-    repeated = [p.place is not None and p.place.table in renumbered and p.place.row in renumbered[p.place.table][2] for p in pieces]
+    repeated = [
+        p.place is not None and p.place.table in renumbered and p.place.row in renumbered[p.place.table][2]
+        for p in pieces
+    ]
     kept = [_renumber(p, renumbered) for p, again in zip(pieces, repeated, strict=True) if not again]
     return kept, [p for p, again in zip(pieces, repeated, strict=True) if again]
 

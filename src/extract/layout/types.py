@@ -18,11 +18,11 @@ class RunningLine:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PdfLayout:
-    """A PDF's text in reading order, un-normalised.
+    r"""A PDF's text in reading order, un-normalised.
 
     `pages` (n,) holds each code point's page from 1 (0 for line ends that the layout put in), `boxes` (n, 4) its
     rectangle in points from the page's top left corner; a space that the layout put in has a box without area.
-    Lines and blocks are parted by "\\n". Spans of `blocks` are in order and disjoint. `superscripts` are runs of
+    Lines and blocks are parted by "\n". Spans of `blocks` are in order and disjoint. `superscripts` are runs of
     characters of `text` that stand smaller and higher than their line. `title` is the largest heading of the first
     page ("" for none). `running` is what repeats over the pages and is not in `text`.
     """
