@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from extract.layout.plain import analyse_plain
@@ -151,7 +153,7 @@ def test_text_keeps_every_character_but_white_space() -> None:
 def test_blocks_are_ordered_and_disjoint() -> None:
     layout = lay_out("題\n\n" + wrap(FIRST) + "\n1. 見出し\n・甲\n・乙\n" + wrap(SECOND))
     spans = [b.span for b in layout.blocks]
-    assert all(a.end < b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(spans))
     assert len(layout.pages) == len(layout.text) == len(layout.boxes)
 
 

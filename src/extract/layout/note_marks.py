@@ -30,7 +30,7 @@ _EXPLICIT = (
 EXPLICIT = re.compile(_EXPLICIT)
 _EXPLICIT_BODY = re.compile(rf"\s*(?P<mark>{_EXPLICIT}|{_NOTE_WORD}\s?{_NUMBER}(?!{_DIGIT}))\s*[:：.．、]?\s*")
 _PLAIN_BODY = re.compile(rf"\s*(?P<mark>{_NUMBER})[)）]?[ 　\t\n]+(?=\S)")
-_DOTTED_BODY = re.compile(rf"\s*(?P<mark>{_NUMBER})(?:[.．](?!{_DIGIT})|[:：)）])\s*(?=\S)")
+_DOTTED_BODY = re.compile(rf"\s*(?:(?P<mark>{_NUMBER})(?:[.．](?!{_DIGIT})|[:：)）])|[(（](?P<inner>{_NUMBER})[)）])\s*(?=\S)")
 _GLUED_BODY = re.compile(rf"\s*(?P<mark>{_NUMBER})(?=[^\s0-9０-９])")
 # Wikipedia's way back from a note to its references: "^", or "^ a b c" where there are several.
 _BACK_LINK = re.compile(r"(?:\^|↑)\s*(?:[a-z](?=[\sa-z])\s*){0,26}(?=\s|[^\x00-\x7f]|[A-Z\"“])\s*")
@@ -88,8 +88,8 @@ def read_body_mark(text: str, glued: bool = False) -> BodyMark | None:
         return BodyMark(marker, marker_number(marker), explicit.end(), "explicit")
     for pattern, style in ((_DOTTED_BODY, "dotted"), (_PLAIN_BODY, "plain"), (_GLUED_BODY if glued else None, "plain")):
         found = pattern.match(text) if pattern else None
-        if found and not COUNTER.match(text[found.end("mark") :]):
-            marker = plain_marker(found["mark"])
+        if found and not COUNTER.match(text[found.end("mark") if found["mark"] else found.end() - 1 :]):
+            marker = plain_marker(found.group() if style == "dotted" else found["mark"]).rstrip(".:")
             return BodyMark(marker, int(marker), found.end(), "dotted" if style == "dotted" else "plain")
     return None
 

@@ -135,7 +135,8 @@ def continues(before: Line, after: Line, wrapping: Wrapping) -> bool:
     if after.page_top or wide_gap:
         return not ended and full and not (wrapping.marks and before.trailing) and _may_go_on(before, after)
     if wrapping.marks:
-        return not before.trailing or (full and not ended)
+        # Some printers leave a space at a wrapped line's end too; then only a line of full measure goes on.
+        return not before.trailing or (full and not ended and before.width >= 0.85 * wrapping.width)
     if ended:
         return full and after.indent <= before.indent
     return full or bool(_OPEN_END.search(before.text))
