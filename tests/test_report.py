@@ -22,6 +22,7 @@ from extract.report import (
     dump_xlsx,
     format_parties,
     format_rates,
+    join_lines,
     measure_width,
     neutralise,
 )
@@ -60,6 +61,14 @@ def test_a_row_shows_the_record() -> None:
 )
 def test_rates_read_as_people_write_them(rates: list[FillerPart], expected: str) -> None:
     assert format_rates(rates) == expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [("協\n議", "協議"), ("協 \n 議", "協議"), ("the\nact", "the act"), ("税は\n10 %", "税は 10 %"), ("a  b", "a b")],
+)
+def test_lines_of_a_quote_are_joined(quote: str, expected: str) -> None:
+    assert join_lines(quote) == expected
 
 
 @pytest.mark.parametrize(

@@ -102,8 +102,13 @@ def _row(record: RecordPart, label: str) -> MeasureRow:
         issues=_join(f"{i.slot}: {i.message}" if i.slot else i.message for i in record.issues),
         title_ja=record.title_ja,
         title_en=record.title_en,
-        quote=" … ".join(dict.fromkeys(" ".join(e.quote.split()) for e in record.evidence)),
+        quote=" … ".join(dict.fromkeys(join_lines(e.quote) for e in record.evidence)),
     )
+
+
+def join_lines(quote: str) -> str:
+    """Return a quote on one line; a line end inside Japanese is no space; any other is one."""
+    return " ".join(re.sub(r"(?<=[^\x00-\x7f])[ \t]*\n[ \t]*(?=[^\x00-\x7f])", "", quote).split())
 
 
 def format_rates(rates: Sequence[FillerPart]) -> str:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extract.report import CONTROLS
+from extract.report import CONTROLS, join_lines
 from extract.schema import BriefPart, MentionPart, RecordPart
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def build_text(brief: BriefPart, *, colour: bool) -> Text:
         view.append(f"\n{number}. {describe(record)}\n", "bold" if colour else "")
         for evidence in record.evidence:
             page = f"p. {evidence.page}  " if evidence.page else ""
-            quote = " ".join(text[evidence.start : evidence.end].split())
+            quote = join_lines(text[evidence.start : evidence.end])
             view.append(f"   {page}{quote}\n", "dim" if colour else "")
     return view
 
