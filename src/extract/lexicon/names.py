@@ -38,6 +38,8 @@ class Name:
 
     `kind` is the lexicon file it came from, `jurisdiction` an ISO 3166-1 alpha-2 code or EU ("" for none),
     `parent` the id of the body it belongs to, `measure` the measure type that a list or law usually carries.
+    `prefixed` surfaces count only right after the name of the own jurisdiction (米 + 議会). `family` are the short forms of
+    a person's name, which count alone only where `famous`, else beside a title or after the full name.
     """
 
     id: str
@@ -50,6 +52,9 @@ class Name:
     jurisdiction: str = ""
     parent: str = ""
     measure: str = ""
+    prefixed: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
+    famous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +262,20 @@ def _strings(value: Any) -> tuple[str, ...]:
     return (str(value),)
 
 
-def _plain_en(name: str) -> tuple[str, ...]:
-    """Return an English name with and without its bracketed abbreviation, and the abbreviation itself."""
-    match = re.fullmatch(r"(.+?)\s*\(([A-Z][\w&/.-]+)\)", name)
-    return (match[1], match[2]) if match else (name,)
+def _plain_en(name: str) -> Iterator[str]:
+    """Yield an English name with and without its bracketed abbreviation, the abbreviation itself, and US as U.S."""
+    match = re.fullmatch(r"(.+?)\s*\(([A-Za-z][\w&/.-]*(?: List)?)\)", name)
+    bare = name
+    if match:
+        bare = match[1]
+        if sum(c.isupper() for c in match[2]) > 1:
+            yield match[2]
+        else:
+            yield name
+            return
+    yield bare
+    if bare.startswith("US "):
+        yield from (f"{us} {bare[3:]}" for us in ("U.S.", "United States"))
 
 
 def _read_name(kind: str, key: str, entry: Mapping[str, Any]) -> Name:
@@ -281,6 +296,9 @@ def _read_name(kind: str, key: str, entry: Mapping[str, Any]) -> Name:
         jurisdiction=key if kind == "jurisdictions" else str(entry.get("in", "")),
         parent=str(entry.get("parent", "")),
         measure=str(entry.get("measure", "")),
+        prefixed=_strings(entry.get("prefixed")),
+        family=_strings(entry.get("family")),
+        famous=bool(entry.get("famous", False)),
     )
 
 
