@@ -74,6 +74,9 @@ CASES: dict[str, list[tuple[str, list[str]]]] = {
         ("on Tuesday", ["2025-07-29"]),
         ("by Friday", ["../2025-08-08"]),
         ("last September", ["2024-09"]),
+        ("On the 15th, officials met", ["2025-07-15"]),
+        ("the June talks and the 2026 World Cup", ["2025-06", "2026"]),
+        ("the 15th session, the 20th century", []),
         ("this rule, last resort, next steps", []),
     ],
     "anaphors": [
@@ -91,6 +94,8 @@ CASES: dict[str, list[tuple[str, list[str]]]] = {
         ("in late 2024 and early 2025", ["2024", "2025"]),
         ("fiscal year 2025 and FY2026", ["2025", "2026"]),
         ("the FY2019 National Defense Authorization Act", []),
+        ("In the third quarter, exports fell", ["2025-07-01/2025-09-30"]),
+        ("Q1-style reports", []),
         ("half of the exports", []),
     ],
     "edges": [

@@ -155,7 +155,7 @@ def clear_hits(hits: Iterable[Hit]) -> list[Hit]:
 def select(found: Iterable[Expression]) -> list[Expression]:
     """Return the expressions that do not overlap, the longest first where two do, in the order of the text."""
     taken: list[Expression] = []
-    for one in sorted(found, key=lambda e: (-len(e.span), e.span.start, e.rule)):
+    for one in sorted(found, key=lambda e: (-len(e.span), bool(e.duration), e.span.start, e.rule)):
         if not any(one.span.overlaps(other.span) for other in taken):
             taken.append(one)
     return sorted(taken, key=lambda e: e.span.start)

@@ -7,14 +7,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.mentions.date_anchors import Place, Resolved, Setting, resolve
+from extract.mentions.date_anchors import resolve
+from extract.mentions.date_context import Place, Resolved, Setting
 from extract.mentions.date_terms import Expression, compact, mask, select
 from extract.mentions.dates_en import find_english
 from extract.mentions.dates_ja import find_japanese
 from extract.model import Issue, Mention, Passage
 from extract.spans import Span
 from extract.values import edtf
-from extract.values.dates import read_date
 
 _SENTENCE_END = re.compile(r"[。！？]|(?<=[a-z0-9)\"”])[.;!?]\s+(?=[A-Z\"“(])")
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
@@ -132,20 +132,21 @@ _LABEL = re.compile(r"(?:発行日?|公開日?|公表日?|掲載日?|作成日?|
 _VERB = re.compile(r"[。]$|(?:した|する|された|である|です|ます)[。、]|\b(?:is|are|was|were|has|have|announced|signed)\b")
 
 
+def _is_full(expression: Expression) -> bool:
+    """Say whether it is one date with its year and month, open at neither end."""
+    start = expression.start
+    return bool(start and start.explicit and start.month and not start.part and expression.end is None and not expression.edge)
+
+
 def _own_date(text: str, said: Sequence[_Said]) -> str:
     """Return the date of a line that is little else than a date (an issuer may stand beside it); "" for other lines."""
-    plain = text.strip()
-    whole = read_date(re.sub(r"^[(\[【]|[)\]】]$", "", plain)) if len(plain) <= 30 else ""
-    if whole and "/" not in whole and len(whole) >= 7:
-        return whole
-    if len(plain) > _HEAD_LENGTH or _VERB.search(plain):
+    if len(text.strip()) > _HEAD_LENGTH or _VERB.search(text.strip()):
         return ""
-    full = [s for s in said if s.expression.start and s.expression.end is None and s.expression.start.explicit and not s.expression.edge]
-    full = [s for s in full if s.expression.start and s.expression.start.month and not s.expression.start.part]
-    if len(full) != 1:
+    full = [s for s in said if _is_full(s.expression)]
+    if len(full) != 1 or len(said) != 1:
         return ""
-    surface = full[0].span.of(text)
-    value = read_date(surface)
+    made = resolve(full[0].expression, Place(0, 0), (), Setting(None))
+    value = made.value if made else ""
     before, after = text[: full[0].span.start], text[full[0].span.end :]
     rest = _LABEL.sub("", before + after)
     if not value or "/" in value or re.search(r"[をがはにで]|^\s*[-*・]", rest) or re.match(r"\W*[:：]", after):

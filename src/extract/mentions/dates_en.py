@@ -73,6 +73,7 @@ def _patterns(words: dict[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
     yield "iso", r"(?<![\w./\-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<number>1[0-2]|0?[1-9])(?:(?P=sep)(?P<day>3[01]|[12]\d|0?[1-9]))(?![\d%/]|[.\-]\d|[A-Za-z])"
     yield "american", r"(?<![\w./\-])(?P<number>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])/(?P<year>(?:19|20)\d\d)(?![\d/])"
     yield "week_word", r"(?:(?:earlier|later)\s+)?(?P<relative>this|last|next)\s+(?P<unit>week|month|quarter|weekend)\b|(?P<anchored>the\s+same|that\s+same|the\s+following|the\s+previous|the\s+preceding|the\s+prior|the\s+next)\s+(?P<unit2>week|month|year)\b"
+    yield "day", r"(?<=\bon the )(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)\b(?=[,.;)]|$)"
     yield "weekday", rf"(?:(?P<which>last|next|this|on|On|by|until|since|late|early|from)\s+)(?P<weekday>{any_of(words['weekdays'])})\b"
     yield "day_word", rf"\b(?P<word>{any_of(words['days'])})\b(?!['’]s\s+(?:world|economy|society))"
 
@@ -128,6 +129,8 @@ def _read(rule: str, found: re.Match[str], text: str) -> Point | None:
     words = _words()
     if rule in ("month_day_year", "day_month_year", "day_month", "month_day", "month_year", "month_relative", "month", "iso", "american"):
         return _read_month(found, rule, text)
+    if rule == "day":
+        return Point(day=fixed(int(found["day"])))
     if rule == "year_part":
         return _read_year_part(found)
     if rule == "season_year":
@@ -178,7 +181,7 @@ _YEAR_CUE = re.compile(
     rf"(?<![\w$€£.,/\-])(?P<lead>(?:in|In|since|Since|by|By|until|Until|through|Through|from|From|of|during|During|before|Before|after|After|for|and|or|to|between|Between|than|around|circa|calendar\s+year|year|the|versus|vs\.?|compared\s+with|over|beginning|starting)\s+(?:the\s+)?(?:calendar\s+year\s+|year\s+)?)(?P<year>{_YEAR})(?![\w/]|\s+(?:percent|tons|units|companies|people|products|entries|items|persons|firms|workers|jobs|hours|days|years|\w+\s+tons))"
 )
 _YEAR_LIST = re.compile(rf"(?P<join>(?:\s*\([^()]{{1,20}}\))?\s*(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*))(?P<year>{_YEAR})(?![\w/]|\s+(?:percent|tons|units|companies|people))")
-_YEAR_NOUN = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{_YEAR})(?=\s+(?:agreement|deal|rule|law|statute|tariffs?|report|proclamation|executive\s+order|determination|investigation|amendments?|levels?|quota|trade|imports|exports|presidential|election|edition|budget|version|memorandum|summit|season|revenues?|sales|data|figures?|outlook|forecasts?|targets?|deadline|averages?|totals?|estimates?|plan|baseline|fiscal\s+year)\b)")
+_YEAR_NOUN = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{_YEAR})(?=\s+(?:[A-Z][\w-]*\s+){{0,4}}(?:[Aa]greement|[Dd]eal|[Rr]eport|Cup|Games|Olympics|Conference|Strategy|Review|rule|law|statute|tariffs?|proclamation|executive\s+order|determination|investigation|amendments?|levels?|quota|trade|imports|exports|presidential|election|edition|budget|version|memorandum|summit|season|revenues?|sales|data|figures?|outlook|forecasts?|targets?|deadline|averages?|totals?|estimates?|plan|baseline|fiscal\s+year)\b)")
 _YEAR_PAIR = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{_YEAR})(?=\s+(?:and|or|through|to)\s+{_YEAR}(?!\s+(?:units|tons|companies|people)))")
 _YEAR_BRACKET = re.compile(rf"(?<=[\w.\"'”’])\s?\((?P<year>{_YEAR})\)")
 _YEAR_RUN = re.compile(r"(?<![\w$€£.,/\-])(?P<a>(?:19|20)\d\d)[-–—](?P<b>(?:19|20)?\d\d)(?![\d\-])")
@@ -209,8 +212,16 @@ def _bare_year_ok(text: str, found: re.Match[str], lead: str) -> bool:
     return not re.match(r"\s+[a-z]+s\b(?<!\bis)(?<!\bwas)(?<!\bas)", after)
 
 
+# Cheap looks at a passage before the patterns: most Japanese ones hold no English time at all.
+_MONTH_NAME = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC")
+_TIME_WORD = re.compile(r"year|quarter|half|week|month|day|spring|summer|fall|autumn|winter|today|tomorrow|fiscal|\bFY|\b[QH][1-4]\b|\d0['’]?s\b|\b(?:early|mid|late)\b|on the \d|\b(?:end|close|start|beginning|middle) of\b", re.I)
+
+
 def _find_points(text: str) -> Iterator[Hit]:
+    named, worded = bool(_MONTH_NAME.search(text)), bool(_TIME_WORD.search(text))
     for rule, pattern in _words().patterns:
+        if not (named if "month" in rule else worded or rule in ("iso", "american")):
+            continue
         for found in pattern.finditer(text):
             if rule == "fiscal_year" and _act_name(text, found):
                 continue

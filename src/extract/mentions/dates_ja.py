@@ -65,39 +65,55 @@ def _terms(words: dict[str, dict[str, tuple[Base, int]]]) -> dict[str, Term]:
     return {word: Term(base, number) for kind in kinds for word, (base, number) in words[kind].items()}
 
 
-@cache
-def _words() -> _Words:
-    words = read_lexicon("dates")["ja"]
-    era = rf"(?:(?P<era>{_alternatives(words['eras'])})|(?<![A-Za-z0-9])(?P<letter>[{''.join(words['era_letters'])}])\.?)(?P<ey>元|{_NUMBER})(?:年|(?=\.\d))"
-    four = rf"{_FRESH}(?P<y>{_FOUR})(?:年|(?=会計年度|財政年度|年度))"
-    two = r"(?<![\d.,第])(?<!\d[~\-])['’]?(?P<y2>\d\d)年(?=度(?!以上)|の?\d{1,2}月|末|初め|初頭|前半|後半|半ば|[春夏秋冬]|上半期|下半期|上期|下期|第[1-4一二三四]四|1[012]?[~〜-]|\d[~〜-]1?\d月|[~〜-]'?\d\d年)"
-    loose = rf"(?P<yrel>{_alternatives(words['fiscal_years'])}|{_alternatives(words['years'])})(?!代|齢|輩|次)"
+def _year_head(words: dict[str, dict[str, object]]) -> str:
+    """Return the pattern of a year: 令和7年, R7年, 2025年, 二〇二五年, 25年 (only before 4月 and the like), 今年, 同 (before 12月)."""
+    era = rf"(?:(?P<era>{_alternatives(words['eras'])})|(?<![A-Za-z0-9])(?P<letter>[{''.join(words['era_letters'])}])\.?)(?P<ey>元|{_NUMBER})(?:\({_FOUR}\))?(?:年|(?=\.\d))"
+    four = rf"{_FRESH}(?P<y>{_FOUR})(?:\((?:{_alternatives(words['eras'])})(?:元|\d{{1,2}})\)年|年|(?=会計年度|財政年度|年度))"
+    cue = r"度(?!以上)|の?\d{1,2}月|末|初め|初頭|前半|後半|半ば|[春夏秋冬]|上半期|下半期|上期|下期|第[1-4一二三四]四|1[012]?[~〜-]|\d[~〜-]1?\d月|[~〜-]'?\d\d年"
+    kanji = rf"(?<![{_KANJI}第数何])(?<![{_KANJI}][、・])(?P<y2k>[〇二七八九][〇一二三四五六七八九])年"
+    two = rf"(?<![\d.,第])(?<!\d[~\-])['’]?(?P<y2>\d\d)年(?={cue})"
+    word = rf"(?P<yrel>{_alternatives(words['fiscal_years'])}|{_alternatives(words['years'])})(?!代|齢|輩|次)"
     same = rf"(?P<same>同)(?={_NUMBER}{_MONTH_END})"
-    head = rf"(?:{era}|{four}|{two}|{loose}|{same})"
     other = rf"(?:\((?:(?:{_alternatives(words['eras'])})(?:元|\d{{1,2}})年|{_FOUR}年|(?:[RHS])\d{{1,2}}年?|{_FOUR})\))?"
+    return rf"(?:{era}|{four}|{two}|{kanji}|{word}|{same}){other}"
+
+
+def _patterns(words: dict[str, dict[str, object]]) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of points by their first term."""
     month_rel, day_rel = _alternatives(words["months"]), _alternatives(words["days"])
     month = rf"(?:(?P<m>{_NUMBER}){_MONTH_END}|(?P<mrel>{month_rel}))"
     day = rf"(?:(?P<d>{_NUMBER}){_DAY_END}|(?P<drel>{day_rel}))"
     year_part = rf"(?P<yp>(?:{_alternatives(words['year_parts'])})(?!て|期的|端|の日){_SEASON_GUARD})"
     month_part = rf"(?P<mp>(?:{_alternatives(words['month_parts'])})(?!て|端))"
     tail = rf"(?:の?{month}(?:の?{day}|の?{month_part})?)"
-    year = rf"{head}{other}(?:(?P<decade>代)|(?P<fy>会計年度|財政年度|年度|度))?(?:の?{year_part}|{tail})?"
-    return _Words(
-        year=re.compile(year),
-        month=re.compile(rf"(?:{_FRESH}(?P<m>{_NUMBER}){_MONTH_END}|(?P<mrel>{month_rel}))(?!次)(?:の?{day}|の?{month_part})?"),
-        day=re.compile(rf"{_FRESH}(?P<d>{_NUMBER}){_DAY_END}|(?P<drel>{day_rel})|(?P<week>{_alternatives(words['weeks'])})(?P<weekend>末)?"),
-        bare=re.compile(
+    bare = _alternatives({**words["bare_year_parts"], **words["bare_fiscal_parts"], **words["bare_month_parts"]})
+    letters = "".join(words["era_letters"])
+    sources = {
+        "year": rf"{_year_head(words)}(?:(?P<decade>代)|(?P<fy>会計年度|財政年度|年度|度))?(?:の?{year_part}|{tail})?",
+        "month": rf"(?:{_FRESH}(?P<m>{_NUMBER}){_MONTH_END}|(?P<mrel>{month_rel}))(?!次)(?:の?{day}|の?{month_part})?",
+        "day": rf"{_FRESH}(?P<d>{_NUMBER}){_DAY_END}|(?P<drel>{day_rel})|(?P<week>{_alternatives(words['weeks'])})(?:(?P<weekend>末)|の?(?P<weekday>[月火水木金土日])曜日?)?",
+        "bare": (
             rf"(?P<season>{_alternatives(words['year_seasons'])})(?!闘)"
-            rf"|(?<![\d{_KANJI}同前])(?P<word>{_alternatives({**words['bare_year_parts'], **words['bare_fiscal_parts'], **words['bare_month_parts']})})(?!年始|商戦)"
-            rf"|(?P<q>第[1-4一二三四]四半期)"
+            rf"|(?<![\d{_KANJI}同前])(?P<word>{bare})(?!年始|商戦)|(?P<q>第[1-4一二三四]四半期)"
         ),
-        numeric=re.compile(
-            rf"(?<![\w./\-])(?:(?P<y>(?:19|20)\d\d)|(?P<letter>[{''.join(words['era_letters'])}])(?P<ey>\d{{1,2}}))(?P<sep>[./-])(?P<m>1[0-2]|0?[1-9])(?:(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9]))?(?![\d%/]|[.\-]\d|[a-z])"
+        "numeric": (
+            rf"(?<![A-Za-z0-9_./\-])(?:(?P<y>(?:19|20)\d\d)|(?P<letter>[{letters}])(?P<ey>\d{{1,2}}))(?P<sep>[./-])(?P<m>1[0-2]|0?[1-9])"
+            rf"(?:(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9]))?(?![\d%/]|[.\-]\d|[a-z])"
         ),
+    }
+    return {name: re.compile(source) for name, source in sources.items()}
+
+
+@cache
+def _words() -> _Words:
+    words = read_lexicon("dates")["ja"]
+    bare = ("bare_year_parts", "bare_fiscal_parts", "bare_month_parts")
+    return _Words(
+        **_patterns(words),
         terms=_terms(words),
         year_parts=words["year_parts"],
         month_parts=words["month_parts"],
-        bare_parts={w: (kind, p) for kind in ("bare_year_parts", "bare_fiscal_parts", "bare_month_parts") for w, p in words[kind].items()},
+        bare_parts={w: (kind, p) for kind in bare for w, p in words[kind].items()},
         seasons={w: (n, s) for w, (n, s) in words["year_seasons"].items()},
         future=tuple(words["future"]),
         fiscal_act=re.compile(rf"(?:の|米国?の?)*(?:{_alternatives(words['fiscal_acts'])})"),
@@ -122,6 +138,9 @@ def _year_term(found: re.Match[str]) -> Term | None:
     if groups.get("era") or groups.get("letter"):
         year = read_era_year(groups.get("era") or groups["letter"], groups["ey"])
         return fixed(year) if year else None
+    if groups.get("y2k"):  # 〇五年, 九七年
+        year = read_count(groups["y2k"]) or 0
+        return fixed(year + (2000 if year < 50 else 1900))
     if groups.get("y2"):
         return fixed(2000 + int(groups["y2"]))
     if groups.get("same"):  # 23年8月に…、同12月に…
@@ -181,7 +200,9 @@ def _find_days(text: str) -> Iterator[Hit]:
     for found in words.day.finditer(text):
         after = text[found.end() : found.end() + 4]
         if found["week"]:
-            yield Hit(found.start(), found.end(), Point(week=words.terms[found["week"]], weekend=bool(found["weekend"])), "week")
+            weekday = ("月火水木金土日".index(found["weekday"]), 0) if found["weekday"] else None
+            point = Point(week=words.terms[found["week"]], weekend=bool(found["weekend"]), weekday=weekday)
+            yield Hit(found.start(), found.end(), point, "week")
         elif found["drel"]:
             # 今日 in an essay is "nowadays" unless something is said to happen on it.
             if found["drel"] == "今日" and not _TODAY.match(after):
@@ -214,7 +235,7 @@ def _bare_word(found: re.Match[str]) -> Hit:
     return Hit(found.start(), found.end(), point, "part_word")
 
 
-_SLASH = re.compile(r"(?<![\w/.\-])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![\w/%]|[.\-]\d)")
+_SLASH = re.compile(r"(?<![A-Za-z0-9_/.\-])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![A-Za-z0-9_/%]|[.\-]\d)")
 _SLASH_BEFORE = re.compile(r"\d/\d{1,2}(?:\([月火水木金土日]\))?[~〜\-–]$")
 _SLASH_AFTER = re.compile(r"(?:現地|日本|米国?(?:東部)?時間|[、,](?=[\u3041-\u9fff])|\s*\([月火水木金土日]\)|付|の?発表|に(?!満)|から|より|まで|以降|公表|公布|施行|発効|開始|時点|[~〜])")
 
@@ -237,7 +258,7 @@ def _find_numeric(text: str) -> Iterator[Hit]:
 
 
 _RUN_DASH = r"[~〜\-–—―]"
-_MONTH_RUN = re.compile(rf"(?:(?:(?P<y>(?:19|20)\d\d)|(?<!\d)'?(?P<y2>\d\d)|(?P<era>令和|平成)(?P<ey>元|\d{{1,2}}))年の?(?P<fy>度)?の?|(?P<yrel>今年|昨年|来年|同年|前年)の?)?(?<![\d.])(?P<a>1[0-2]|[1-9])月?{_RUN_DASH}(?P<b>1[0-2]|[1-9])月(?P<term>期)?(?!間|\d|日)")
+_MONTH_RUN = re.compile(rf"(?:(?:(?P<y>(?:19|20)\d\d)|(?<!\d)'?(?P<y2>\d\d)|(?P<era>令和|平成)(?P<ey>元|\d{{1,2}}))年の?(?P<fy>度)?の?|(?P<yrel>今年|本年|昨年|一昨年|来年|同年|翌年|前年)の?)?(?<![\d.])(?P<a>1[0-2]|[1-9])月?{_RUN_DASH}(?P<b>1[0-2]|[1-9])月(?P<term>期)?(?!間|\d|日)")
 _DAY_RUN = re.compile(rf"(?<!\d)(?P<a>3[01]|[12]\d|[1-9]){_RUN_DASH}(?P<b>3[01]|[12]\d|[1-9])日(?!間|本人)")
 _DAY_LIST = re.compile(r"(?<!\d)(?P<first>3[01]|[12]\d|[1-9])(?P<more>(?:[・、,](?:3[01]|[12]\d|[1-9]))+)(?:日(?!間)(?P<both>の?両日)?|(?P<pair>(?=両日)))")
 _YEAR_RUN = re.compile(rf"(?<![\d/.\-])(?P<a>(?:19|20)\d\d)(?P<sep>{_RUN_DASH}|[・、,])'?(?P<b>(?:19|20)?\d\d)年(?P<fy>度)?(?!\d{{1,2}}月)")
@@ -288,7 +309,7 @@ _ANAPHORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
     (re.compile(r"同期間"), "same_interval"),
     (re.compile(r"同(?:じ)?時期"), "same_time"),
     (re.compile(r"前年同月"), "same_month_last_year"),
-    (re.compile(r"前年(?:の)?同期|前年(?:の)?同時期"), "same_term_last_year"),
+    (re.compile(r"(?:前年|(?<!一)昨年)の?同(?:期|時期)"), "same_term_last_year"),
 )
 
 
@@ -307,6 +328,7 @@ _NOW = re.compile(rf"{_WEEKDAY}(?:{_RUN_DASH}|から)(?:現在|今日|本日|足
 _SINCE = re.compile(rf"{_WEEKDAY}(?:頃|ごろ)?の?(?:以降|以後|以来)|{_WEEKDAY}[~〜](?=[\s)\]】」』、。,;*]|$)")
 _UNTIL = re.compile(rf"{_WEEKDAY}(?:頃|ごろ)?(?P<made>まで(?!も)|迄|以前)")
 _FROM = re.compile(rf"{_WEEKDAY}(?:頃|ごろ)?(?:から|より(?!も|多|少|高|低|大き|小さ|約?[\d増減]))")
+_LEADING_DASH = re.compile(r"(?:^|[(、,\s「【])[~〜]$")
 _MISSING_DAY = re.compile(r"(\d{1,2})(?![\d年月日時分%.,:か個ヵカヶ件社者名品隻機])")
 
 
@@ -354,6 +376,8 @@ def _edged(text: str, hit: Hit) -> Expression:
     until = _UNTIL.match(text, hit.end)
     if until:
         return Expression(Span(hit.start, until.end()), hit.rule, hit.point, edge="until")
+    if _LEADING_DASH.search(text, max(0, hit.start - 2), hit.start):
+        return Expression(Span(hit.start - 1, hit.end), hit.rule, hit.point, edge="until")
     edge: Edge = "from" if _FROM.match(text, hit.end) else ""
     return Expression(Span(hit.start, hit.end), hit.rule, hit.point, edge=edge)
 
@@ -400,18 +424,23 @@ def _day_lists(text: str, hits: list[Hit]) -> Iterator[Hit]:
 # The clause tells of what has been done, or of what is to be done.
 _PAST = re.compile(r"(?:[いきしちにみりぎえけせてねべめれげっ]た|[んい]だ|だった)(?=$|[。、,)」]|よう|が|もの|こと|ため|後|際|の[をがはに]|と|[\u4e00-\u9fff\u30a1-\u30faA-Z](?!合))")
 _PLANNED = re.compile(r"(?:予定|見込み|見通し|計画)(?:$|[。、)」]|だ(?!った)|で(?!あった)|と(?!し(?:ていた|た))|とされる)")
+_STOP = re.compile(r"[。;\n]|$")
+# A sentence that ends in a verb's plain form tells of what is to come; 〜ている and である tell of what is.
+_NON_PAST = re.compile(r"(?<!て)(?<!てい)(?<!であ)(?<!が)[うくぐすつぬぶむる]$")
 # The year of a law (一九七四年通商法, 令和4年法律第43号) is no time of the story; neither is one looked back to.
 _LAW = re.compile(r"(?:米国?|中国)?[\u4e00-\u9fff\u30a1-\u30fc]{0,12}?(?:法(?!案|的)|法律第|政令第|省令第|条約|協定(?!を|に))")
 
 
 def _contextual(text: str, made: Expression) -> Expression:
     """Note what the rest of the clause says about when the date lies."""
-    stop = re.compile(r"[。;\n]|$").search(text, made.span.end)
-    clause = text[made.span.end : min(stop.start() if stop else len(text), made.span.end + 60)]
+    stop = _STOP.search(text, made.span.end)
+    end = stop.start() if stop else len(text)
+    clause = text[made.span.end : min(end, made.span.end + 60)]
     near = re.split(r"[、,]", clause)[0]
     past = bool(_PAST.search(near) or (_PAST.search(clause) and not has_any(near, _words().future)))
     planned = bool(_PLANNED.search(near))
-    future = planned or (has_any(clause, _words().future) and not past)
+    ends_open = bool(_NON_PAST.search(text, max(made.span.end, end - 6), end)) and not past
+    future = planned or ends_open or (has_any(clause, _words().future) and not past)
     law = bool(made.start and made.start.month is None and _LAW.match(clause))
     return replace(made, future=future, planned=planned, past=past and not planned, background="以来" in near or "ぶり" in near or law)
 

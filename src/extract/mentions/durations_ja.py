@@ -13,7 +13,7 @@ from extract.values.dates import read_count, spell_duration
 _KANJI = "〇○零一二三四五六七八九十百千"
 _RUN_DASH = r"[~〜\-–—―]"
 # What follows or precedes a number of days rather than a day of the month.
-NOT_A_DAY = re.compile(r"(?:以内|以上|未満|以下|超|を超え|余り?|ぶり|分(?!の)|程度|にわた|連続|上限|限定|ごと|毎|目|足らず|弱|当たり|あたり|平均|につき|の(?:猶予|期間|休戦|停戦|延長|停止|間|待機|告知|周知|予告|審査|コメント|一時|意見)|(?:が|を)?経過|かけて|後(?!半|ろ)|前(?!後|半)|も早|本(?!日|件|年|法|会|省|紙|社)|半|短縮|で(?:完了|終了))")
+NOT_A_DAY = re.compile(r"(?:以内|以上|未満|以下|超|を超え|余り?|ぶり|分(?!の)|程度|にわた|連続|上限|限定|ごと|毎|目|足らず|弱|当たり|あたり|平均|につき|に?\d+(?:回|件|時間)|の(?:猶予|期間|休戦|停戦|延長|停止|間|待機|告知|周知|予告|審査|コメント|一時|意見)|(?:が|を)?経過|かけて|後(?!半|ろ)|前(?!後|半)|も早|本(?!日|件|年|法|会|省|紙|社)|半|短縮|で(?:完了|終了))")
 BEFORE_LENGTH = re.compile(r"(?:最大|最長|最短|最低|約|およそ|わずか|今後|向こう|少なくとも|合計|延べ|計|おおむね|概ね|あと|残り|残す|さらに|更に|追加で|丸|まる|過去|この|ここ|直近)$")
 
 _COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|[{_KANJI}]+)"
@@ -21,7 +21,7 @@ _COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|[{_KANJI}]+)"
 _MONTHS_UNIT = r"[ヵカかヶケ箇個]月間?|月間|月(?=を超えない|を経過|以内|を限度)"
 _DURATION = re.compile(
     rf"(?P<half_year>(?<!上)(?<!下)(?<!前)(?<!後)半年(?!度)間?)|四半世紀"
-    rf"|(?<![\d{_KANJI}第数何.~〜'’])(?<!\d,)(?:"
+    rf"|(?<![\d{_KANJI}第数何.~〜'’])(?<!\d,)(?<![一二三四五六七八九]、)(?:"
     rf"(?P<y>{_COUNT})(?:[ヵカかヶケ箇]年|年)(?P<half>半)?間?(?:と?(?P<ym>{_COUNT})(?:{_MONTHS_UNIT}))?"
     rf"|(?P<m>{_COUNT})(?:{_MONTHS_UNIT})(?P<mhalf>半)?"
     rf"|(?P<w>{_COUNT})週間?(?=間|以内|ぶり|後|前|連続|で|の|に|を|と|、|。|$)"
@@ -29,7 +29,7 @@ _DURATION = re.compile(
     rf"|(?P<h>{_COUNT})時間(?=以内|以上|前|後|の猶予|の期限|を超))"
 )
 _SPAN_RUN = re.compile(rf"(?<![\d.])(?P<a>\d{{1,3}}){_RUN_DASH}(?P<b>\d{{1,3}})(?P<unit>年間?|[ヵカかヶケ箇]月間?|週間|日間)(?!\d|[月代度])")
-_YEAR_NOT_SPAN = re.compile(r"(?:[月度生次目債物組号版式代金齢季末初春夏秋冬貢利]|\d{1,2}月|第[1-4一二三四]|上[半期]|下[半期])")
+_YEAR_NOT_SPAN = re.compile(r"(?:[月度生次目債物組号版式代金齢季末初春夏秋冬貢利]|当たり|あたり|につき|に?\d+回|\d{1,2}月|第[1-4一二三四]|上[半期]|下[半期])")
 _ORDINAL_BEFORE = re.compile(r"(?:第|次|[小中高大]学?|創業|築|学|令和|平成|昭和|大正|明治|西暦|['’]|[A-Z])$")
 _YEAR_LIKELY = re.compile(r"(?:[のにはもが、。,)」』~〜から:：]|まで|以来|以降|以後|時点|実績|比|産|当時|中|発効|施行|改正|前半|後半|半ば|$)")
 
@@ -68,7 +68,7 @@ def _duration(text: str, found: re.Match[str]) -> Expression | None:
 
 def _days(text: str, found: re.Match[str], count: int) -> Expression | None:
     after, before = text[found.end() : found.end() + 8], text[max(0, found.start() - 6) : found.start()]
-    if re.match(r"(?:目|当たり|あたり|平均|につき|も早|市|町|本(?!日|件)|\d+時間)", after) or before.endswith(("月", "第")):
+    if re.match(r"(?:目|当たり|あたり|平均|につき|も早|市|町|本(?!日|件)|に?\d+(?:回|件|万|時間))", after) or before.endswith(("月", "第")):
         return None
     clear = found[0].endswith(("間", "営業日", "暦日")) or count > 31
     if clear or NOT_A_DAY.match(after) or BEFORE_LENGTH.search(before):
