@@ -158,6 +158,10 @@ def test_same_extraction_same_bytes_and_japanese_as_itself() -> None:
     assert BriefPart.model_validate_json(first).document.id == "brief"
 
 
+def test_a_file_name_that_is_no_text_is_shown_as_far_as_it_is() -> None:
+    assert document_json(make_extraction("a\udc81.txt"))["document"]["source"] == "a?.txt"
+
+
 def test_a_value_that_is_no_number_is_refused() -> None:
     extraction = make_extraction()
     (record,) = extraction.records

@@ -103,9 +103,11 @@ def _squeeze(text: str) -> str:
 
 def _document(extraction: Extraction) -> schema.DocumentPart:
     document, source = extraction.document, extraction.document.source
+    # A file name need not be valid text; what is not becomes a question mark.
+    name = source.name.encode("utf-8", errors="replace").decode()
     return schema.DocumentPart(
-        id=PurePath(source.name).stem or "document",
-        source=source.name,
+        id=PurePath(name).stem or "document",
+        source=name,
         sha256=source.sha256,
         title=document.title or source.title or None,
         publisher=extraction.publisher or None,
