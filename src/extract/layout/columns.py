@@ -143,7 +143,9 @@ def _find_bands(items: Sequence[_Item]) -> list[list[_Item]]:
     while at < len(rows):
         end = _gutter_end(rows, at)
         band = [i for row in rows[at:end] for i in row]
-        if end > at and _is_solid(band):
+        # A gap in one line (date, gap, author) must not hide the gutter that begins right below it.
+        passing = any(_gutter_end(rows, k) > end + 1 for k in range(at + 1, min(at + 4, end)))
+        if end > at and not passing and _is_solid(band):
             ahead = _rows_ahead(rows, at, band, plain)
             plain = plain[: len(plain) - sum(len(row) for row in ahead)]
             if plain:
@@ -162,13 +164,13 @@ def _find_bands(items: Sequence[_Item]) -> list[list[_Item]]:
 def _rows_ahead(
     rows: Sequence[Sequence[_Item]], at: int, band: Sequence[_Item], plain: Sequence[_Item]
 ) -> list[Sequence[_Item]]:
-    """Return the rows right above a band that belong to one of its later columns, which begins higher than the first."""
+    """Return the rows right above a band that belong to one of its columns only, which begins higher than the others."""
     strips = _strips(band)
     first = at
     while first and rows[first - 1] and rows[first - 1][0] in plain:
         row = rows[first - 1]
         gap = min(i.top for i in rows[first]) - max(i.bottom for i in row)
-        if min(i.x0 for i in row) <= strips[0][1] or gap > 1.1 * row[0].size:
+        if gap > 1.1 * row[0].size:
             break
         if _count_strips(_merge_strips(strips, _strips(row))) < _count_strips(strips):
             break
@@ -240,7 +242,7 @@ def _order_band(items: Sequence[_Item], text: str, depth: int) -> list[Leaf]:
     if not _reads_down(columns):
         return _stack(items)
     margin = _margin_column(columns)
-    if margin == 0 and (labelled := _label_rows(columns)):
+    if margin == 0 and not any(i.atom for i in items) and (labelled := _label_rows(columns)):
         return [Leaf((), None, _bounds(items), False, labelled)]
     leaves: list[Leaf] = []
     for place, column in enumerate(columns):
@@ -286,11 +288,13 @@ def _split_gaps(leaf: Leaf) -> list[Leaf]:
 
 def _margin_column(columns: Sequence[Sequence[_Item]]) -> int | None:
     """Return which of two columns holds side notes: much narrower than the other, and with far fewer lines."""
-    if len(columns) != 2 or any(i.atom for c in columns for i in c):
+    if len(columns) != 2:
         return None
     widths = [max(i.x1 for i in c) - min(i.x0 for i in c) for c in columns]
     lines = [len(group_runs(_runs_of(c))) for c in columns]
     thin = 0 if widths[0] < widths[1] else 1
+    if any(i.atom for i in columns[thin]):
+        return None
     if widths[thin] < 0.4 * widths[1 - thin] and lines[thin] <= 0.5 * lines[1 - thin]:
         return thin
     return None
@@ -370,7 +374,7 @@ def _bounds(items: Sequence[_Item]) -> Rect:
 
 
 def _stack(items: Sequence[_Item]) -> list[Leaf]:
-    """Return one column's leaves from top to bottom: text, framed thing, text …"""
+    """Return one column's leaves from top to bottom: text, framed thing, text again."""
     x0, _, x1, _ = _bounds(items)
     leaves: list[Leaf] = []
     pending: list[Run] = []

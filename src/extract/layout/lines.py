@@ -217,7 +217,7 @@ def build_lines(page: Page, runs: Iterable[Run], turned: bool = False) -> list[L
 
 
 def mark_bars(page: Page, lines: Sequence[Line]) -> list[Line]:
-    """Return lines with those marked that stand alone in a painted bar one line high and much wider than high."""
+    """Return lines with those marked that stand alone in a painted bar one line high, at its left end or centred."""
     bars = [r for r in page.rules if 8 < r[3] - r[1] < 60 and r[2] - r[0] > 6 * (r[3] - r[1])]
     marked = []
     for line in lines:
@@ -226,7 +226,8 @@ def mark_bars(page: Page, lines: Sequence[Line]) -> list[Line]:
             for r in bars
             if r[3] - r[1] < 2.6 * line.size and r[0] - 3 <= line.x0 and line.x1 <= r[2] + 3 and _covers(r, line)
         ]
-        alone = any(sum(_covers(r, other) for other in lines) == 1 for r in held)
+        placed = [r for r in held if line.x0 - r[0] < 3 * line.size or abs(r[0] + r[2] - line.x0 - line.x1) < line.size]
+        alone = any(sum(_covers(r, other) for other in lines) == 1 for r in placed)
         marked.append(replace(line, barred=True) if alone else line)
     return marked
 

@@ -11,12 +11,13 @@ MarkClass = Literal[
     "paren_kana", "paren_letter", "kanji", "bracket",
 ]  # fmt: skip
 
-_BULLETS = "・･●⚫•◆◇■□○◎◯▪▫➢➤►▶▷▸‣✓✔☑☆★⇒➡→∙⁃❖◉\uf000-\uf0ff"
+_BULLETS = "・･●⚫•◆◇■□○◎◯▪▫➢➤►▶▷▸‣✓✔☑☆★⇒➡→∙⁃❖◉▽▼◦⦿✗❏❑❒☐\uf000-\uf0ff"
 _N = "[0-9０-９]"
 _SPACE = r"(?=[\s\u3000])"
 _COUNTER = r"[年月日時分秒週回次つ％倍億万兆千百点種件社者人名品隻機本台度号条項章節款部割歳円ドカヵヶか箇ケ位番個地以名段校州省県市国]"
 _RULES: tuple[tuple[MarkClass, re.Pattern[str]], ...] = (
     ("bullet", re.compile(rf"[{_BULLETS}](?!\d*[%％])")),
+    ("bullet", re.compile(r"[△▲](?![\s0-9０-９])")),
     ("bullet", re.compile(rf"[-–—−‐*＊]{_SPACE}")),
     ("part", re.compile(rf"第\s?(?:{_N}+|[一二三四五六七八九十]+)\s?[部編]{_SPACE}|Part\s+(?:\d+|[IVX]+)\b[.:]?")),
     ("chapter", re.compile(rf"第\s?(?:{_N}+|[一二三四五六七八九十]+)\s?章|Chapter\s+(?:\d+|[IVX]+)\b[.:]?", re.I)),
@@ -25,7 +26,12 @@ _RULES: tuple[tuple[MarkClass, re.Pattern[str]], ...] = (
     ("decimal", re.compile(rf"{_N}{{1,2}}(?:[.．\-－‐‑]{_N}{{1,2}}){{1,3}}[.．]?{_SPACE}")),
     ("number", re.compile(rf"{_N}{{1,2}}[.．](?!{_N})")),
     ("number", re.compile(rf"{_N}{{1,2}}\u3000(?=\S)")),
-    ("number", re.compile(rf"(?:[０-９]{{1,2}}|[0-9]{{1,2}}) (?=[\u3041-\u30ff\u4e00-\u9fff])(?!{_COUNTER})")),
+    (
+        "number",
+        re.compile(
+            rf"(?:[０-９]{{1,2}}|[0-9]{{1,2}}) (?=[\u3041-\u30ff\u4e00-\u9fff]|[A-Z]+[\u3041-\u9fff])(?!{_COUNTER})"
+        ),
+    ),
     ("half_paren", re.compile(rf"(?:{_N}{{1,2}}|[a-zA-Zａ-ｚＡ-Ｚ]|[ivx]{{1,4}})[)）](?!\w?[)）])")),
     ("circled", re.compile(r"[①-⑳❶-❿⓫-⓴㉑-㉟]")),
     ("paren", re.compile(rf"[(（]{_N}{{1,2}}[)）]|[⑴-⒇]")),

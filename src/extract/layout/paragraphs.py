@@ -22,6 +22,9 @@ _SENTENCE_END = re.compile(r"[。｡!?！？][」』｣）)】〕\]”\"’']*[\
 _ABBREVIATED = re.compile(
     r"(?:[A-Za-z]\.){2,}$|\b(?:Nos?|Secs?|Inc|Corp|Ltd|Co|Mr|Ms|Dr|vs?|pp?|Art|Fig|cf|al|Rep|Sen|St|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
+_DATE_LINE = re.compile(
+    r"\s*(?:(?:令和|平成|昭和|20|２０)[0-9０-９元\s]*[年./．／][0-9０-９\s年月日./．／]*(?:[（(].[)）])?|(?:[A-Z][a-z]+ )?[0-9]{1,2},? (?:[A-Z][a-z]+ )?20[0-9]{2})\s*$"
+)
 _LEADER = re.compile(r"[.．…・‥]{4,}\s*[0-9０-９]*\s*$")
 
 
@@ -233,7 +236,7 @@ def _breaks(group: Sequence[Line], line: Line, column: _Column, hang: float) -> 
         if shift > -0.3 and not short:
             return False
         return short and (bool(_END.search(last.text)) or shift < 0.5 or column.right - last.x1 > 6 * line.size)
-    if abs(shift) > 5 and short:
+    if abs(shift) > 5:
         return True
     if shift > 0.6:
         return len(group) > 1 or short or bool(_END.search(last.text))
@@ -268,6 +271,8 @@ def is_heading(piece: Piece, body: Body) -> bool:
         or re.search(r"[。、，,;；]$", text)
         or not re.search(r"\w", text)
     ):
+        return False
+    if _DATE_LINE.match(text):
         return False
     if piece.mark and piece.mark.kind == "bullet" and piece.mark.text not in "■◆□◇●○":
         return False

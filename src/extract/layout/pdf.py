@@ -237,7 +237,7 @@ def _strict_marker(line: Line, before: Line | None, last: int | None) -> str:
         and not line.raised
         and not _goes_on(before, line)
         and marker[0] in "※＊*注註（([［"
-        and any(c.isdigit() for c in marker)
+        and any(c.isdigit() or c in "注註" for c in marker)
         else ""
     )
 
@@ -265,6 +265,9 @@ def _same_note(note: Sequence[Line], line: Line) -> bool:
 def _box_pieces(column: _Column, body: Body) -> list[Piece]:
     """Return the pieces of a box: paragraphs become kind box, headings, items and notes keep theirs."""
     own = Body(find_body(column.lines).size, body.font)
+    if own.size < 0.93 * body.size and column.lines and printed_marker(column.lines[0], True):
+        # Some producers paint the rule above the notes as a frame around them.
+        return [Piece("note", tuple(part), column.number, marker) for marker, part in split_notes(column.lines)]
     found = _text_pieces(column.lines, column.leaf, own, column.number)
     return [
         replace(p, kind="box" if p.kind in {"paragraph", "list"} else p.kind, boxed=p.kind != "note") for p in found
@@ -343,4 +346,7 @@ def _title(pieces: Sequence[Piece]) -> str:
         return ""
     first = [p for p in pieces if p.kind == "heading" and p.page == pieces[0].page]
     best = max(first, key=lambda p: p.size, default=None)
-    return "" if best is None else "".join(line.text.strip() for line in best.lines)
+    if best is None:
+        return ""
+    joined = "\n".join(line.text.strip() for line in best.lines)
+    return re.sub(r"(?<=[!-~])\n(?=[!-~])", " ", joined).replace("\n", "")
