@@ -73,10 +73,13 @@ def mentions_of(brief: str) -> Gold:
 
 
 def stands_in(quote: str, text: str) -> bool:
-    """Whole, or broken over a page (notes and running heads between): then its two ends, in order."""
+    """Whole, or broken once by a page's end, a box or a row of notes: then both parts, in order and near each other."""
     quote = squeeze(quote)
-    start = text.find(quote[:8])
-    return quote in text or (len(quote) > 16 and start >= 0 and text.find(quote[-8:], start) > 0)
+    if quote in text:
+        return True
+    cut = max(k for k in range(len(quote)) if quote[:k] in text)
+    end = text.find(quote[:cut]) + cut
+    return len(quote) > 16 and cut >= 8 and quote[cut:] in text[end : end + 1500]
 
 
 def leaves(value: object) -> Iterator[object]:
