@@ -19,7 +19,8 @@ class Word:
     """One entry of measures.yaml in one language.
 
     `type` is the measure type a noun names or an operator brings ("" where the context tells). For operators `measure`,
-    `flow` and `permission` are the action on such a noun ("" = no act), `light` and `weak` as explained in the file.
+    `flow` and `permission` are the action on such a noun ("" = no act), `light`, `weak` and
+    `own` as explained in the file.
     """
 
     kind: TermKind
@@ -32,6 +33,7 @@ class Word:
     permission: str = ""
     light: bool = False
     weak: bool = False
+    own: bool = False
     modality: Modality = "done"
 
 
@@ -46,7 +48,7 @@ def _word(kind: TermKind, entry: dict[str, Any], language: str) -> Word:
         return Word(kind, pattern, entry["type"] or "frame", type=entry["type"], noun=entry["kind"])
     if kind == "support":
         return Word(kind, pattern, entry["modality"], modality=entry["modality"])
-    keys = ("type", "measure", "flow", "permission", "light", "weak")
+    keys = ("type", "measure", "flow", "permission", "light", "weak", "own")
     return Word(kind, pattern, entry["name"], **{k: entry[k] for k in keys if k in entry})
 
 

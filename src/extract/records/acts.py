@@ -19,11 +19,40 @@ _THOUGHT = re.compile(
     r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|事態|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待"
 )
 # Predicates that say no more than that the act in their object happens.
-_LIGHT = re.compile(r"行[いわうえっ]|おこな|実施|進め|図[りるっ]|決[めま]|決定|講[じず]|続け|なっ|なる|なり|踏み切|始め|開始|乗り出|入[るっり]|し(?:た|て|、|$)|す(?:る|$)|され|でき|可能とす|含[むめ]|受け入れ|完了|対抗|応酬|応[じず]|表明|盛り込|記載|求め|受け|至っ|至る|なされ|あっ(?:た|て)|ある|強め|加え|用い|命[じず]|打ち出|めざ|目指")
+_LIGHT = re.compile(r"(?:こと|もの|の|旨|方針|対応|措置|形)?(?:と|に|で|である)?(?:し[たてて、。]|す[るで]|なっ|なる|なり|ある|あっ)|事態|行[いわうえっ]|おこな|実施|進め|図[りるっ]|決[めま]|決定|講[じず]|続け|なっ|なる|なり|踏み切|始め|開始|乗り出|入[るっり]|し(?:た|て|、|$)|す(?:る|$)|され|でき|可能とす|含[むめ]|受け入れ|完了|対抗|応酬|応[じず]|表明|盛り込|記載|求め|受け|至っ|至る|なされ|あっ(?:た|て)|ある|強め|加え|用い|命[じず]|打ち出|めざ|目指")
 _NEGATABLE = {"deny", "forgo"}
 # Kinds of blocks in which a verbal noun at the end of a line is a full statement.
 TERSE = {"list", "table", "heading", "box", "caption"}
-_LEVEL_WORDS = re.compile(r"(?:と(?:なっ|な[るり]|発表|公表)|に(?:達し|上[るっ]|のぼ|なっ|な[るり]|引き上げ|設定|据え)|累積|合計|発動|課|適用|へ|、|。|$)")
+_LEVEL_WORDS = re.compile(r"(?:と(?:なっ|な[るり]|.{0,8}(?:発表|公表|表明|公告)|.{0,24}水準)|に(?:達し|上[るっ]|のぼ|なっ|な[るり]|引き上げ|設定|据え)|累積|合計|発動|課|適用|へ|、|。|$)")
+
+
+# Particles of what an operator does not act on: cause, means, occasion, comparison.
+_OBLIQUE = re.compile(r"^(?:により|による|によって|を受けて?|に伴い|に伴う|に加え|として|をめぐり|を巡り|に対し|に対して|に対する|に基づき|に基づく|で|から|に反する|に沿って|に応じ|を理由に|を背景に|をもって|では|よりも|に従い|に関し)")
+# Operators whose means is the measure itself: インフォームにより要許可とする.
+_BY_MEANS = {"impose", "restrict", "list", "inform"}
+# Words that point back to a measure named before.
+_ANAPHOR = re.compile(r"これ(?:ら)?|それ|同(?:措置|規制|関税|制度|ルール|税率|期限|制裁)|本(?:措置|規制|制度)|当該|期限|期間|上乗せ分|引き下げ幅|上乗せ|税率|部分|分を|分は|残り")
+_IMPLIES_AGREE = {"transaction_review", "cooperation", "investment_commitment", "purchase_commitment", "subsidy", "import_control"}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What read_act knows of the sentence around a clause.
+
+    `fallback` is the measure noun of the clauses before, for those that only name an operator; `last` says that the clause
+    closes its sentence, `followed` that another act or a verb of saying comes after it, `coordinated` that the clause
+    before it was an act of the same row; `supports` are the supports of the closing predicate of the sentence, and
+    `forecast` says that this predicate only expects or fears what the clause says; `agentive` that the
+    clause names its agent by による, which makes a verbal noun tell of something done.
+    """
+
+    fallback: Term | None
+    last: bool
+    followed: bool
+    coordinated: bool
+    supports: tuple[Term, ...]
+    forecast: bool = False
+    agentive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +71,7 @@ def visible_terms(clause: Clause, ctx: Context, brackets: Sequence[Span]) -> lis
 
 
 def _rate_operator(rates: Sequence[Mention]) -> Term | None:
-    """A stated change from one rate to another raises or lowers, whatever verb carries it."""
+    """Return the operator of a stated change from one rate to another, whatever verb carries it."""
     pair = {m.role: float(m.value) for m in rates if m.role}
     if set(pair) != {"from", "to"}:
         return None
@@ -56,27 +85,38 @@ def _synthetic(name: str, span: Span) -> Term:
     return Term(word, span)
 
 
-def _implied_operator(clause: Clause, nouns: Sequence[Term], supports: Sequence[Term], rates: Sequence[Mention], text: str) -> Term | None:
-    """The operator of a clause that names a measure and says only that it was announced, or how high it is."""
+def _implied_operator(
+    clause: Clause, nouns: Sequence[Term], fallback: Term | None, supports: Sequence[Term], rates: Sequence[Mention], text: str
+) -> Term | None:
+    """Return the operator of a clause that names a measure and says only that it was announced, or how high it is."""
     changed = _rate_operator(rates)
     if changed is not None:
         return changed
     strong = [t for t in nouns if t.word.noun == "measure" and t.word.type not in {"", "sanction", "guidance", "investigation", "cooperation", "transaction_review", "subsidy", "procurement"}]
+    probes = [t for t in nouns if t.word.type == "investigation"]
+    if probes and any(re.fullmatch(r"(?:の)?(?:開始|実施)?を?", text[probes[-1].span.end : s.span.start]) for s in supports if s.span.start >= probes[-1].span.end):
+        return _synthetic("impose", probes[-1].span)
     said = [s for s in supports if strong and s.span.start >= strong[-1].span.end and s.word.modality != "proposed"]
     if strong and said:
         between = text[strong[-1].span.end : said[0].span.start]
         if re.match(r"^[」』)]*(?:を|について|の|で|措置を|を含む)?(?:[^はが。]{0,12})$", between):
             return _synthetic("impose", strong[-1].span)
+    deals = [t for t in nouns if t.word.type in _IMPLIES_AGREE]
+    if deals and any(s.word.modality == "agreed" and s.span.start >= deals[-1].span.end for s in supports) and "ず" not in text[deals[-1].span.end : clause.span.end]:
+        return _synthetic("agree", deals[-1].span)
+    joint = [t for t in nouns if t.word.type == "cooperation" and t.span.end >= clause.predicate.content.end - 1]
+    if joint and clause.nominal:
+        return _synthetic("agree", joint[-1].span)
     tariffs = [t for t in nouns if t.word.type == "tariff"]
-    if tariffs and rates and rates[-1].span.start >= tariffs[0].span.end:
-        after = text[rates[-1].span.end : clause.span.end]
-        if _LEVEL_WORDS.match(after):
-            return _synthetic("impose", tariffs[0].span)
+    own = bool(tariffs and rates and rates[-1].span.start >= tariffs[0].span.end)
+    lent = not tariffs and fallback is not None and fallback.word.type == "tariff" and bool(rates) and len(clause.chunks) <= 8
+    if (own or lent) and _LEVEL_WORDS.match(text[rates[-1].span.end : clause.span.end]):
+        return _synthetic("impose", rates[-1].span)
     return None
 
 
 def _modality(supports: Sequence[Term], operator_end: int) -> tuple[Modality, Term | None]:
-    """The support that stands outermost decides; a decided policy (認める方針を表明した) is done, a bare plan is proposed."""
+    """Return what the outermost support makes of an act: a decided policy (認める方針を表明した) is done, a bare plan proposed."""
     after = [s for s in supports if s.span.start >= operator_end]
     if not after:
         return "done", None
@@ -87,7 +127,7 @@ def _modality(supports: Sequence[Term], operator_end: int) -> tuple[Modality, Te
     return next(m for m in order if m in names), after[-1]
 
 
-def _licence(clause: Clause, operator: Term, ctx: Context, support: Term | None, last: bool, followed: bool) -> str:
+def _licence(clause: Clause, operator: Term, ctx: Context, support: Term | None, around: Surroundings) -> str:
     """Return the name of what lets the clause count as a statement, "" where nothing does."""
     predicate = clause.predicate
     if predicate.span.covers(Span(operator.span.start, operator.span.start)) and operator.span.start < predicate.span.end:
@@ -95,60 +135,128 @@ def _licence(clause: Clause, operator: Term, ctx: Context, support: Term | None,
             return "predicate"
         if ctx.kind in TERSE or not ctx.text[clause.span.end : clause.span.end + 1].strip():
             return "verbal-noun-ends-line"
-        return "verbal-noun-ends-sentence" if last else ("coordinated" if followed else "")
+        if around.last:
+            return "verbal-noun-ends-sentence"
+        return "coordinated" if around.followed or around.coordinated else ("agentive" if around.agentive else "")
     if support is not None:
         return "supported"
-    if not clause.nominal and _LIGHT.search(predicate.span.of(ctx.text)):
+    if not clause.nominal and _LIGHT.match(predicate.span.of(ctx.text)):
         return "light-verb"
     tail = ctx.text[operator.span.end : clause.span.end]
-    if clause.nominal and (ctx.kind in TERSE or followed or last) and len(tail) <= 8:
+    if clause.nominal and (ctx.kind in TERSE or around.followed or around.last or around.coordinated or around.agentive) and len(tail) <= 8:
         return "verbal-noun"
     return ""
 
 
-def _denied(clause: Clause, act: Act, text: str) -> bool:
-    operator = act.operator
-    if operator is None or operator.word.name in _NEGATABLE:
+def _denied(clause: Clause, operator: Term, text: str) -> bool:
+    if operator.word.name in _NEGATABLE:
         return False
-    return any(c.negative and c.span.end > operator.span.start and "なけれ" not in c.tail for c in clause.chunks) and not re.search(
-        r"しないよう", clause.span.of(text)
-    )
+    negative = any(c.negative and c.span.end > operator.span.start and "なけれ" not in c.tail for c in clause.chunks)
+    return negative and "しないよう" not in clause.span.of(text)
 
 
-def read_act(
-    clause: Clause, ctx: Context, brackets: Sequence[Span], rates: Sequence[Mention], fallback: Term | None, last: bool, followed: bool
-) -> ClauseAct | None:
+def _is_background(clause: Clause, text: str) -> bool:
+    """Say whether the clause only recalls how things had been: …が認められていたものである."""
+    return bool(re.search(r"(?:てい|され)た(?:もの|わけ|ところ)", clause.span.of(text)))
+
+
+def _governed(clause: Clause, terms: Sequence[Term], operators: Sequence[Term]) -> list[Term]:
+    """Return the measure nouns an operator can act on: those in an oblique phrase only where they are its means."""
+    direct: list[Term] = []
+    means: list[Term] = []
+    for term in terms:
+        chunk = next((c for c in clause.chunks if c.span.start <= term.span.start < c.span.end), None)
+        oblique = chunk is not None and bool(_OBLIQUE.match(chunk.particle)) and chunk.content.end - term.span.end <= 3
+        (means if oblique else direct).append(term)
+    if any(t.word.type for t in direct) or not all(o.word.name in _BY_MEANS for o in operators):
+        return direct
+    return [*direct, *means]
+
+
+def _fallback(clause: Clause, ctx: Context, rates: Sequence[Mention], around: Surroundings, nouns: Sequence[Term]) -> Term | None:
+    """Return the noun of the clauses before where this clause points back to it."""
+    if around.fallback is None:
+        return None
+    licence = any(t.word.name in {"approve", "deny"} and "許可" in t.span.of(ctx.text) for t in ctx.terms if clause.shows(t.span))
+    pointing = licence or bool(rates) or any(t.word.noun == "frame" for t in nouns) or bool(_ANAPHOR.search(clause.span.of(ctx.text)))
+    return around.fallback if pointing else None
+
+
+# Operators that act on a measure that is there already; what they act on must be one.
+_ON_MEASURES = {"increase", "reduce", "ease", "suspend", "extend", "lift", "resume", "maintain", "forgo"}
+_MEASURE_LIKE = re.compile(r"期限|期間|税率|引き下げ幅|上乗せ|措置|規制|制限|禁止|関税|リスト|ルール|許可|対象|要件|適用|措置|水準|枠|制度|それ|これ|同|方針|範囲|取引|義務|実施|発動|分$|%$|権限|指定|承認|審査|命令|条項|優遇|特例|除外")
+
+
+def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], text: str) -> bool:
+    """Say whether the nearest object of a predicate is something such an operator can act on.
+
+    Accepted: 輸出規制を緩和, 期限を延長. Rejected: 貿易が縮小, 合意が見送られ, 交渉を実施.
+    """
+    if operator.word.name not in _ON_MEASURES and not operator.word.light:
+        return True
+    at = next((k for k, c in enumerate(clause.chunks) if c.span.start <= operator.span.start < c.span.end), None)
+    if at is None or operator.span.start - clause.chunks[at].content.start > 1:
+        return True
+    for chunk in reversed(clause.chunks[:at]):
+        if chunk.particle in {"を", "が", "をも", "は", "も"}:
+            content = chunk.content
+            known = any(t.word.kind != "support" and content.covers(t.span) for t in terms)
+            return known or bool(_MEASURE_LIKE.search(content.of(text)))
+    return True
+
+
+def _chain(operators: Sequence[Term], text: str) -> list[Term]:
+    """Leave out the first of two operators that are alternatives (停止又は解除), which do not act on each other."""
+    out: list[Term] = []
+    for operator in operators:
+        if out and re.fullmatch(r"(?:する|し)?(?:又は|または|若しくは|もしくは|・|あるいは|や|及び|および)", text[out[-1].span.end : operator.span.start]):
+            out.pop()
+        out.append(operator)
+    return out
+
+
+def _tariff(span: Span) -> Term:
+    """Return what a rate that is raised, cut, suspended or extended without a noun belongs to: in this genre, a tariff."""
+    word = next(w for w in read_words("ja") if w.kind == "noun" and w.type == "tariff")
+    return Term(word, span)
+
+
+def _as_measure(term: Term) -> Term:
+    """A noun lent by another clause stands for the measure spoken of, even where it names trade."""
+    return Term(replace(term.word, noun="measure"), term.span)
+
+
+def read_act(clause: Clause, ctx: Context, brackets: Sequence[Span], rates: Sequence[Mention], around: Surroundings) -> ClauseAct | None:
     """Return the act that a clause states, None for background, thoughts, conditions and denials.
 
-    `rates` are the clause's percentages; `fallback` is the measure noun of the clauses before, for those that only
-    name an operator; `last` says that the clause closes its sentence, `followed` that a coordinated one with a verb of
-    agreeing or announcing comes after it.
+    `rates` are the clause's percentages.
     """
-    if clause.predicate.form == "conditional":
+    if clause.predicate.form == "conditional" or _is_background(clause, ctx.text):
         return None
     terms = visible_terms(clause, ctx, brackets)
-    nouns = [t for t in terms if t.word.kind == "noun"]
     operators = [t for t in terms if t.word.kind == "operator"]
     supports = [t for t in terms if t.word.kind == "support"]
-    typed = [t for t in nouns if t.word.type]
+    nouns = _governed(clause, [t for t in terms if t.word.kind == "noun"], operators)
+    fallback = _fallback(clause, ctx, rates, around, nouns)
+    typed = any(t.word.type for t in nouns)
     if not operators or (all(t.word.light for t in operators) and _rate_operator(rates) is not None):
-        implied = _implied_operator(clause, nouns or ([fallback] if fallback else []), supports, rates, ctx.text)
+        implied = _implied_operator(clause, nouns, fallback, (*supports, *around.supports), rates, ctx.text)
         operators = [*operators, implied] if implied is not None else operators
-    if not typed and fallback is not None:
-        nouns = [fallback, *nouns]
-    act = compose(nouns, operators)
+    operators = _chain(operators, ctx.text)
+    stated = bool(operators) and operators[-1] in terms
+    if not operators or stated and not _acts_on_measure(clause, operators[-1], terms, ctx.text):
+        return None
+    lent = [_as_measure(fallback)] if fallback is not None and not typed else []
+    if not typed and not lent and rates and operators[-1].word.name in _ON_MEASURES:
+        lent = [_tariff(rates[-1].span)]
+    act = compose([*lent, *nouns], operators)
     if act is None or act.operator is None:
         return None
-    act = _borrow(act, fallback, typed)
-    operator = operators[-1] if act.operator is None else act.operator
-    end = min(operator.span.end, clause.span.end)
-    if _THOUGHT.search(ctx.text[end : clause.span.end]) or _denied(clause, act, ctx.text):
+    if act.noun is not None and act.noun in lent:
+        act = replace(act, noun=None)  # it lends its type only; the goods it governs stand elsewhere
+    end = min(act.operator.span.end, clause.span.end)
+    if _THOUGHT.search(ctx.text[end : clause.span.end]) or around.forecast or _denied(clause, act.operator, ctx.text):
         return None
-    modality, support = _modality(supports, end)
-    rule = _licence(clause, operators[-1], ctx, support, last, followed)
+    modality, support = _modality((*supports, *(around.supports if clause.nominal else ())), end)
+    rule = _licence(clause, operators[-1], ctx, support, around)
     return ClauseAct(act, modality, rule, support) if rule else None
-
-
-def _borrow(act: Act, fallback: Term | None, typed: Sequence[Term]) -> Act:
-    """A noun of the clauses before lends its type only; the goods it governs stand elsewhere."""
-    return replace(act, noun=None) if fallback is not None and not typed and act.noun is fallback else act

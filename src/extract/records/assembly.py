@@ -50,10 +50,18 @@ def _starting_topic(ctx: Context, contexts: Sequence[Context], found: dict[int, 
     return topic
 
 
+def _reaches(heading: Context, ctx: Context, contexts: Sequence[Context]) -> bool:
+    """Say whether a heading still governs a passage: one that stands over a list ends with the list."""
+    first = next((c for c in contexts[heading.index + 1 :] if heading.index in c.above), None)
+    return first is None or first.kind != "list" or ctx.kind == "list"
+
+
 def _lend(statement: Statement, ctx: Context, contexts: Sequence[Context], found: dict[int, _Found]) -> Statement:
     """Fill empty slots from what governs the passage."""
     for i in ctx.above:
         above = contexts[i]
+        if above.kind == "heading" and not _reaches(above, ctx, contexts):
+            continue
         agreement = lent_agreement(above)
         if not any(statement.slots.get(s) for s in ("date", "effective_from", "effective_until")) or (agreement and not statement.slots.get("date")):
             statement = statement.inheriting("date", lent_date(above) if agreement or above.kind in {"heading", "table", "list"} else ())
@@ -123,16 +131,31 @@ def _mark_heads(statements: Sequence[Statement], ctx: Context, is_head: bool) ->
     return (*statements[:-1], replace(statements[-1], head=True))
 
 
+def _prose(ctx: Context) -> tuple[Span, ...]:
+    """Return the sentences of a note that tell something, without its citations (titles with address or date)."""
+    kept = []
+    for span in ctx.passage.sentences:
+        text = span.of(ctx.text).rstrip()
+        if text.endswith(("。", ".")) and "://" not in text and re.search(r"[ぁ-ん]{2}。$|[a-z]{3}\.$", text):
+            kept.append(span)
+    return tuple(kept)
+
+
 def _find_all(contexts: Sequence[Context], docs: Sequence[Doc]) -> dict[int, _Found]:
     heads = {c.list_head for c in contexts if c.list_head is not None}
     found: dict[int, _Found] = {}
     topic = Topic()
-    for ctx, doc in zip(contexts, docs, strict=True):
+    for given, doc in zip(contexts, docs, strict=True):
+        ctx = given
         if ctx.kind == "heading":
             topic = Topic()
+        if ctx.kind == "note":
+            ctx = replace(ctx, passage=replace(ctx.passage, sentences=_prose(ctx)))
         start = _starting_topic(ctx, contexts, found, topic)
         analyser = english if ctx.passage.language == "en" else japanese
         statements, end = analyser.find_statements(ctx, doc, start)
+        if ctx.kind == "note" and not ctx.passage.sentences:
+            statements = []
         statements = [_lend(s, ctx, contexts, found) for s in statements]
         found[ctx.index] = _Found(_mark_heads(statements, ctx, ctx.index in heads), end)
         if ctx.kind in {"paragraph", "box", "list"}:
@@ -141,7 +164,7 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc]) -> dict[int, _Fo
 
 
 def _grounded(statement: Statement) -> bool:
-    """A statement is a record when somebody acts, or the words leave no doubt that it is an act on something named."""
+    """Say whether somebody acts, or the words leave no doubt that it is an act on something named."""
     slots = statement.slots
     if slots.get("imposing") or slots.get("authority"):
         return True

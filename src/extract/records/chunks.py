@@ -26,13 +26,14 @@ _POSTPOSITIONS = {
     "関して", "ついて", "つき", "おいて", "おける", "伴い", "伴う", "向け", "向けた", "向けて", "従い", "従って", "沿って", "とって",
     "加え", "加えて", "わたり", "わたって", "当たり", "あたり", "応じ", "応じて", "係る", "ついては", "対しては", "おいては", "先立ち",
     "代わり", "代わって", "して", "ともない", "めぐり", "めぐって", "巡り", "巡って", "受け", "受けて", "含め", "含む", "通じ", "通じて",
-    "もって", "限り", "除き", "除く", "踏まえ", "踏まえて", "根拠に",
+    "いった", "いう", "もって", "限り", "除き", "除く", "踏まえ", "踏まえて", "根拠に",
 }  # fmt: skip
+_GRAMMAR_VERBS = {"する", "いる", "ある", "なる", "おる", "くる", "いく", "ゆく", "しまう", "みる", "おく", "もらう", "くれる", "あげる", "できる", "いただく", "頂く", "参る", "まいる", "ござる"}
 # Tails that look like verbs and are particles.
 _GRAMMAR = {"として", "としては", "としても", "という", "といった", "とともに", "について", "に対して", "によって", "にして"}
 # Nouns that make a clause of the adnominal verb before them.
 _COMPLEMENT = ("こと", "旨", "の", "方針", "意向", "計画", "予定", "見込み", "見通し", "考え", "姿勢", "構え", "決定", "可能性", "よう", "もの", "協定", "枠", "案", "大統領令")
-_CONNECTIVE = ("ため", "ほか", "一方", "上", "うえ", "結果", "ところ", "後", "のち", "際", "中", "なか", "反面", "ものの", "以上", "もと")
+_CONNECTIVE = ("ため", "ほか", "一方", "上", "うえ", "結果", "ところ", "後", "のち", "なか", "反面", "ものの", "以上", "もと")
 _CONDITIONAL = ("場合", "とき", "時", "限り", "なら", "ならば")
 
 
@@ -76,7 +77,7 @@ def _is_function(token: Token, before: Token | None) -> bool:
         return False
     # し after 発表, いる after て, する after と: grammar; 続け or 行く after は or が is a word of its own.
     if before.tag_.startswith("助詞"):
-        return before.text in {"て", "で", "と", "に"}
+        return before.text in {"て", "で", "と", "に"} and token.lemma_ in _GRAMMAR_VERBS
     return True
 
 
@@ -100,11 +101,15 @@ def _split_brackets(tokens: Sequence[Token]) -> tuple[list[Token], list[Span]]:
     return outside, brackets
 
 
-def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """Cut tokens into bunsetsu."""
+def _groups(tokens: Sequence[Token], names: Sequence[Span]) -> Iterator[list[Token]]:
+    """Cut tokens into bunsetsu; the tokens of a name stay together."""
     group: list[Token] = []
     before: Token | None = None
     for token in tokens:
+        if before is not None and any(n.start <= before.idx and token.idx < n.end for n in names):
+            group.append(token)
+            before = token
+            continue
         opening = token.text in {"「", "『", "“"}
         starts = opening or (not _is_punct(token) and not _is_function(token, before) and token.tag_.startswith(_CONTENT))
         if group and starts and before is not None and _closes(before, token):
@@ -122,15 +127,20 @@ def _closes(before: Token, token: Token) -> bool:
         return before.text not in {"「", "『", "・", "【", "“", "~", "〜", "→", "/", "-"} and not (before.text in {"」", "』"} and token.tag_.startswith("接尾辞"))
     if before.tag_.startswith(("助詞", "助動詞", "副詞", "連体詞", "接続詞", "感動詞")):
         return True
+    if before.tag_.startswith("動詞"):
+        return token.tag_.startswith(("名詞", "接頭辞", "代名詞"))
     inflected = "".join(before.morph.get("Inflection", []))
-    return before.tag_.startswith(("動詞", "形容詞")) and ("連体形" in inflected or "終止形" in inflected)
+    return before.tag_.startswith("形容詞") and ("連体形" in inflected or "終止形" in inflected)
 
 
-def _content_end(group: Sequence[Token]) -> int:
+def _content_end(group: Sequence[Token], names: Sequence[Span]) -> int:
     """Return the number of leading tokens that are content (brackets and quotes of a name included)."""
     end = 0
     before: Token | None = None
     for i, token in enumerate(group):
+        if any(n.start <= token.idx < n.end for n in names):
+            end, before = i + 1, None
+            continue
         if not _is_punct(token) and _is_function(token, before):
             break
         if not _is_punct(token) or token.text in {"」", "』", "・", "→", "/"}:
@@ -157,14 +167,14 @@ def _has_comma(tail: Sequence[Token]) -> bool:
     return any(t.text in {"、", ","} for t in tail)
 
 
-def _chunk(group: Sequence[Token]) -> Chunk:
-    end = _content_end(group)
-    tail = [t for t in group[end:]]
+def _chunk(group: Sequence[Token], names: Sequence[Span]) -> Chunk:
+    end = _content_end(group, names)
+    tail = list(group[end:])
     first, last = group[0], group[end - 1]
     words = [t for t in tail if not _is_punct(t)]
     text = "".join(t.text for t in words)
     verb = last.tag_.startswith(("動詞", "形容詞")) or any(t.tag_.startswith(("動詞", "助動詞", "形容詞")) for t in words)
-    if text in _GRAMMAR:
+    if text in _GRAMMAR or (text in {"な", "に"} and not last.tag_.startswith("動詞")):
         return Chunk(Span(first.idx, group[-1].idx + len(group[-1].text)), Span(first.idx, last.idx + len(last.text)), text, text, _has_comma(tail), False)
     return Chunk(
         span=Span(first.idx, group[-1].idx + len(group[-1].text)),
@@ -184,10 +194,14 @@ def _merge_postposition(left: Chunk, right: Chunk, text: str) -> Chunk | None:
     if not left.particle or left.comma or left.particle[-1] not in "にをとで":
         return None
     word = text[right.content.start : right.content.end] + right.tail
+    if left.verb and word == "ともに":
+        return Chunk(Span(left.span.start, right.span.end), left.content, left.tail + word, "とともに", right.comma, True, passive=left.passive, negative=left.negative)
     stem = next((p for p in sorted(_POSTPOSITIONS, key=len, reverse=True) if word == p or word in {p + "は", p + "も", p + "の"}), None)
     if stem is None:
         return None
-    return Chunk(Span(left.span.start, right.span.end), left.content, left.tail + word, left.particle + word, right.comma, False)
+    span, particle = Span(left.span.start, right.span.end), left.particle + word
+    # …したのに対し goes on from one clause to the next; …に対し hangs from a noun.
+    return Chunk(span, left.content, left.tail + word, particle, right.comma, left.verb and left.particle.startswith("の"))
 
 
 def _form(chunk: Chunk, following: Chunk | None, text: str) -> Form:
@@ -198,6 +212,8 @@ def _form(chunk: Chunk, following: Chunk | None, text: str) -> Form:
     word = following.content.of(text)
     if chunk.particle in {"と", "とは", "とも", "か", "かを", "ように"} and not chunk.comma:
         return "quote"
+    if chunk.particle.endswith("の") and not chunk.comma:
+        return "adnominal"
     if chunk.particle or chunk.comma:
         return "conditional" if chunk.conditional else "connective"
     if chunk.conditional or word.startswith(_CONDITIONAL):
@@ -214,14 +230,17 @@ def _ends_adnominal(chunk: Chunk, text: str) -> bool:
     return text[chunk.content.end - 1] in "るすくぐうつぬむぶい"
 
 
-def read_sentence(doc: Doc, span: Span) -> Sentence:
-    """Return the chunks of one sentence of an analysed text; `span` counts the text's code points."""
+def read_sentence(doc: Doc, span: Span, names: Sequence[Span] = ()) -> Sentence:
+    """Return the chunks of one sentence of an analysed text; `span` counts the text's code points.
+
+    `names` are stretches that are one word whatever they are made of (信頼できないエンティティリスト).
+    """
     tokens = [t for t in doc if t.idx >= span.start and t.idx + len(t.text) <= span.end]
     outside, brackets = _split_brackets(tokens)
     text = doc.text
     merged: list[Chunk] = []
-    for group in _groups(outside):
-        chunk = _chunk(group)
+    for group in _groups(outside, names):
+        chunk = _chunk(group, names)
         joined = _merge_postposition(merged[-1], chunk, text) if merged else None
         if joined is not None:
             merged[-1] = joined

@@ -18,7 +18,7 @@ from extract.spans import Span, hull
 
 _COORDINATORS = ("及び", "および", "並びに", "ならびに", "また", "かつ", "又は", "または", "あるいは", "そして")
 # Nouns that the relative clause before them spells out.
-_CONTENT_NOUNS = re.compile(r"^(?:同|当該|一連の|対抗|報復|制限|規制|緊急|追加)?(?:措置|規制|ルール|制度|規則|決定|方針|命令|大統領令|通知|インフォーム|計画|案|対応|取組|取り組み|政策|処分|義務|要件|告示|公告|法案|枠組み|際|旨|こと|の$)")
+_CONTENT_NOUNS = re.compile(r"^(?:同|当該|一連の|対抗|報復|制限|規制|緊急|追加)?(?:措置|規制|ルール|制度|規則|決定|方針|命令|大統領令|通知|インフォーム|計画|案|対応|取組|取り組み|政策|処分|義務|要件|告示|公告|法案|枠組み|際|旨|こと|事態|形|の$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Clause:
 
 
 def _ends_in_operator(chunk: Chunk, terms: Sequence[Term]) -> bool:
-    """A verbal noun at the end of the chunk's content, perhaps with 等 or こと after it."""
-    inside = [t for t in terms if t.word.kind == "operator" and chunk.content.covers(t.span)]
+    """Say whether the chunk's content ends in a verbal noun, perhaps with 等 or こと after it."""
+    inside = [t for t in terms if t.word.kind != "noun" and chunk.content.covers(t.span)]
     return bool(inside) and chunk.content.end - inside[-1].span.end <= 2
 
 
@@ -65,55 +65,84 @@ def _closes_nominally(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], te
         return True
     if not _ends_in_operator(chunk, terms):
         return False
+    if chunk.particle == "と" and following.content.of(text).startswith(("並行", "同時", "一体", "連動", "引き換え", "セット")):
+        return False
     later = any(t.word.kind in {"operator", "support"} and t.span.start >= chunk.span.end for t in terms)
-    return later and ((chunk.particle in {"", "や", "と"} and (chunk.comma or coordinated)) or chunk.particle in {"と", "や", "とともに", "など"})
+    if chunk.particle == "など" and chunk.comma:
+        return True
+    return later and ((chunk.particle in {"", "や", "と"} and (chunk.comma or coordinated)) or chunk.particle in {"と", "や", "とともに"})
 
 
-def _closes(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], text: str) -> bool:
+def _gaps(i: int, chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) -> bool:
+    """Say whether the verb is left out after a chunk: 米国は145%から30%、中国は125%から10%とする."""
+    if i + 1 >= len(chunks):
+        return False
+    chunk, following = chunks[i], chunks[i + 1]
+    if chunk.verb or chunk.particle not in {"", "へ", "に"} or not chunk.comma or not re.search(r"[%円ドル]$", chunk.content.of(text)):
+        return False
+    return any(following.content.start <= a.start < following.content.end for a in actors)
+
+
+def _closes(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], text: str, actors: Sequence[Span]) -> bool:
     chunk = chunks[i]
     if chunk.verb:
-        return chunk.form in {"connective", "conditional", "final"} and not _is_postposition(chunk)
-    return _closes_nominally(i, chunks, terms, text)
+        return chunk.form in {"connective", "conditional", "final"} and not _is_adverb(chunk, text)
+    return _closes_nominally(i, chunks, terms, text) or _gaps(i, chunks, text, actors)
 
 
-def _is_postposition(chunk: Chunk) -> bool:
-    """併せて, 続いて and their like join phrases, not clauses."""
-    return chunk.tail in {"て", "で"} and len(chunk.content) <= 2 and not chunk.comma
+# Verbs in て that say how or in what order: they stay with the verb they precede.
+_ADVERBS = ("併せ", "合わせ", "続い", "相次い", "次い", "加え", "改め", "初め", "重ね", "引き続い", "先立っ", "基づい", "通じ", "挙げ", "従っ", "沿っ", "めぐっ", "巡っ", "含め", "除い", "限っ", "あわせ")
 
 
-def _hidden(chunks: Sequence[Chunk], text: str) -> tuple[Span, ...]:
+def _is_adverb(chunk: Chunk, text: str) -> bool:
+    return chunk.tail in {"て", "で"} and chunk.content.of(text).endswith(_ADVERBS)
+
+
+# 100%を超える関税: a bound on the measure itself.
+_COMPARES = re.compile(r"超え|上回|下回|満た|及[ぶん]|達[すし]|相当|越え|含[むま]")
+
+
+def _hidden(chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) -> tuple[Span, ...]:
     out: list[Span] = []
     for j, chunk in enumerate(chunks[:-1]):
-        if not chunk.verb or chunk.form != "adnominal" or chunk.tail in {"な", "の"}:
+        if not chunk.verb or chunk.form != "adnominal" or chunk.tail in {"な", "の"} or _COMPARES.match(chunk.content.of(text)):
             continue
         if _CONTENT_NOUNS.match(chunks[j + 1].content.of(text)):
             continue
         start = j
         while start > 0 and not chunks[start - 1].comma and not chunks[start - 1].particle.endswith(("は", "も")):
             start -= 1
-        start = _after_subject(chunks, start, j)
+        start = _after_subject(chunks, start, j, actors)
         out.append(Span(chunks[start].span.start, chunk.span.end))
     return tuple(out)
 
 
-def _after_subject(chunks: Sequence[Chunk], start: int, verb: int) -> int:
+def _after_subject(chunks: Sequence[Chunk], start: int, verb: int, actors: Sequence[Span]) -> int:
     """Return where a relative clause begins that seems to begin the clause: the closing predicate needs a subject too.
 
     9月29日にBISが…所有する事業体に…「50%ルール」を発表: nobody else announces, so BISが belongs to 発表.
     """
-    if start > 0 or any(c.particle.endswith(("は", "が", "も")) for c in chunks[verb + 1 :]):
+
+    def acts(chunk: Chunk) -> bool:
+        return chunk.particle in {"は", "が", "も"} and any(chunk.content.covers(a) and a.end >= chunk.content.end - 2 for a in actors)
+
+    if start > 0 or any(acts(c) for c in chunks[verb + 1 :]):
         return start
-    subject = next((k for k in range(verb) if chunks[k].particle in {"が", "では"}), None)
+    subject = next((k for k in range(verb) if acts(chunks[k])), None)
     return start if subject is None or subject + 1 >= verb else subject + 1
 
 
-def split_clauses(sentence: Sentence, terms: Sequence[Term], text: str) -> tuple[Clause, ...]:
-    """Return the clauses of a sentence in order; together they hold all its chunks."""
+def split_clauses(sentence: Sentence, terms: Sequence[Term], text: str, actors: Sequence[Span] = ()) -> tuple[Clause, ...]:
+    """Return the clauses of a sentence in order; together they hold all its chunks.
+
+    `actors` are the names of public powers in the text: they begin a new clause where a verb was left out, and keep the
+    subject of the closing verb out of a relative clause.
+    """
     out: list[Clause] = []
     pending: list[Chunk] = []
     for i, chunk in enumerate(sentence.chunks):
         pending.append(chunk)
-        if i + 1 == len(sentence.chunks) or _closes(i, sentence.chunks, terms, text):
-            out.append(Clause(tuple(pending), _hidden(pending, text), not chunk.verb, len(out)))
+        if i + 1 == len(sentence.chunks) or _closes(i, sentence.chunks, terms, text, actors):
+            out.append(Clause(tuple(pending), _hidden(pending, text, actors), not chunk.verb, len(out)))
             pending = []
     return tuple(out)

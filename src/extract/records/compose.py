@@ -65,6 +65,8 @@ def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
     noun = _noun(nouns, operator)
     inner = [t for t in operators if t is not operator and t.word.type]
     type_ = noun.word.type if noun is not None and noun.word.type else ""
+    if operator.word.own:
+        return Act(operator.word.type, operator.word.measure, operator, noun)
     if operator.word.weak and operator.word.type and (noun is None or noun.word.noun in {"frame", "flow"}):
         type_ = operator.word.type
     type_ = type_ or operator.word.type or (inner[-1].word.type if inner else "")

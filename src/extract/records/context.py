@@ -10,6 +10,7 @@ from extract.records.actors import Actor, read_actor, read_names
 from extract.records.statements import Context
 from extract.records.terms import find_terms
 from extract.spans import Span
+from extract.values.edtf import read_edtf
 
 # A heading that dates or names a meeting lends both to the acts under it.
 _DEAL = re.compile(
@@ -51,20 +52,39 @@ def build_contexts(document: Document, passages: Sequence[Passage], mentions: Se
     return tuple(out)
 
 
+# A heading over a longer stretch (【4月2日～5月11日】) tells in which period its acts fall, not when each was done.
+_LONGEST_MEETING = 7
+
+
+def _is_point(value: str) -> bool:
+    period = read_edtf(value)
+    return period is not None and not value.endswith("..") and ("/" not in value or (period.last - period.first).days < _LONGEST_MEETING)
+
+
 def lent_date(ctx: Context) -> tuple[Filler, ...]:
-    """Return the date that a heading or list head gives to what stands under it: its first, unless it is a span of a period."""
+    """Return the date that a heading or list head gives to what stands under it, unless it is a stretch of time."""
     for m in ctx.mentions:
-        if m.kind == "date":
+        if m.kind == "date" and _is_point(str(m.value)):
             return (Filler(m.text, str(m.value).removesuffix("/..").removeprefix("../"), "date-of-heading", (Place(ctx.index, m.span),)),)
     return ()
+
+
+# ジュネーブ合意以後 is a period, not the deal.
+_PERIOD = re.compile(r"^(?:以後|以降|後|前|まで|へ|に向け|の行方|を巡|をめぐ)")
+
+
+def _names_one_deal(ctx: Context) -> bool:
+    """Say whether a heading stands for one meeting: it is dated, in brackets, or the caption of a table."""
+    return ctx.kind == "caption" or ctx.text.startswith(("【", "(", "[", "〈", "<")) or any(m.kind == "date" for m in ctx.mentions)
 
 
 def lent_agreement(ctx: Context) -> tuple[Filler, ...]:
     """Return the meeting or deal that a heading names."""
     match = _DEAL.search(ctx.text)
-    if match is None:
+    if match is None or _PERIOD.match(ctx.text[match.end() :]) or ctx.index == 0 or not _names_one_deal(ctx):
         return ()
-    span = Span(match.start(), match.end())
+    dates = [m.span.end for m in ctx.mentions if m.kind == "date" and match.start() < m.span.end < match.end()]
+    span = Span(max([match.start(), *dates]), match.end())
     place = re.match(r"^\(([^()]{2,12})\)", ctx.text[span.end :])
     return (Filler(span.of(ctx.text), span.of(ctx.text), "deal-of-heading", (Place(ctx.index, span),), name_ja=(place[1] + span.of(ctx.text)) if place else ""),)
 

@@ -244,7 +244,7 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     """
     names = read_names(ctx)
     out: list[Statement] = []
-    for sentence in ctx.passage.sentences or (Span(0, len(ctx.text)),):
+    for sentence in ctx.passage.sentences:
         here: list[Statement] = []
         asides = find_asides(ctx.text, sentence)
         for clause in split_english(ctx.text, sentence, ctx.terms):

@@ -18,11 +18,13 @@ _LEADING = re.compile(
     r"(?:対)?(?:中国|米国|日本|欧州|ロシア|対中|対米|対日|対露|韓国)(?:向け|産|製|への|からの)(?:の)?|対(?:中国|米国)(?:向け)?(?:の)?|国内(?:の|向け)?|海外(?:の|向け)?|外国(?:の)?(?=製|産)|"
     r"\d+(?:\.\d+)?(?:種類|種|品目|元素|分野|件|社|物質|項目|製品|つ)(?:の)?)+"
 )
-_TRAILING = re.compile(r"(?:など|等|について(?:も)?|に関する|関連の|向け|用の|の|及び|および|、|・|分)+$")
+_TRAILING = re.compile(r"(?:の一部|など|等|について(?:も)?|に関する|関連の|向け|用の|の|及び|および|、|・|分)+$")
 _SPLIT = re.compile(r"、|及び|および|並びに|ならびに|又は|または|(?<=[ァ-ヶー一-龥A-Za-z等])や(?=[ァ-ヶー一-龥A-Za-z0-9])|・(?=[一-龥])|(?<=[一-龥])・|(?<=等)の(?=[一-龥ァ-ヶ])|(?<=など)の|(?<=をはじめとする)|(?<=を中心とする)|(?<=を中心とした)")
+# Heads that are parties, which are entities and not goods.
+_PARTIES = re.compile(r"(?:企業|事業体|事業者|会社|\d社|団体|機関|個人|エンティティ|組織|法人|大学|研究所|メーカー|子会社|大手|当局|政府|[^経営]者|国民|各国|か国|カ国)(?:\d+(?:社|団体|者|件))?$")
 # Heads that are no goods.
 _EMPTY = re.compile(
-    r"^(?:措置|規制|制限|関税|輸出|輸入|対象|許可|協議|交渉|合意|発表|内容|期限|期間|期限付き|時限|全て|一部|場合|際|旨|問題|状況|動き|相互|双方|両国|自国|相手国|追加|報復|対抗|対策|手続|取引|税率|引き下げ幅|上乗せ分|それぞれ|"
+    r"^(?:こと|もの|互い|管理|規制自体|自体|品目リスト|リスト|ため(?:の)?|連携|後|その後|当初|今後|以後|措置|規制|制限|関税|輸出|輸入|対象|許可|協議|交渉|合意|発表|内容|期限|期間|期限付き|時限|全て|一部|場合|際|旨|問題|状況|動き|相互|双方|両国|自国|相手国|追加|報復|対抗|対策|手続|取引|税率|引き下げ幅|上乗せ分|それぞれ|"
     r"当局|政府|企業|\d+社|\d+%|\d+品目|品目|.{0,3}以降|同期間|当面|引き続き|継続|原則|政策|方針|経済安全保障|安全保障|技術覇権|理由|懸念|影響|大統領令|法律|上|一方|実施|発動|適用|全面|事実上|輸出入|米国|中国|日本|欧州|EU|世界|全世界|全て?の国|各国|対象国|国)?$"
 )
 _GOODS_PARTICLES = {"に", "へ", "への", "に対し", "に対して", "に対する", "について", "についても", "については", "に関する", "にかかる", "に係る", "には", "にも", "を対象に"}
@@ -38,9 +40,38 @@ def _clean(ctx: Context, span: Span, names: Names) -> list[Span]:
     for start, end in [*cuts, (len(text), len(text))]:
         piece = _trim(text, at, start, span.start, names)
         at = end
-        if piece is not None and not _EMPTY.match(piece.of(ctx.text)):
+        piece = _without_measure(piece, ctx) if piece is not None else None
+        piece = _without_owner(piece, ctx, names) if piece is not None else None
+        if piece is not None and not _EMPTY.match(piece.of(ctx.text)) and not _PARTIES.search(piece.of(ctx.text)):
             out.append(piece)
     return out
+
+
+def _without_owner(piece: Span, ctx: Context, names: Names) -> Span:
+    """ファーウェイのAI半導体: the maker is an entity, the goods come after の."""
+    owner = next((m for m in names.companies if m.span.start == piece.start and m.span.end < piece.end), None)
+    if owner is None:
+        return piece
+    rest = re.match(r"^(?:社|製|の|社の|社製の|製の)+", ctx.text[owner.span.end : piece.end])
+    return Span(owner.span.end + rest.end(), piece.end) if rest else piece
+
+
+def _without_measure(piece: Span, ctx: Context) -> Span | None:
+    """Take rates, lengths and counts off the end of a goods phrase; None where its head is a word for a measure."""
+    end = piece.end
+    for m in reversed(ctx.mentions):
+        if m.kind in {"percentage", "duration", "date", "quantity", "money"} and m.span.end == end and m.span.start > piece.start:
+            end = m.span.start
+    if any(t.span.end in {end, end - 1} and t.span.start < end and t.word.kind != "support" and t.word.noun in {"measure", "frame"} for t in ctx.terms):
+        return None
+    if any(t.word.kind == "noun" and t.word.noun == "measure" and Span(piece.start, end).covers(t.span) for t in ctx.terms):
+        return None
+    if any(m.kind in {"percentage", "duration", "date", "money"} and m.span.covers(Span(piece.start, end)) for m in ctx.mentions):
+        return None
+    text = ctx.text[piece.start : end]
+    if text.count("「") != text.count("」") or text.count("『") != text.count("』"):
+        return None
+    return Span(piece.start, end) if end - piece.start > 1 else None
 
 
 def _mask_brackets(text: str) -> str:
@@ -61,7 +92,7 @@ def _trim(text: str, start: int, end: int, base: int, names: Names) -> Span | No
     end -= len(bracket[0]) if bracket else 0
     tail = _TRAILING.search(text[start:end])
     end -= len(tail[0]) if tail else 0
-    return Span(base + start, base + end) if end > start + 0 else None
+    return Span(base + start, base + end) if end - start > 1 else None
 
 
 def _is_goods_chunk(chunk: Chunk, ctx: Context, names: Names) -> bool:
@@ -139,10 +170,19 @@ def _objects(clause: Clause, particles: Sequence[str], ctx: Context, names: Name
     return out
 
 
+def find_topic_goods(clause: Clause, ctx: Context, names: Names) -> list[Span]:
+    """Return the goods a clause without an act speaks about (…について), which the act after it concerns."""
+    terms = [t for t in ctx.terms if clause.span.covers(t.span)]
+    return _objects(clause, ("については", "について", "についても", "に関して", "に関しては"), ctx, names, terms)
+
+
 def find_items(clause: Clause, noun: Term | None, operator: Term | None, type_: str, ctx: Context, names: Names) -> list[Span]:
     """Return the spans of the goods an act concerns, [] where the clause names none."""
     terms = [t for t in ctx.terms if clause.span.covers(t.span)]
-    found = _governed(clause, noun, ctx, names) if noun is not None else []
+    nouns = [t for t in terms if t.word.kind == "noun" and t.word.noun != "frame" and t is not noun and clause.shows(t.span)]
+    found: list[Span] = []
+    for candidate in [noun, *nouns] if noun is not None else nouns:
+        found = found or _governed(clause, candidate, ctx, names)
     if not found and type_ == "tariff":
         found = _objects(clause, sorted(_GOODS_PARTICLES), ctx, names, terms)
     if not found and type_ != "tariff":

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from extract.model import Filler, Mention, Place
 from extract.records.actors import Actor, Names, find_targets, is_pair, jurisdiction_fillers, read_actor, read_names
-from extract.records.acts import ClauseAct, read_act, visible_terms
+from extract.records.acts import ClauseAct, Surroundings, read_act, visible_terms
 from extract.records.chunks import Chunk, Sentence, read_sentence
 from extract.records.clauses import Clause, split_clauses
-from extract.records.items import find_items
+from extract.records.items import find_items, find_topic_goods
 from extract.records.statements import Context, Statement, Term
 from extract.records.terms import find_terms
 from extract.records.times import date_fillers, duration_fillers
@@ -25,6 +25,9 @@ _ACTOR_PARTICLES = re.compile(r"^(?:は|が|も|では|側は|による|によ�
 _AGREEMENT = re.compile(r"(?:首脳会談|閣僚級(?:貿易)?協議|貿易協議|通商協議|経済対話|首脳会議|首脳合意|合意|協議|会談|共同声明|枠組み合意|枠組み|サミット|貿易協定|協定|休戦|交渉|覚書|ディール)$")
 _DEAL_PARTICLES = {"で", "では", "での", "において", "に基づき", "に基づく", "を受けて", "を受け", "により", "によって", "に沿って", "に従い", "を踏まえ", "の結果", "を踏まえて", "を通じて", "に"}
 _BASIS = re.compile(r"^(?:に基づ|により|による|を根拠|に則|に従|を適用|の対象|に追加|に掲載|へ追加|への追加|へ掲載|に指定|に|を発動|の下|のもと|で)")
+
+
+_QUOTED_NAME = re.compile(r"[「『“][^「」『』“”をはがにで、。]{1,30}[」』”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,17 @@ def _find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms:
             company = company or any(m.type == "ORG" and chunk.content.covers(m.span) and m.span.end >= chunk.content.end - 1 for m in names.companies)
     if best is not None:
         return best, False
-    return _owner(clause, ctx, names, topic, terms), company
+    return _owner(clause, ctx, names, topic, terms) or _parties(clause, ctx, names), company
+
+
+def _parties(clause: Clause, ctx: Context, names: Names) -> Actor | None:
+    """米中閣僚級協議において…合意: the sides of a meeting agree where no other subject is named."""
+    for chunk in clause.chunks:
+        if chunk.particle in _DEAL_PARTICLES and _AGREEMENT.search(chunk.content.of(ctx.text)):
+            inside = [(s, c) for s, c, _ in names.jurisdictions if chunk.content.covers(s)]
+            if len(inside) > 1:
+                return Actor(Span(inside[0][0].start, inside[-1][0].end), tuple(dict.fromkeys(c for _, c in inside)))
+    return None
 
 
 def _owner(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequence[Term]) -> Actor | None:
@@ -118,8 +131,9 @@ def _plain(ctx: Context, mention: Mention, rule: str) -> Filler:
 
 def _rates(ctx: Context, mentions: Sequence[Mention]) -> tuple[Filler, ...]:
     pair = any(m.role for m in mentions)
-    kept = [m for m in mentions if m.role] if pair else list(mentions)
-    return tuple(_plain(ctx, m, "rate-in-clause") for m in kept)
+    kept = [m for m in mentions if m.role or not pair]
+    named = [t.span for t in ctx.terms if t.word.kind == "noun"] + [m.span for m in ctx.mentions if m.kind == "entity"]
+    return tuple(_plain(ctx, m, "rate-in-clause") for m in kept if not any(n.covers(m.span) and len(n) > len(m.span) + 1 for n in named))
 
 
 def _named(ctx: Context, mention: Mention, rule: str) -> Filler:
@@ -147,13 +161,12 @@ def _agreement(ctx: Context, clause: Clause) -> tuple[Filler, ...]:
     return ()
 
 
-def _notes(ctx: Context, whole: Span, next_start: int) -> tuple[Filler, ...]:
-    """Markers that stand in the statement or right behind it."""
-    out: list[Filler] = []
-    for at, marker in ctx.passage.references:
-        if whole.start < at <= max(whole.end, min(next_start, whole.end + 1)):
-            out.append(Filler(marker, marker, "note-at-statement", (Place(ctx.index, whole),)))
-    return tuple(out)
+def _notes(ctx: Context, whole: Span, sentence: Span) -> tuple[Filler, ...]:
+    """Return the markers that stand in the statement or right behind it, else the next one in its sentence."""
+    place = (Place(ctx.index, whole),)
+    inside = [marker for at, marker in ctx.passage.references if whole.start < at <= whole.end + 1]
+    after = [marker for at, marker in ctx.passage.references if whole.end + 1 < at <= sentence.end + 1]
+    return tuple(Filler(marker, marker, "note-at-statement", place) for marker in inside or after[:1])
 
 
 def _entities(ctx: Context, clause: Clause, brackets: Sequence[Span], names: Names) -> tuple[Filler, ...]:
@@ -177,7 +190,7 @@ def _core(clause_act: ClauseAct, ctx: Context, span: Span) -> dict[str, tuple[Fi
 
 
 def _build(
-    clause_act: ClauseAct, clause: Clause, sentence: Sentence, ctx: Context, names: Names, actor: Actor | None, next_start: int
+    clause_act: ClauseAct, clause: Clause, sentence: Sentence, ctx: Context, names: Names, actor: Actor | None
 ) -> Statement:
     brackets = sentence.brackets
     whole = _whole(clause, brackets)
@@ -201,9 +214,33 @@ def _build(
     slots["agreement"] = _agreement(ctx, clause)
     slots["duration"] = duration_fillers(ctx, [m for m, _ in _mentions(ctx, clause, brackets, "duration")])
     slots |= date_fillers(ctx, _mentions(ctx, clause, brackets, "date"), clause.span.end)
-    slots["footnotes"] = _notes(ctx, whole, next_start)
+    slots["footnotes"] = _notes(ctx, whole, sentence.span)
     action = str(slots["action"][0].value)
     return Statement(ctx.index, whole, clause_act.act.type, action, {k: v for k, v in slots.items() if v})
+
+
+def _surroundings(clauses: Sequence[Clause], i: int, ctx: Context, topic: Topic, before: bool, agentive: bool) -> Surroundings:
+    closing = clauses[-1].predicate.span
+    supports = tuple(t for t in ctx.terms if t.word.kind == "support" and closing.overlaps(t.span)) if i + 1 < len(clauses) else ()
+    last = i + 1 == len(clauses)
+    return Surroundings(topic.noun, last, _following_support(clauses, i, ctx), before, supports, not last and _is_forecast(clauses, i, ctx), agentive)
+
+
+_FORECAST = re.compile(r"との(?:期待|見方|観測|懸念|指摘|見通し|声)|(?:展開|可能性|事態)が|が?見込まれ|予想され|予測され|懸念され|期待され|べきだ|べきである")
+
+
+_OPINION = re.compile(r"(?:趣旨の発言|との認識|と(?:指摘|評価|批判|反論|非難|説明)(?:し|す|さ)|との(?:考え|見解|立場)を)")
+
+
+def _is_forecast(clauses: Sequence[Clause], i: int, ctx: Context) -> bool:
+    """Say whether the sentence closes by expecting what the clause says: nobody else comes in as a subject in between."""
+    clause, closing = clauses[i], clauses[-1]
+    if _OPINION.search(closing.span.of(ctx.text)[-40:]):
+        return True
+    if not _FORECAST.search(closing.span.of(ctx.text)[-40:]):
+        return False
+    bare = clause.nominal or clause.predicate.tail in {"し", "され", "", "させ", "とし"}
+    return bare and not any(c.particle == "は" for later in clauses[i + 1 :] for c in later.chunks)
 
 
 def _following_support(clauses: Sequence[Clause], i: int, ctx: Context) -> bool:
@@ -213,7 +250,7 @@ def _following_support(clauses: Sequence[Clause], i: int, ctx: Context) -> bool:
 
 
 def _inherit_from_sentence(statement: Statement, earlier: Sequence[Statement]) -> Statement:
-    """A clause without date, deal or actor has those of the clause before it in the sentence."""
+    """Give a clause without date or deal those of the clause before it in the sentence."""
     for before in reversed(earlier):
         for slot in ("date", "agreement"):
             if slot == "date" and (statement.slots.get("effective_from") or statement.slots.get("effective_until")):
@@ -223,7 +260,7 @@ def _inherit_from_sentence(statement: Statement, earlier: Sequence[Statement]) -
 
 
 def _bracket_sentence(doc: Doc, bracket: Span, ctx: Context) -> Sentence | None:
-    """A bracket that states an act of its own (今般の会談で20%→10%に引き下げ), None for plain comments."""
+    """Return a bracket that states an act of its own (今般の会談で20%→10%に引き下げ), None for plain comments."""
     inside = [t for t in ctx.terms if bracket.covers(t.span)]
     if not any(t.word.kind == "operator" and not t.word.light for t in inside) or len(bracket) < 8:
         return None
@@ -238,27 +275,87 @@ def read_topic(topic: Topic, actor: Actor | None, ctx: Context, nouns: Sequence[
     return replace(topic, noun=typed[-1]) if typed else topic
 
 
+@dataclass(slots=True)
+class _Reading:
+    """One sentence being read: the statements so far, and dates of clauses that state no act."""
+
+    statements: list[Statement]
+    dates: dict[str, tuple[Filler, ...]]
+    goods: tuple[Filler, ...] = ()
+    coordinated: bool = False
+
+
+def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Context, names: Names, topic: Topic, reading: _Reading) -> Topic:
+    """Read one clause into `reading` and return the topic after it."""
+    clause = clauses[i]
+    terms = visible_terms(clause, ctx, sentence.brackets)
+    nouns = [t for t in terms if t.word.kind == "noun"]
+    own, company = _find_actor(clause, ctx, names, topic, terms)
+    rates = [m for m, _ in _mentions(ctx, clause, sentence.brackets, "percentage")]
+    agentive = own is not None and any(c.particle == "による" and c.content.covers(own.span) for c in clause.chunks)
+    around = _surroundings(clauses, i, ctx, topic, reading.coordinated, agentive)
+    found = None if company else read_act(clause, ctx, sentence.brackets, rates, around)
+    reading.coordinated = found is not None and clause.nominal
+    if found is None:
+        dates = date_fillers(ctx, _mentions(ctx, clause, sentence.brackets, "date"), clause.span.end)
+        reading.dates = {**reading.dates, **{k: v for k, v in dates.items() if k == "date"}}
+        spans = find_topic_goods(clause, ctx, names)
+        reading.goods = tuple(Filler(s.of(ctx.text), s.of(ctx.text), "goods-spoken-of", (Place(ctx.index, s),)) for s in spans) or reading.goods
+        return read_topic(topic, own, ctx, nouns)
+    statement = _build(found, clause, sentence, ctx, names, own or topic.actor)
+    if own is None and topic.actor is not None:
+        at = topic.passage if topic.passage >= 0 else ctx.index
+        carried = tuple(Filler(c, c, "actor-carried-over", (Place(at, topic.actor.span),)) for c in topic.actor.codes)
+        statement = statement.inheriting("imposing", carried)
+    if not statement.slots.get("effective_from") and not statement.slots.get("effective_until"):
+        statement = statement.inheriting("date", reading.dates.get("date", ()))
+    statement = _inherit_from_sentence(statement, reading.statements).inheriting("items", reading.goods)
+    if not _fold_exception(statement, i, clauses, reading):
+        reading.statements.append(statement)
+    return read_topic(topic, own, ctx, nouns)
+
+
+def _fold_exception(statement: Statement, i: int, clauses: Sequence[Clause], reading: _Reading) -> bool:
+    """Add an exception to the act it limits: 要許可とするが、…場合は認める is one act. Say whether that was done."""
+    conditional = i > 0 and clauses[i - 1].predicate.form == "conditional"
+    if not conditional or not reading.statements or statement.action not in {"approve", "ease", "deny"}:
+        return False
+    before = reading.statements[-1]
+    if before.type != statement.type or before.action not in {"impose", "maintain", "increase", "deny"}:
+        return False
+    fillers = {k: v for k, v in statement.slots.items() if k not in before.slots}
+    reading.statements[-1] = replace(before, span=Span(before.span.start, statement.span.end), slots={**before.slots, **fillers})
+    return True
+
+
+def _propagate_plan(statements: Sequence[Statement], clauses: Sequence[Clause], ctx: Context) -> list[Statement]:
+    """Make every act planned whose clause runs on in the bare continuative to a planned one: 上乗せし、…実施すると投稿."""
+    out = list(statements)
+    for k in range(len(out) - 2, -1, -1):
+        later = out[k + 1]
+        clause = next((c for c in clauses if c.span.start == out[k].span.start), None)
+        following = next((c for c in clauses if c.span.start == later.span.start), None)
+        if clause is None or following is None or following.number != clause.number + 1 or later.action != "propose" or out[k].action in {"propose", "forgo"}:
+            continue
+        bare = clause.predicate.tail in {"し", "", "とし", "され", "させ"} and clause.predicate.form == "connective"
+        own_subject = any(c.particle in {"は", "が", "も"} for c in following.chunks)
+        if bare and not own_subject:
+            action = replace(out[k].slots["action"][0], value="propose", rule="plan-of-later-clause")
+            out[k] = replace(out[k].filled(action=(action,)), action="propose")
+    return out
+
+
+def _actor_spans(names: Names) -> tuple[Span, ...]:
+    return (*(s for s, _, _ in names.jurisdictions), *(m.span for m in names.bodies), *(m.span for m in names.people))
+
+
 def read_sentence_statements(doc: Doc, sentence: Sentence, ctx: Context, names: Names, topic: Topic) -> tuple[list[Statement], Topic]:
     """Return the statements of one sentence, and what carries over to the next."""
-    clauses = split_clauses(sentence, ctx.terms, ctx.text)
-    out: list[Statement] = []
-    for i, clause in enumerate(clauses):
-        terms = visible_terms(clause, ctx, sentence.brackets)
-        nouns = [t for t in terms if t.word.kind == "noun"]
-        own, company = _find_actor(clause, ctx, names, topic, terms)
-        rates = [m for m, _ in _mentions(ctx, clause, sentence.brackets, "percentage")]
-        last = i + 1 == len(clauses)
-        found = read_act(clause, ctx, sentence.brackets, rates, topic.noun, last, _following_support(clauses, i, ctx))
-        if found is not None and not company:
-            actor = own or topic.actor
-            next_start = clauses[i + 1].span.start if not last else sentence.span.end
-            statement = _build(found, clause, sentence, ctx, names, actor, next_start)
-            if own is None and topic.actor is not None:
-                place_ctx = topic.passage if topic.passage >= 0 else ctx.index
-                fillers = tuple(Filler(c, c, "actor-carried-over", (Place(place_ctx, topic.actor.span),)) for c in topic.actor.codes)
-                statement = statement.inheriting("imposing", fillers)
-            out.append(_inherit_from_sentence(statement, out))
-        topic = read_topic(topic, own, ctx, nouns)
+    clauses = split_clauses(sentence, ctx.terms, ctx.text, _actor_spans(names))
+    reading = _Reading([], {})
+    for i in range(len(clauses)):
+        topic = _read_clause(i, clauses, sentence, ctx, names, topic, reading)
+    out = _propagate_plan(reading.statements, clauses, ctx)
     for bracket in sentence.brackets:
         inner = _bracket_sentence(doc, bracket, ctx)
         if inner is not None:
@@ -267,15 +364,34 @@ def read_sentence_statements(doc: Doc, sentence: Sentence, ctx: Context, names: 
     return out, topic
 
 
+def _pair_in(names: Names) -> Actor | None:
+    """Return the last two jurisdictions named as one word (米中, 日EU): the two sides of whom 両国 speaks."""
+    found: Actor | None = None
+    for (left, a, _), (right, b, _) in zip(names.jurisdictions, names.jurisdictions[1:], strict=False):
+        if left.end == right.start and a != b:
+            found = Actor(Span(left.start, right.end), (a, b))
+    return found
+
+
+def whole_names(ctx: Context) -> tuple[Span, ...]:
+    """Return the stretches that are one word: names of lists and laws, and quoted names without a clause inside."""
+    lists = [t.span for t in ctx.terms if t.word.kind == "noun" and t.word.type == "entity_listing"]
+    named = [m.span for m in ctx.mentions if m.kind == "entity" and m.type in {"LIST", "ORG"}]
+    quoted = [Span(m.start(), m.end()) for m in _QUOTED_NAME.finditer(ctx.text)]
+    return (*lists, *named, *quoted)
+
+
 def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statement], Topic]:
     """Return the statements of a Japanese passage in order, and the topic after it.
 
     `doc` is the analysis of the passage's text; `topic` what the passages before left standing.
     """
     names = read_names(ctx)
+    pair = _pair_in(names)
+    topic = replace(topic, pair=pair) if pair is not None else topic
     out: list[Statement] = []
-    for span in ctx.passage.sentences or (Span(0, len(ctx.text)),):
-        found, topic = read_sentence_statements(doc, read_sentence(doc, span), ctx, names, topic)
+    for span in ctx.passage.sentences:
+        found, topic = read_sentence_statements(doc, read_sentence(doc, span, whole_names(ctx)), ctx, names, topic)
         out += found
     return out, topic
 

@@ -9,7 +9,7 @@ from extract.model import Filler, Mention, Place
 from extract.records.statements import Context
 
 _UNTIL = re.compile(r"^(?:\([^)]*\))?(?:まで(?!に(?:回答|提出|意見))|を?期限|限り|に(?:失効|終了|期限切れ|満了))")
-_FROM = re.compile(r"^(?:\([^)]*\))?(?:から(?!の)|より(?!も)|以降|以後|付けで(?:施行|発効|適用)|(?:に|付で|から|より)?(?:施行|発効|適用(?:開始)?|運用開始|開始|効力))")
+_FROM = re.compile(r"^(?:\([^)]*\))?(?:から(?!の)|より(?!も)|付けで(?:施行|発効|適用)|(?:に|付で|から|より)?(?:施行|発効|適用(?:開始)?|運用開始|開始|効力))")
 _START_OPERATOR = re.compile(r"(?:発効|施行|適用|徴収|課[しすさせ]|上乗せ|開始|実施|運用|発動|義務|拒否|停止|禁止|引き上げ|引き下げ)")
 _IN_FORCE = re.compile(r"(?:発効|施行|適用(?:を)?開始|適用され|適用する|効力を|から実施|より実施|運用を開始)")
 # (9月29日発表) tells when the thing spoken of was announced, not when this act was done.
@@ -42,7 +42,7 @@ def classify_date(ctx: Context, mention: Mention, clause_text_after: str, in_bra
         return "effective_until"
     if _BEFORE_START.search(before):
         return "effective_from"
-    starts = surface.endswith(("から", "より", "以降", "以後")) or bool(_FROM.match(after))
+    starts = surface.endswith(("から", "より")) or bool(_FROM.match(after))
     if starts and _START_OPERATOR.search(clause_text_after):
         return "effective_from"
     if _IN_FORCE.search(clause_text_after[:24]) and not re.match(r"^(?:に|、)?.{0,20}(?:発表|公表|公布|公告|決定)", after):
@@ -58,7 +58,8 @@ def date_fillers(ctx: Context, mentions: Sequence[tuple[Mention, bool]], end: in
         if not slot or slot in out:
             continue
         filler = _filler(ctx, mention, f"{slot}-in-clause")
-        out[slot] = (Filler(filler.text, _closed(filler.value), filler.rule, filler.places),)
+        value = filler.value if slot == "date" else _closed(filler.value)
+        out[slot] = (Filler(filler.text, value, filler.rule, filler.places),)
     return out
 
 
