@@ -1,1 +1,5 @@
-"""Files to pages of characters."""
+"""Reading: a file becomes a Source, pages of characters with boxes (PDF) or text with marks (text, HTML)."""
+
+from extract.read.source import read_bytes, read_source
+
+__all__ = ["read_bytes", "read_source"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -142,7 +143,7 @@ def _add_path(found: Drawings, pointer: int, matrix: Matrix, frame: Frame, limit
         if max(width, height) >= _SHORTEST:
             target.append(box)
         return 1
-    count = min(pdfium.path_segment_count(pointer), limit)
+    count: int = min(pdfium.path_segment_count(pointer), limit)
     for points, curved, closed in _subpaths(pointer, count, inner):
         target.extend(_rules_of(points, curved, closed, paint, frame))
     return count
@@ -216,10 +217,12 @@ def _is_frame(points: list[Point], curved: bool) -> bool:
         return False
     # Rounded corners: every control point lies on the frame or within a quarter of the shorter side of a corner.
     reach = 0.26 * min(right - left, top - bottom) if curved else _SKEW
-    if curved and not any(_is_rule(a, b) for a, b in zip(points, points[1:], strict=False)):
+    if curved and not any(_is_rule(a, b) for a, b in itertools.pairwise(points)):
         return False
     if not all(
-        min(x - left, right - x, y - bottom, top - y) < _SKEW if curved else _near_corner((x, y), (left, right, bottom, top), reach)
+        min(x - left, right - x, y - bottom, top - y) < _SKEW
+        if curved
+        else _near_corner((x, y), (left, right, bottom, top), reach)
         for x, y in points
     ):
         return False

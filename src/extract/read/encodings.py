@@ -12,6 +12,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 
 import charset_normalizer
 
@@ -29,8 +30,9 @@ _CANDIDATES = ("cp932", "euc_jp", "cp1252", "gb18030", "big5hkscs")
 # Enough to judge by, and quick for any file size.
 _SAMPLE_CHARACTERS = 20_000
 _LEAST_MERIT = 0.5
+_LEAST_WIDE_MERIT = 0.8
 _ISO_2022_JP = re.compile(rb"\x1b(?:\$[@B]|\([BJI]|\$\(D)")
-# Bytes of text never hold more control characters than this (form feeds, stray escapes).
+# Text never holds more control characters than this (form feeds, stray escapes).
 _MOST_CONTROL = 0.01
 
 _KANA = ("\u3041", "\u30ff")
@@ -38,24 +40,19 @@ _LATIN_SIGNS = frozenset("‘’“”–—…•€£§©®°·«»™")
 
 
 def decode_text(data: bytes, name: str) -> tuple[str, str]:
-    """Return the text and the name of its encoding; a byte order mark is not part of the text.
+    r"""Return the text and the name of its encoding; a byte order mark is not part of the text.
 
-    Raises UndecodableError where no candidate reads like a text: b"\\x82\\xa0\\x82\\xa2" is accepted (cp932), a JPEG is not.
+    Raises UndecodableError where no candidate reads like a text: b"\x82\xa0\x82\xa2" is accepted (cp932), a JPEG is not.
     """
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     if marked is not None:
         return _decode_marked(data, marked, name)
-    wide = _guess_wide(data)
-    if wide is not None:
-        return wide
-    if _count_control(data[:_SAMPLE_CHARACTERS]) > _MOST_CONTROL:
-        raise UndecodableError(f"{name}: binary data, not a text", remedy="Give a PDF, a text or a saved web page.")
     for encoding in ("iso2022_jp", "utf-8") if _ISO_2022_JP.search(data) else ("utf-8",):
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    return _decode_by_merit(data, name)
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if _share_of_control(text) <= _MOST_CONTROL:
+                return text, encoding
+    return _guess_wide(data) or _decode_by_merit(data, name)
 
 
 def _decode_marked(data: bytes, encoding: str, name: str) -> tuple[str, str]:
@@ -69,8 +66,8 @@ def _decode_marked(data: bytes, encoding: str, name: str) -> tuple[str, str]:
 
 
 def _guess_wide(data: bytes) -> tuple[str, str] | None:
-    """Return text in UTF-16 without a mark: line ends, spaces and digits then leave every other byte zero."""
-    if len(data) < 4 or len(data) % 2 or not data[:_SAMPLE_CHARACTERS].count(0):
+    """Return text in UTF-16 without a mark. Anything even "decodes" so: only what reads very well is taken."""
+    if len(data) < 4 or len(data) % 2:
         return None
     best: tuple[float, str, str] | None = None
     for encoding in ("utf-16-le", "utf-16-be"):
@@ -79,14 +76,14 @@ def _guess_wide(data: bytes) -> tuple[str, str] | None:
         except UnicodeDecodeError:
             continue
         merit = judge(text)
-        if merit >= 0.8 and (best is None or merit > best[0]):
+        if merit >= _LEAST_WIDE_MERIT and (best is None or merit > best[0]):
             best = (merit, text, encoding)
     return best and best[1:]
 
 
-def _count_control(sample: bytes) -> float:
-    control = sum(byte < 0x20 and byte not in b"\t\n\r\f\x1b" for byte in sample) + sample.count(0x7F)
-    return control / max(1, len(sample))
+def _share_of_control(text: str) -> float:
+    sample = text[:_SAMPLE_CHARACTERS]
+    return sum((c < " " and c not in "\t\n\r\f\x1b") or c == "\x7f" for c in sample) / max(1, len(sample))
 
 
 def _decode_by_merit(data: bytes, name: str) -> tuple[str, str]:
@@ -95,7 +92,7 @@ def _decode_by_merit(data: bytes, name: str) -> tuple[str, str]:
         key=lambda reading: reading[:2],
         reverse=True,
     )
-    if not readings or readings[0][0] < _LEAST_MERIT:
+    if not readings or readings[0][0] < _LEAST_MERIT or _share_of_control(readings[0][2]) > _MOST_CONTROL:
         raise UndecodableError(f"{name}: not text in any encoding that is recognised{_where_utf8_breaks(data)}")
     _, _, text, encoding = readings[0]
     return text, encoding

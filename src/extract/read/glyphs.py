@@ -92,12 +92,11 @@ def _read_codes(text_page: int, count: int) -> npt.NDArray[np.uint32]:
 
 def _read_boxes(text_page: int, count: int, frame: Frame) -> FloatArray:
     # FS_RECTF is (left, top, right, bottom): four C floats.
-    buffer = (ctypes.c_float * (4 * count))()
-    base = ctypes.addressof(buffer)
+    raw = np.zeros((count, 4), dtype=np.float32)
+    base = raw.ctypes.data
     box = pdfium.char_loose_box
     for i in range(count):
         box(text_page, i, base + 16 * i)
-    raw = np.frombuffer(buffer, dtype=np.float32).reshape(count, 4)
     # Broken fonts give infinite boxes; a box of nothing is honest and harmless.
     finite = np.where(np.isfinite(raw) & (np.abs(raw) < 1e6), raw, np.float32(0))
     return frame.boxes(finite[:, (0, 3, 2, 1)])

@@ -64,9 +64,7 @@ def _is_table(grid: TableGrid, boxes: FloatArray) -> bool:
     if len({cell[0] for cell in grid.cells}) < 2:
         return False
     xs, ys = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    filled = sum(
-        bool(np.any((xs >= x0) & (xs < x1) & (ys >= y0) & (ys < y1))) for x0, y0, x1, y1 in grid.cells
-    )
+    filled = sum(bool(np.any((xs >= x0) & (xs < x1) & (ys >= y0) & (ys < y1))) for x0, y0, x1, y1 in grid.cells)
     return filled >= max(2.0, _LEAST_FILLED * len(grid.cells))
 
 

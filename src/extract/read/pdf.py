@@ -64,7 +64,9 @@ def _opened(data: bytes, name: str, password: str | None) -> Iterator[pypdfium2.
 
 def _why_not_opened(code: int | None, data: bytes, name: str, password: str | None) -> ExtractError:
     if code == pdfium.ERROR_PASSWORD:
-        return EncryptedError(f"{name}: the PDF is encrypted and " + ("needs a password" if password is None else "the password is wrong"))
+        return EncryptedError(
+            f"{name}: the PDF is encrypted and " + ("needs a password" if password is None else "the password is wrong")
+        )
     # pdfium reports some broken or unknown kinds of encryption as no error at all.
     if code == pdfium.ERROR_SECURITY or (code == 0 and b"/Encrypt" in data):
         return EncryptedError(
@@ -95,7 +97,9 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, witness: Witness, s
     glyphs, disagreement = choose_text(glyphs, witness, number)
     visible, scanned = find_visible(glyphs, drawings, frame)
     kept = drop_doubles(glyphs, visible)
-    return _build(number, frame, glyphs.take(kept), visible[kept], drawings, (*issues, *disagreement), scanned, settings)
+    return _build(
+        number, frame, glyphs.take(kept), visible[kept], drawings, (*issues, *disagreement), scanned, settings
+    )
 
 
 def _load_page(document: pypdfium2.PdfDocument, number: int, settings: Settings) -> tuple[Frame, Glyphs, Drawings]:
@@ -184,5 +188,7 @@ def _no_text(name: str, pages: list[Page]) -> ExtractError:
     if all("page_unreadable" in found for found in codes):
         return DamagedError(f"{name}: none of the {len(pages)} pages can be read")
     if any("unmapped_characters" in found for found in codes):
-        return NoTextLayerError(f"{name}: {len(pages)} pages, and no character has Unicode in the file: text cannot be taken out")
+        return NoTextLayerError(
+            f"{name}: {len(pages)} pages, and no character has Unicode in the file: text cannot be taken out"
+        )
     return NoTextLayerError(f"{name}: {len(pages)} pages without a single character: it is a scan or pure graphics")

@@ -24,9 +24,9 @@ _Getter = Callable[..., Any]
 
 
 def _bind(name: str, result: Any, *arguments: Any) -> _Getter:
-    address = ctypes.cast(getattr(raw, name), POINTER).value
+    where = ctypes.cast(getattr(raw, name), POINTER).value or 0
     # PYFUNCTYPE keeps the GIL: these getters take a fraction of a microsecond, less than giving it up.
-    bound: _Getter = ctypes.PYFUNCTYPE(result, *arguments)(address)
+    bound: _Getter = ctypes.PYFUNCTYPE(result, *arguments)(where)
     return bound
 
 

@@ -63,7 +63,7 @@ def _is_text_layer(hidden: BoolArray, printed: BoolArray, share: float) -> bool:
     return count > 0 and (count == of or (share >= _SCAN_SHARE and count >= of / 2))
 
 
-def _centres(glyphs: Glyphs) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+def _centres(glyphs: Glyphs) -> tuple[npt.NDArray[np.floating], npt.NDArray[np.floating]]:
     return (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2, (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
 
 

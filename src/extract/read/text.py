@@ -1,4 +1,4 @@
-"""Plain text and Markdown: decoded, line ends as \\n, form feeds kept as page ends."""
+r"""Plain text and Markdown: decoded, line ends as \n, form feeds kept as page ends."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read_text(data: bytes, name: str, settings: Settings) -> Source:
 
 
 def normalise_line_ends(text: str) -> str:
-    """Return `text` with every line end as \\n; form feeds stay. "a\\r\\nb" → "a\\nb"."""
+    r"""Return `text` with every line end as \n; form feeds stay. "a\r\nb" → "a\\nb"."""
     return _LINE_ENDS.sub("\n", text)
 
 
