@@ -14,7 +14,7 @@ from extract.values.jurisdictions import find_jurisdictions
 
 # What may stand between a jurisdiction's or agency's name and the particle: the name still means the public power.
 _OFFICE = re.compile(
-    r"^(?:政府|側|当局|政権|議会|両国|両政府|両首脳|双方|各国|大統領|国家主席|主席|首相|総理(?:大臣)?|長官|大臣|外相|財務相|商務相|商務長官|財務長官|代表|委員長|報道官|局長|氏|など|等|"
+    r"^(?:政府|側|当局|政権|議会|両国|両政府|両首脳|双方|各国|大統領|国家主席|主席|首相|総理(?:大臣)?|長官|大臣|外相|財務相|商務相|商務長官|財務長官|代表|委員長|報道官|局長|氏|など|等|\d+(?:か|カ|ヵ|ヶ|ケ|箇)?国|"
     r"(?:の)?(?:政府|当局|行政府|司法|裁判所|捜査当局|規制当局|独禁当局|税関|議会|上院|下院|最高裁|第[一二三1-3]次政権)|\s)*$"
 )
 # Bodies that the lexicon does not know are public when their name says so.

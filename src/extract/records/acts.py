@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.lexicon.measures import Word, read_words
+from extract.lexicon.names import name_of
 from extract.model import Mention
 from extract.records.clauses import Clause
 from extract.records.compose import Act, compose
@@ -19,7 +20,7 @@ _THOUGHT = re.compile(
     r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|事態|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待"
 )
 # Predicates that say no more than that the act in their object happens.
-_LIGHT = re.compile(r"(?:こと|もの|の|旨|方針|対応|措置|形)?(?:と|に|で|である)?(?:し[たてて、。]|す[るで]|なっ|なる|なり|ある|あっ)|事態|行[いわうえっ]|おこな|実施|進め|図[りるっ]|決[めま]|決定|講[じず]|続け|なっ|なる|なり|踏み切|始め|開始|乗り出|入[るっり]|し(?:た|て|、|$)|す(?:る|$)|され|でき|可能とす|含[むめ]|受け入れ|完了|対抗|応酬|応[じず]|表明|盛り込|記載|求め|受け|至っ|至る|なされ|あっ(?:た|て)|ある|強め|加え|用い|命[じず]|打ち出|めざ|目指")
+_LIGHT = re.compile(r"(?:こと|もの|の|旨|方針|対応|措置|形)?(?:と|に|で|である)?(?:し[たてて、。]|す[るで]|なっ|なる|なり|ある|あっ)|事態|行[いわうえっ]|おこな|実施|進め|図[りるっ]|決[めま]|決定|講[じず]|続け|なっ|なる|なり|踏み切|始め|開始|乗り出|入[るっり]|し(?:た|て|、|$)|す(?:る|$)|され|でき|可能とす|含[むめ]|受け入れ|完了|対抗|応酬|応[じず]|表明|盛り込|記載|求め|受け|至っ|至る|なされ|あっ(?:た|て)|ある|強め|加え|用い|命[じず]|打ち出|めざ|目指|と(?:ら|っ)|採[らっ]|取[らっ]")
 _NEGATABLE = {"deny", "forgo"}
 # Kinds of blocks in which a verbal noun at the end of a line is a full statement.
 TERSE = {"list", "table", "heading", "box", "caption"}
@@ -39,7 +40,8 @@ _IMPLIES_AGREE = {"transaction_review", "cooperation", "investment_commitment", 
 class Surroundings:
     """What read_act knows of the sentence around a clause.
 
-    `fallback` is the measure noun of the clauses before, for those that only name an operator; `last` says that the clause
+    `fallback` is the measure noun of the clauses before, for those that only name an operator; `control` is the control of
+    trade last spoken of in the brief, for a bare 規制; `last` says that the clause
     closes its sentence, `followed` that another act or a verb of saying comes after it, `coordinated` that the clause
     before it was an act of the same row; `supports` are the supports of the closing predicate of the sentence, and
     `forecast` says that this predicate only expects or fears what the clause says; `agentive` that the
@@ -53,6 +55,8 @@ class Surroundings:
     supports: tuple[Term, ...]
     forecast: bool = False
     agentive: bool = False
+    control: Term | None = None
+    acting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ def _denied(clause: Clause, operator: Term, text: str) -> bool:
 
 def _is_background(clause: Clause, text: str) -> bool:
     """Say whether the clause only recalls how things had been: …が認められていたものである."""
-    return bool(re.search(r"(?:てい|され)た(?:もの|わけ|ところ)", clause.span.of(text)))
+    return bool(re.search(r"ていた(?:もの|わけ|ところ)", clause.span.of(text)))
 
 
 def _governed(clause: Clause, terms: Sequence[Term], operators: Sequence[Term]) -> list[Term]:
@@ -178,7 +182,12 @@ def _fallback(clause: Clause, ctx: Context, rates: Sequence[Mention], around: Su
     if around.fallback is None:
         return None
     licence = any(t.word.name in {"approve", "deny"} and "許可" in t.span.of(ctx.text) for t in ctx.terms if clause.shows(t.span))
-    pointing = licence or bool(rates) or any(t.word.noun == "frame" for t in nouns) or bool(_ANAPHOR.search(clause.span.of(ctx.text)))
+    bare = any(
+        t.word.kind == "operator" and any(not c.verb and c.content.start == t.span.start and c.particle in {"を", "は", "が", "も"} for c in clause.chunks)
+        for t in ctx.terms
+        if clause.shows(t.span)
+    )
+    pointing = licence or bare or bool(rates) or any(t.word.noun == "frame" for t in nouns) or bool(_ANAPHOR.search(clause.span.of(ctx.text)))
     return around.fallback if pointing else None
 
 
@@ -215,10 +224,36 @@ def _chain(operators: Sequence[Term], text: str) -> list[Term]:
     return out
 
 
+# 規制 of goods without a word for what is regulated.
+_BARE_CONTROL = re.compile(r"規制|許可|管理|制限措置")
+
+
+def _guess_noun(
+    clause: Clause, ctx: Context, operators: Sequence[Term], nouns: Sequence[Term], rates: Sequence[Mention], around: Surroundings
+) -> list[Term]:
+    """Return the noun that a clause without a typed one must mean, [] where its words leave it open."""
+    name = operators[-1].word.name
+    for m in ctx.mentions:
+        known = name_of(m.entity_id) if m.kind == "entity" and m.type == "LIST" and clause.shows(m.span) else None
+        if known is not None and known.measure:
+            return [_noun_of(known.measure, m.span)]
+    if rates and name in _ON_MEASURES:
+        return [_tariff(rates[-1].span)]
+    if any(t.word.noun == "frame" and _BARE_CONTROL.search(t.span.of(ctx.text)) for t in nouns):
+        return [_as_measure(around.control)] if around.control is not None else [_noun_of("export_control", nouns[-1].span)]
+    if name == "restrict" and around.acting:
+        return [_noun_of("other", operators[-1].span)]
+    return []
+
+
+def _noun_of(type_: str, span: Span) -> Term:
+    word = next(w for w in read_words("ja") if w.kind == "noun" and w.noun == "measure")
+    return Term(replace(word, type=type_, name=type_), span)
+
+
 def _tariff(span: Span) -> Term:
     """Return what a rate that is raised, cut, suspended or extended without a noun belongs to: in this genre, a tariff."""
-    word = next(w for w in read_words("ja") if w.kind == "noun" and w.type == "tariff")
-    return Term(word, span)
+    return _noun_of("tariff", span)
 
 
 def _as_measure(term: Term) -> Term:
@@ -247,8 +282,8 @@ def read_act(clause: Clause, ctx: Context, brackets: Sequence[Span], rates: Sequ
     if not operators or stated and not _acts_on_measure(clause, operators[-1], terms, ctx.text):
         return None
     lent = [_as_measure(fallback)] if fallback is not None and not typed else []
-    if not typed and not lent and rates and operators[-1].word.name in _ON_MEASURES:
-        lent = [_tariff(rates[-1].span)]
+    if not typed and not lent:
+        lent = _guess_noun(clause, ctx, operators, nouns, rates, around)
     act = compose([*lent, *nouns], operators)
     if act is None or act.operator is None:
         return None

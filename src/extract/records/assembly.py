@@ -38,12 +38,18 @@ class _Found:
 
 def _starting_topic(ctx: Context, contexts: Sequence[Context], found: dict[int, _Found], before: Topic) -> Topic:
     """Return what stands when a passage begins: the actor and noun of its header cells, list head or the paragraph before."""
-    topic = found[ctx.list_head].topic if ctx.list_head in found else (Topic() if ctx.kind in {"table", "heading", "caption"} else before)
+    topic = found[ctx.list_head].topic if ctx.list_head in found else (Topic(pair=before.pair) if ctx.kind in {"table", "heading", "caption"} else before)
     for i in ctx.above:
         actor = lent_actor(contexts[i])
         if actor is not None and (ctx.kind == "table" or topic.actor is None):
             topic = replace(topic, actor=actor, passage=i)
             break
+    if ctx.kind == "list" and topic.actor is None:
+        # Items of a chronology go on with the actor of the one before.
+        sibling = next((i for i in range(ctx.index - 1, -1, -1) if i in found), None)
+        if sibling is not None and contexts[sibling].kind == "list" and contexts[sibling].list_head == ctx.list_head:
+            topic = replace(topic, actor=found[sibling].topic.actor, passage=found[sibling].topic.passage)
+    topic = replace(topic, control=before.control)
     if topic.noun is None or ctx.kind == "table":
         nouns = [t for i in ctx.above for t in contexts[i].terms if t.word.kind == "noun" and t.word.noun == "measure" and t.word.type]
         topic = replace(topic, noun=nouns[0] if nouns else topic.noun)
@@ -148,7 +154,7 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc]) -> dict[int, _Fo
     for given, doc in zip(contexts, docs, strict=True):
         ctx = given
         if ctx.kind == "heading":
-            topic = Topic()
+            topic = Topic(control=topic.control, pair=topic.pair)
         if ctx.kind == "note":
             ctx = replace(ctx, passage=replace(ctx.passage, sentences=_prose(ctx)))
         start = _starting_topic(ctx, contexts, found, topic)
@@ -159,7 +165,8 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc]) -> dict[int, _Fo
         statements = [_lend(s, ctx, contexts, found) for s in statements]
         found[ctx.index] = _Found(_mark_heads(statements, ctx, ctx.index in heads), end)
         if ctx.kind in {"paragraph", "box", "list"}:
-            topic = replace(end, actor=end.actor, noun=None) if ctx.kind == "paragraph" else topic
+            topic = replace(end, noun=None) if ctx.kind == "paragraph" else topic
+        topic = replace(topic, control=end.control or topic.control, pair=end.pair or topic.pair)
     return found
 
 

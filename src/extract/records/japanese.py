@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extract.lexicon.names import name_of
 from extract.model import Filler, Mention, Place
 from extract.records.actors import Actor, Names, find_targets, is_pair, jurisdiction_fillers, read_actor, read_names
 from extract.records.acts import ClauseAct, Surroundings, read_act, visible_terms
@@ -38,7 +39,7 @@ class Topic:
     passage: int = -1
     noun: Term | None = None
     pair: Actor | None = None
-    company: bool = False
+    control: Term | None = None
 
 
 def _chunk_actor(chunk: Chunk, clause: Clause, ctx: Context, names: Names, topic: Topic) -> Actor | None:
@@ -70,14 +71,25 @@ def _find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms:
         elif actor is None and clause.shows(chunk.content) and chunk.particle in {"は", "が", "も"}:
             company = company or any(m.type == "ORG" and chunk.content.covers(m.span) and m.span.end >= chunk.content.end - 1 for m in names.companies)
     if best is not None:
-        return best, False
+        return _with_others(best, clause, ctx, names), False
     return _owner(clause, ctx, names, topic, terms) or _parties(clause, ctx, names), company
+
+
+def _with_others(actor: Actor, clause: Clause, ctx: Context, names: Names) -> Actor:
+    """インド、パキスタン、スリランカ3国は: the powers named before in the same row act too."""
+    at = next((k for k, c in enumerate(clause.chunks) if c.content.covers(actor.span)), 0)
+    for chunk in reversed(clause.chunks[:at]):
+        bare = [(s, c) for s, c, _ in names.jurisdictions if chunk.content.start == s.start and chunk.content.end - s.end <= 1]
+        if not bare or chunk.particle not in {"", "と", "や", "及び"} or chunk.verb:
+            break
+        actor = Actor(Span(bare[0][0].start, actor.span.end), tuple(dict.fromkeys((bare[0][1], *actor.codes))), actor.authority)
+    return actor
 
 
 def _parties(clause: Clause, ctx: Context, names: Names) -> Actor | None:
     """米中閣僚級協議において…合意: the sides of a meeting agree where no other subject is named."""
     for chunk in clause.chunks:
-        if chunk.particle in _DEAL_PARTICLES and _AGREEMENT.search(chunk.content.of(ctx.text)):
+        if chunk.particle in {"で", "では", "において", "においては"} and _AGREEMENT.search(chunk.content.of(ctx.text)):
             inside = [(s, c) for s, c, _ in names.jurisdictions if chunk.content.covers(s)]
             if len(inside) > 1:
                 return Actor(Span(inside[0][0].start, inside[-1][0].end), tuple(dict.fromkeys(c for _, c in inside)))
@@ -201,12 +213,14 @@ def _build(
         if actor.authority is not None:
             slots["authority"] = (_named(ctx, actor.authority, "acting-body"),)
     targets = find_targets(ctx.text, [clause.span, *_inside(clause, brackets)], names, codes)
-    targets = [t for t in targets if not any(h.overlaps(t[0]) for h in clause.hidden)]
+    # 中国企業5社が製造する通信機器: a relative clause on the goods tells whose they are, where nothing else does.
+    targets = [t for t in targets if not any(h.overlaps(t[0]) for h in clause.hidden)] or targets
     slots["target_jurisdictions"] = tuple({c: Filler(s.of(ctx.text), c, "target-in-clause", (Place(ctx.index, s),)) for s, c in reversed(targets)}.values())[::-1]
     spans = find_items(clause, clause_act.act.noun, clause_act.act.operator, clause_act.act.type, ctx, names)
     slots["items"] = tuple(Filler(s.of(ctx.text), s.of(ctx.text), "goods-of-measure", (Place(ctx.index, s),)) for s in spans)
     slots["rates"] = _rates(ctx, [m for m, _ in _mentions(ctx, clause, brackets, "percentage")])
-    slots["quantities"] = tuple(_plain(ctx, m, "count-in-clause") for m, _ in _mentions(ctx, clause, brackets, "quantity"))
+    counted = [m for m, _ in _mentions(ctx, clause, brackets, "quantity")] or ctx.within(clause.span, "quantity")
+    slots["quantities"] = tuple(_plain(ctx, m, "count-in-clause") for m in counted)
     slots["eccn"] = tuple(_plain(ctx, m, "code-in-clause") for m, _ in _mentions(ctx, clause, brackets, "eccn"))
     slots["hs"] = tuple(_plain(ctx, m, "code-in-clause") for m, _ in _mentions(ctx, clause, brackets, "hs"))
     slots["instrument"] = _instruments(ctx, clause, brackets, clause_act.act.type)
@@ -214,16 +228,18 @@ def _build(
     slots["agreement"] = _agreement(ctx, clause)
     slots["duration"] = duration_fillers(ctx, [m for m, _ in _mentions(ctx, clause, brackets, "duration")])
     slots |= date_fillers(ctx, _mentions(ctx, clause, brackets, "date"), clause.span.end)
+    if not actor_known(slots):
+        slots |= _by_instrument(ctx, slots)
     slots["footnotes"] = _notes(ctx, whole, sentence.span)
     action = str(slots["action"][0].value)
     return Statement(ctx.index, whole, clause_act.act.type, action, {k: v for k, v in slots.items() if v})
 
 
-def _surroundings(clauses: Sequence[Clause], i: int, ctx: Context, topic: Topic, before: bool, agentive: bool) -> Surroundings:
+def _surroundings(clauses: Sequence[Clause], i: int, ctx: Context, topic: Topic, before: bool, agentive: bool, acting: bool) -> Surroundings:
     closing = clauses[-1].predicate.span
     supports = tuple(t for t in ctx.terms if t.word.kind == "support" and closing.overlaps(t.span)) if i + 1 < len(clauses) else ()
     last = i + 1 == len(clauses)
-    return Surroundings(topic.noun, last, _following_support(clauses, i, ctx), before, supports, not last and _is_forecast(clauses, i, ctx), agentive)
+    return Surroundings(topic.noun, last, _following_support(clauses, i, ctx), before, supports, not last and _is_forecast(clauses, i, ctx), agentive, topic.control, acting)
 
 
 _FORECAST = re.compile(r"との(?:期待|見方|観測|懸念|指摘|見通し|声)|(?:展開|可能性|事態)が|が?見込まれ|予想され|予測され|懸念され|期待され|べきだ|べきである")
@@ -241,6 +257,20 @@ def _is_forecast(clauses: Sequence[Clause], i: int, ctx: Context) -> bool:
         return False
     bare = clause.nominal or clause.predicate.tail in {"し", "され", "", "させ", "とし"}
     return bare and not any(c.particle == "は" for later in clauses[i + 1 :] for c in later.chunks)
+
+
+def actor_known(slots: dict[str, tuple[Filler, ...]]) -> bool:
+    """Say whether somebody is named who acts."""
+    return bool(slots.get("imposing"))
+
+
+def _by_instrument(ctx: Context, slots: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
+    """A law or list is some jurisdiction's: 通商法122条の課徴金 is American whoever is named."""
+    for filler in slots.get("instrument", ()):
+        known = name_of(str(filler.value))
+        if known is not None and known.jurisdiction:
+            return {"imposing": (Filler(filler.text, known.jurisdiction, "owner-of-instrument", filler.places),)}
+    return {}
 
 
 def _following_support(clauses: Sequence[Clause], i: int, ctx: Context) -> bool:
@@ -272,6 +302,8 @@ def read_topic(topic: Topic, actor: Actor | None, ctx: Context, nouns: Sequence[
     if actor is not None:
         topic = replace(topic, actor=actor, passage=ctx.index, pair=actor if len(actor.codes) == 2 else topic.pair)
     typed = [t for t in nouns if t.word.type]
+    controls = [t for t in typed if t.word.type in {"export_control", "import_control"}]
+    topic = replace(topic, control=controls[-1]) if controls else topic
     return replace(topic, noun=typed[-1]) if typed else topic
 
 
@@ -293,7 +325,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     own, company = _find_actor(clause, ctx, names, topic, terms)
     rates = [m for m, _ in _mentions(ctx, clause, sentence.brackets, "percentage")]
     agentive = own is not None and any(c.particle == "による" and c.content.covers(own.span) for c in clause.chunks)
-    around = _surroundings(clauses, i, ctx, topic, reading.coordinated, agentive)
+    around = _surroundings(clauses, i, ctx, topic, reading.coordinated, agentive, own is not None)
     found = None if company else read_act(clause, ctx, sentence.brackets, rates, around)
     reading.coordinated = found is not None and clause.nominal
     if found is None:

@@ -45,6 +45,8 @@ def classify_date(ctx: Context, mention: Mention, clause_text_after: str, in_bra
     starts = surface.endswith(("から", "より")) or bool(_FROM.match(after))
     if starts and _START_OPERATOR.search(clause_text_after):
         return "effective_from"
+    if re.search(r"(?:発効|施行|適用開始)(?:と|し|さ|に|。|、|$|す)", clause_text_after[-14:]) and not re.search(r"(?:発表|公表|公告|決定)", clause_text_after[-10:]):
+        return "effective_from"
     if _IN_FORCE.search(clause_text_after[:24]) and not re.match(r"^(?:に|、)?.{0,20}(?:発表|公表|公布|公告|決定)", after):
         return "effective_from"
     return "date"
