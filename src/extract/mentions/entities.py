@@ -1,0 +1,91 @@
+"""Names of organisations, places, persons, lists and laws, products: found, told apart, and bound to one id each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extract.mentions.names_en import find_unknown_en
+from extract.mentions.names_ja import find_unknown_ja, widen_readings
+from extract.mentions.names_known import bare_institution, find_families, find_known
+from extract.mentions.names_link import Candidate, choose, key_of, mask_urls, settle, to_mention
+from extract.model import Mention, Passage
+from extract.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_BRACKETED = re.compile(r"\s?[(（「](?P<name>[A-Z][A-Za-z0-9&/.-]{1,11})(?:[)）」]|、|,|:)")
+
+
+def find_entities(passages: Sequence[Passage], docs: Sequence[Doc]) -> tuple[Mention, ...]:
+    """Return every named entity, in order and without overlap; `docs` are the passages' analyses, one each.
+
+    An entity is its longest name without titles; 米 and 中 in 米中 are two. The same thing under any of its names has one
+    `entity_id`; a name the lexicon does not hold has an id made of its normal form, and an abbreviation in brackets after
+    a name has the name's. A reading for which the document gives no ground is an issue `ambiguous_name`.
+    """
+    texts = [mask_urls(p.text) for p in passages]
+    found: list[Candidate] = []
+    for number, (passage, text, doc) in enumerate(zip(passages, texts, docs, strict=True)):
+        found += find_known(number, passage, text, doc)
+        if passage.language == "ja":
+            found += find_unknown_ja(number, text, doc)
+        elif passage.language == "en":
+            found += find_unknown_en(number, text)
+    full = frozenset(n.id for c in found for n in c.names if n.kind == "persons" and len(c.names) == 1)
+    for number, (text, doc) in enumerate(zip(texts, docs, strict=True)):
+        found += find_families(number, text, doc, full)
+    found = [widen_readings(c, texts[c.passage]) for c in found]
+    chosen = _bind_abbreviations(choose(map(_weigh(texts), found)), texts)
+    language = "ja" if sum(p.language == "ja" for p in passages) * 2 >= len(passages) else "en"
+    chosen = settle([_with_bare(c, texts) for c in chosen], language)
+    return tuple(to_mention(c, c.span.of(passages[c.passage].text)) for c in chosen)
+
+
+def _weigh(texts: Sequence[str]):  # type: ignore[no-untyped-def]
+    def weigh(candidate: Candidate) -> Candidate:
+        return candidate
+
+    return weigh
+
+
+def _with_bare(candidate: Candidate, texts: Sequence[str]) -> Candidate:
+    """Let a bare 最高裁 or the like be the body of the United States too."""
+    if candidate.rule != "lexicon" or not candidate.names or candidate.names[0].kind != "agencies":
+        return candidate
+    more = tuple(n for n in bare_institution(candidate.span.of(texts[candidate.passage])) if n not in candidate.names)
+    return replace(candidate, names=(*candidate.names, *more)) if more else candidate
+
+
+# --- abbreviations: 南アジア自由貿易圏(SAFTA), Bureau of Industry and Security (BIS) -------------------------------------
+
+
+def _bind_abbreviations(chosen: list[Candidate], texts: Sequence[str]) -> list[Candidate]:
+    """Give name and bracketed abbreviation one identity, and the abbreviation the same wherever else it stands."""
+    at = {(c.passage, c.span.start): i for i, c in enumerate(chosen)}
+    bound = list(chosen)
+    learnt: dict[str, Candidate] = {}
+    for i, c in enumerate(chosen):
+        match = _BRACKETED.match(texts[c.passage], c.span.end)
+        if match is None or c.type not in ("ORG", "LIST", "PERSON"):
+            continue
+        short = match["name"].rstrip(".")
+        other = at.get((c.passage, match.start("name")))
+        if not c.names and other is not None and bound[other].names and bound[other].type == c.type:
+            bound[i] = replace(c, names=bound[other].names)
+        elif other is None and sum(ch.isupper() for ch in short) >= max(2, len(short) - 3):
+            alias = c.alias or ("" if c.names else key_of(c.span.of(texts[c.passage]), c.type))
+            learnt.setdefault(short, replace(c, alias=alias, rule="abbreviation"))
+    return choose([*bound, *_find_learnt(learnt, texts)]) if learnt else bound
+
+
+def _find_learnt(learnt: dict[str, Candidate], texts: Sequence[str]) -> list[Candidate]:
+    pattern = re.compile(r"(?<![A-Za-z0-9])(?:" + "|".join(map(re.escape, sorted(learnt, key=lambda k: (-len(k), k)))) + r")(?![A-Za-z0-9])")
+    return [
+        replace(learnt[m[0]], passage=number, span=Span(*m.span()), weight=1)
+        for number, text in enumerate(texts)
+        for m in pattern.finditer(text)
+    ]

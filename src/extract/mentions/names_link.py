@@ -1,0 +1,126 @@
+"""Candidates for names, the choice among overlapping ones, and which of several bearers of a name is meant."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extract.lexicon.names import Name, is_kana_or_kanji, normal_form, strip_legal_form
+from extract.model import EntityType, Issue, Mention
+from extract.spans import Span
+
+URL = re.compile(r"(?:https?://|www\.)[!-~]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a passage that may be a name.
+
+    `names` are the lexicon's readings, () for a name it does not know. Of two candidates that overlap the one with the
+    higher `weight` wins, then the longer. `alias` is the key of the unknown name this one stands for.
+    """
+
+    passage: int
+    span: Span
+    type: EntityType
+    rule: str
+    names: tuple[Name, ...] = ()
+    weight: int = 2
+    alias: str = ""
+    jurisdiction: str = ""
+    name_en: str = ""
+
+
+def mask_urls(text: str) -> str:
+    """Return the text with web addresses blanked out, every offset kept: no name is read out of an address."""
+    return URL.sub(lambda m: "\x00" * len(m[0]), text)
+
+
+def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the best candidates that do not overlap, in the order of the text."""
+    kept: list[Candidate] = []
+    taken: dict[int, set[int]] = {}
+    for c in sorted(candidates, key=lambda c: (c.passage, -c.weight, -len(c.span), c.span.start, c.rule)):
+        letters = set(range(c.span.start, c.span.end))
+        used = taken.setdefault(c.passage, set())
+        if not letters & used:
+            used |= letters
+            kept.append(c)
+    return sorted(kept, key=lambda c: (c.passage, c.span))
+
+
+def key_of(text: str, type_: str) -> str:
+    """Return the stable id of a name that the lexicon does not hold: "org-東京商事" for 東京商事株式会社 and 東京商事."""
+    bare = strip_legal_form(text) if type_ == "ORG" else text
+    return f"{type_.casefold()}-{re.sub(r'[^0-9a-zぁ-んァ-ヶー一-龥々]+', '-', normal_form(bare)).strip('-')}"
+
+
+def settle(candidates: Sequence[Candidate], language: str) -> list[Candidate]:
+    """Return the candidates with one reading each where the document gives ground to choose it.
+
+    Ground is the jurisdiction of what else is named, the own passage counting double; without any, a Japanese text
+    means the Japanese bearer. Where two remain equal, all readings stay.
+    """
+    whole = Counter(code for c in candidates for code in _codes(c))
+    local: dict[int, Counter[str]] = {}
+    for c in candidates:
+        local.setdefault(c.passage, Counter()).update(_codes(c))
+    settled = []
+    for c in candidates:
+        if len(c.names) > 1:
+            c = replace(c, names=_prefer(c.names, whole, local[c.passage], language))
+        settled.append(c)
+    return settled
+
+
+def _codes(candidate: Candidate) -> list[str]:
+    codes = {n.jurisdiction for n in candidate.names} - {""}
+    return [codes.pop()] if len(codes) == 1 else []
+
+
+def _prefer(names: tuple[Name, ...], whole: Counter[str], local: Counter[str], language: str) -> tuple[Name, ...]:
+    def score(name: Name) -> tuple[int, int]:
+        code = name.jurisdiction
+        return whole[code] + local[code], int(language == "ja" and code == "JP")
+
+    best = max(map(score, names))
+    return tuple(n for n in names if score(n) == best)
+
+
+def to_mention(candidate: Candidate, text: str) -> Mention:
+    """Return the mention of a settled candidate; more than one reading left is an issue with its candidates."""
+    if len(candidate.names) == 1:
+        name = candidate.names[0]
+        return Mention(
+            "entity",
+            candidate.passage,
+            candidate.span,
+            text,
+            name.name_en,
+            candidate.rule,
+            type=name.type,
+            name_en=name.name_en,
+            name_ja=name.name_ja,
+            entity_id=name.id,
+            jurisdiction=name.jurisdiction,
+        )
+    name_en = candidate.name_en or ("" if any(map(is_kana_or_kanji, text)) else text)
+    issues: tuple[Issue, ...] = ()
+    if candidate.names:
+        issues = (Issue("ambiguous_name", f"{text} has more than one bearer", candidates=tuple(n.id for n in candidate.names)),)
+    return Mention(
+        "entity",
+        candidate.passage,
+        candidate.span,
+        text,
+        name_en or text,
+        candidate.rule,
+        type=candidate.type,
+        name_en=name_en,
+        name_ja=text if any(map(is_kana_or_kanji, text)) else "",
+        entity_id=candidate.alias or key_of(text, candidate.type),
+        jurisdiction=candidate.jurisdiction,
+        issues=issues,
+    )
