@@ -176,7 +176,7 @@ def _starts(group: Sequence[Line], line: Line, column: _Column) -> bool:
         return True
     mark = read_mark(line.text)
     hang = _hang(first)
-    if mark and not _continues_mark(last, line, mark, column, hang):
+    if mark and not _continues_mark(group, line, mark, column, hang):
         return True
     if is_caption(line.text) or is_bracketed(line.text):
         return _ends_short(last, line, column) or not _flush(last, line)
@@ -208,15 +208,17 @@ def _ends_short(last: Line, line: Line, column: _Column) -> bool:
     return column.right - last.x1 > _head_width(line)
 
 
-def _continues_mark(last: Line, line: Line, mark: Mark, column: _Column, hang: float) -> bool:
-    """Say whether what looks like a number at a line's head is only how the sentence happened to break."""
-    if mark.kind in {"bullet", "circled"} and not (mark.text in "-–—−‐*＊・" and not _ends_short(last, line, column)):
+def _continues_mark(group: Sequence[Line], line: Line, mark: Mark, column: _Column, hang: float) -> bool:
+    """Say whether what looks like a mark at a line's head is only how the sentence happened to break."""
+    last, first = group[-1], group[0]
+    if _ends_short(last, line, column):
         return False
-    return (
-        not _ends_short(last, line, column)
-        and not _END.search(last.text)
-        and (line.x0 >= hang - 0.3 * line.size or _flush(last, line))
-    )
+    if mark.kind in {"bullet", "circled"}:
+        # A dash or a middle dot may fall on a line's head, but then at the text's own edge and not under its like.
+        under = abs(line.x0 - first.x0) < 0.5 * line.size and first.text.lstrip().startswith(mark.text)
+        at_edge = _flush(last, line) or abs(line.x0 - hang) < line.size
+        return mark.text in "-–—−‐*＊・" and at_edge and not under
+    return not _END.search(last.text) and (line.x0 >= hang - 0.3 * line.size or _flush(last, line))
 
 
 def _breaks(group: Sequence[Line], line: Line, column: _Column, hang: float) -> bool:

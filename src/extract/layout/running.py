@@ -50,8 +50,16 @@ def find_running(pages: Sequence[tuple[Sequence[Run], str, float]], turned: Sequ
                 for run in row:
                     seen.setdefault(_masked(_plain([run], pages[number][1])), []).append((number, run.bottom))
         for number, held in enumerate(edge):
-            for row in held:
-                if not _is_running(row, number, pages[number][1], seen, alone=len(rows[number]) == 1, shift=shift):
+            for place, row in enumerate(held):
+                if not _is_running(
+                    row,
+                    number,
+                    pages[number][1],
+                    seen,
+                    outermost=place == 0 and not top,
+                    alone=len(rows[number]) == 1,
+                    shift=shift,
+                ):
                     break
                 found[number].update(row)
     _find_turned(pages, turned, found)
@@ -66,7 +74,14 @@ def _edge_runs(rows: Sequence[Row], height: float, top: bool) -> list[Row]:
 
 
 def _is_running(
-    row: Row, number: int, text: str, seen: dict[str, list[tuple[int, float]]], *, alone: bool, shift: frozenset[int]
+    row: Row,
+    number: int,
+    text: str,
+    seen: dict[str, list[tuple[int, float]]],
+    *,
+    outermost: bool,
+    alone: bool,
+    shift: frozenset[int],
 ) -> bool:
     if alone:
         return False
@@ -76,6 +91,9 @@ def _is_running(
     repeated = sum(
         len(r.glyphs) for r in row if not is_page_number(_plain([r], text)) and _repeats(r, number, text, seen)
     )
+    if not repeated and numbers and len(row) > 1 and outermost:
+        # The foot of a lone sheet: a name and, set apart, the page's number.
+        return sum(len(r.glyphs) for r in row) <= 40
     return repeated > 0 and repeated + numbers >= 0.8 * sum(len(r.glyphs) for r in row)
 
 

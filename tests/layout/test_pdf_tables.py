@@ -1,0 +1,155 @@
+"""Tables: cells, spans, headers, captions, tables over pages; what is no table."""
+
+from __future__ import annotations
+
+from extract.layout.types import PdfLayout
+from extract.model import Block, Rect, TableGrid
+from layout.sheets import Put, analyse, make_page, paragraph, texts
+
+BODY = (
+    "同国の商務当局は希少な鉱物の輸出について新たな許可制度を設け、来月から施行すると公表した。対象は十二の品目である。"
+)
+
+
+def ruled(
+    left: float, top: float, widths: list[float], heights: list[float], merged: dict[tuple[int, int], int] | None = None
+) -> TableGrid:
+    """Return a grid; `merged` gives the number of columns that the cell at (row, column) spans."""
+    xs = [left + sum(widths[:k]) for k in range(len(widths) + 1)]
+    ys = [top + sum(heights[:k]) for k in range(len(heights) + 1)]
+    cells: list[Rect] = []
+    for row in range(len(heights)):
+        column = 0
+        while column < len(widths):
+            span = (merged or {}).get((row, column), 1)
+            cells.append((xs[column], ys[row], xs[column + span], ys[row + 1]))
+            column += span
+    return TableGrid((xs[0], ys[0], xs[-1], ys[-1]), tuple(cells))
+
+
+def cells(layout: PdfLayout) -> dict[tuple[int, int], Block]:
+    return {(b.cell.row, b.cell.column): b for b in layout.blocks if b.cell}
+
+
+def table(
+    top: float, rows: list[list[str]], widths: list[float], merged: dict[tuple[int, int], int] | None = None
+) -> tuple[list[Put], TableGrid]:
+    grid = ruled(80, top, widths, [24.0] * len(rows), merged)
+    puts = [
+        Put(84 + sum(widths[:c]), top + 24 * r + 16, text, 9)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+        if text
+    ]
+    return puts, grid
+
+
+ROWS = [
+    ["", "甲国", "乙国"],
+    ["関税", "税率を一割引き下げる", "報復を取りやめる"],
+    ["輸出", "許可を一年猶予する", "同左とする"],
+]
+WIDTHS = [60.0, 150.0, 150.0]
+
+
+def test_cells_with_headers_and_caption() -> None:
+    puts, grid = table(150, ROWS, WIDTHS)
+    layout = analyse(
+        make_page([*paragraph(80, 80, BODY, 40), Put(80, 140, "図表1　合意の概要", 9), *puts], grids=[grid])
+    )
+    cell = cells(layout)[(1, 2)].cell
+    assert cell is not None
+    assert [layout.blocks[k].span.of(layout.text) for k in (*cell.row_headers, *cell.column_headers)] == [
+        "関税",
+        "乙国",
+    ]
+    assert cell.caption is not None
+    assert layout.blocks[cell.caption].span.of(layout.text) == "図表1　合意の概要"
+
+
+def test_a_spanning_cell_has_all_headers_above() -> None:
+    rows = [
+        ["", "甲国", "乙国"],
+        ["関税", "双方が税率を一割ずつ引き下げる", ""],
+        ["輸出", "許可を一年猶予する", "同左とする"],
+    ]
+    puts, grid = table(150, rows, WIDTHS, {(1, 1): 2})
+    cell = cells(analyse(make_page([*paragraph(80, 80, BODY, 40), *puts], grids=[grid])))[(1, 1)].cell
+    assert cell is not None
+    assert (cell.column_span, len(cell.column_headers)) == (2, 2)
+
+
+def test_bullets_in_a_cell_keep_their_lines() -> None:
+    puts, grid = table(150, ROWS, WIDTHS)
+    extra = [Put(144, 190, "・税率の引下げ", 7), Put(144, 196.5, "・対象の縮小", 7)]
+    layout = analyse(
+        make_page([*paragraph(80, 80, BODY, 40), *[p for p in puts if p.text != ROWS[1][1]], *extra], grids=[grid])
+    )
+    assert cells(layout)[(1, 1)].span.of(layout.text) == "・税率の引下げ\n・対象の縮小"
+
+
+def test_a_table_goes_on_over_the_page_without_its_repeated_header() -> None:
+    first, grid_one = table(600, ROWS, WIDTHS)
+    second, grid_two = table(80, [ROWS[0], ["投資", "審査を緩める", "上限を設ける"]], WIDTHS)
+    layout = analyse(
+        make_page([*paragraph(80, 80, BODY, 40), *first], 1, grids=[grid_one]), make_page(second, 2, grids=[grid_two])
+    )
+    found = cells(layout)
+    assert {b.cell.table for b in found.values() if b.cell} == {0}
+    assert texts(layout).count("甲国") == 1
+    assert found[(3, 0)].span.of(layout.text) == "投資"
+    assert [r.text for r in layout.running] == ["甲国", "乙国"]
+
+
+def test_another_table_on_the_next_page_is_another_table() -> None:
+    first, grid_one = table(600, ROWS, WIDTHS)
+    second, grid_two = table(80, [["品目", "税率"], ["鋼材", "25%"]], [180.0, 180.0])
+    layout = analyse(
+        make_page([*paragraph(80, 80, BODY, 40), *first], 1, grids=[grid_one]), make_page(second, 2, grids=[grid_two])
+    )
+    assert {b.cell.table for b in layout.blocks if b.cell} == {0, 1}
+
+
+def test_a_table_with_rules_between_rows_only() -> None:
+    rows = [["品目", "税率", "施行日"], ["鋼材", "25%", "4月1日"], ["銅製品", "50%", "8月1日"]]
+    puts, _ = table(150, rows, [120.0, 120.0, 120.0])
+    rules = [(80.0, 150 + 24.0 * k, 440.0, 150.7 + 24.0 * k) for k in range(4)]
+    layout = analyse(make_page([*paragraph(80, 80, BODY, 40), *puts], rules=rules))
+    assert cells(layout)[(2, 1)].span.of(layout.text) == "50%"
+
+
+def test_a_table_without_rules() -> None:
+    rows = [
+        ["品目", "税率", "施行日"],
+        ["鋼材", "25%", "4月1日"],
+        ["銅製品", "50%", "8月1日"],
+        ["木材", "10%", "10月14日"],
+    ]
+    puts, _ = table(150, rows, [120.0, 120.0, 120.0])
+    layout = analyse(make_page([*paragraph(80, 80, BODY, 40), *puts]))
+    assert cells(layout)[(3, 2)].span.of(layout.text) == "10月14日"
+
+
+def test_shading_behind_each_line_is_a_box() -> None:
+    grid = ruled(80, 150, [300.0], [14.0] * 3)
+    puts = [
+        Put(84, 161 + 14 * k, text, 9)
+        for k, text in enumerate(
+            [
+                "経済の規模は近隣の国々の中で最も大きく、",
+                "輸出の八割が一つの国に向けられている。",
+                "当局は分散を促している。",
+            ]
+        )
+    ]
+    layout = analyse(make_page([*paragraph(80, 80, BODY, 40), *puts], grids=[grid]))
+    assert not cells(layout)
+    assert [b.kind for b in layout.blocks] == ["paragraph", "box"]
+
+
+def test_a_chart_s_grid_is_no_table() -> None:
+    grid = ruled(80, 150, [60.0] * 6, [40.0] * 5)
+    labels = [Put(60, 152 + 40 * k, f"{50 - 10 * k}", 8) for k in range(5)] + [
+        Put(200, 230, "輸出額の推移（右目盛）と見通し", 8)
+    ]
+    assert not cells(analyse(make_page([*paragraph(80, 80, BODY, 40), *labels], grids=[grid])))
