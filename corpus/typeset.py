@@ -147,9 +147,14 @@ def read_pdf_text(path: Path) -> str:
     pages = []
     for page in pdf:
         lines = page.get_textpage().get_text_range().replace("\r\n", "\n").replace("\ufffe", "-").split("\n")
-        pages.append("\n".join(line.rstrip() for line in lines).strip("\n"))
+        pages.append(join_raised("\n".join(line.rstrip() for line in lines).strip("\n")))
     pdf.close()
     return "\n\n".join(pages) + "\n"
+
+
+def join_raised(page: str) -> str:
+    """Put a raised digit that stands in a line of its own back behind its word, and what follows it behind the digit."""
+    return re.sub(r"\n(\d{1,2})(?=\n)(?:\n(?= ))?", r"\1", page)
 
 
 def read_plain_text(page: str) -> str:
