@@ -207,3 +207,10 @@ def test_the_title_is_the_largest_heading_of_the_first_page() -> None:
         make_page([Put(80, 60, "週報", 12), Put(80, 90, "希少鉱物の輸出管理", 20), *paragraph(80, 130, FIRST, 30)])
     )
     assert layout.title == "希少鉱物の輸出管理"
+
+
+def test_labels_of_a_drawing_do_not_end_an_open_sentence() -> None:
+    per_line = -(-(len(OPEN) + 1) // 2)
+    chart = [Put(120, 90, "輸出額", 8), Put(300, 130, "輸入額", 8)]
+    found = pages_of(paragraph(80, 700, OPEN, per_line), [*chart, *paragraph(80, 200, REST, per_line, indent=0)])
+    assert found[0] == OPEN + REST

@@ -153,3 +153,22 @@ def test_a_chart_s_grid_is_no_table() -> None:
         Put(200, 230, "輸出額の推移（右目盛）と見通し", 8)
     ]
     assert not cells(analyse(make_page([*paragraph(80, 80, BODY, 40), *labels], grids=[grid])))
+
+
+def test_a_spanning_header_is_divided_by_the_row_below() -> None:
+    rows = [["品目", "税率", ""], ["", "旧", "新"], ["鋼材", "25%", "50%"], ["銅製品", "0%", "50%"]]
+    puts, grid = table(150, rows, [100.0, 100.0, 100.0], {(0, 1): 2})
+    layout = analyse(make_page([*paragraph(80, 80, BODY, 40), *puts], grids=[grid]))
+    cell = cells(layout)[(2, 2)].cell
+    assert cell is not None
+    assert [layout.blocks[k].span.of(layout.text) for k in cell.column_headers] == ["税率", "新"]
+
+
+def test_a_source_line_under_a_table_note_is_a_caption() -> None:
+    puts, grid = table(150, ROWS, WIDTHS)
+    under = [Put(80, 240, "（注）甲国の分は暫定である。", 9), Put(80, 254, "（出所）各国の公表資料", 9)]
+    layout = analyse(make_page([*paragraph(80, 80, BODY, 40), *puts, *under], grids=[grid]))
+    assert [(b.kind, b.span.of(layout.text)) for b in layout.blocks[-2:]] == [
+        ("note", "（注）甲国の分は暫定である。"),
+        ("caption", "（出所）各国の公表資料"),
+    ]

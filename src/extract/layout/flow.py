@@ -37,7 +37,8 @@ def join_pieces(pieces: Sequence[Piece]) -> list[Piece]:
             joined[open_at] = replace(head, lines=(*head.lines, *piece.lines), full=piece.full, leaf=piece.leaf)
         else:
             joined.append(piece)
-            open_at = len(joined) - 1
+            if open_at is None or not (_is_open_ended(joined[open_at]) and _is_label(piece, joined[open_at])):
+                open_at = len(joined) - 1
             continue
         if place + 1 < len(pieces) and pieces[place + 1].leaf == piece.leaf:
             open_at = None
@@ -55,6 +56,15 @@ def _continues(head: Piece, tail: Piece) -> bool:
     if tail.fresh and not re.match(r"[a-z]", tail.text):
         return head.kind == "list"
     return not re.match(r"[・●]", tail.text)
+
+
+def _is_open_ended(piece: Piece) -> bool:
+    return piece.full and not ends_sentence(piece.lines[-1].text)
+
+
+def _is_label(piece: Piece, head: Piece) -> bool:
+    """Say whether a piece is a word in a drawing rather than text: smaller than the text, or a few characters."""
+    return piece.size < 0.93 * head.size or (len(piece.text) < 20 and not ends_sentence(piece.text))
 
 
 @dataclass

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from extract.layout.lines import Line
+from extract.layout.outline import is_caption
 
 _EXPLICIT = re.compile(
     r"(?:[(（\[［〔]\s*(?:注|註|脚注|注釈)\s?[0-9０-９]{0,3}\s*[)）\]］〕]|(?:注|註|脚注|注釈)\s?[0-9０-９]{1,3}[)）:：.．、\s]|[*＊※†‡]\s?[0-9０-９]{1,3}[)）]?"
@@ -90,7 +91,7 @@ def split_notes(lines: Sequence[Line], last: int | None = None) -> list[tuple[st
         if marker and _starts_note(line, marker, last, left):
             last = marker_value(marker) or last
             notes.append((marker, [line]))
-        elif notes:
+        elif notes and not is_caption(line.text):
             notes[-1][1].append(line)
         else:
             notes.append(("", [line]))

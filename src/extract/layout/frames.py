@@ -10,6 +10,9 @@ import numpy as np
 from extract.layout.lines import Run, group_runs
 from extract.model import FloatArray, IntArray, Page, Rect, TableGrid
 
+# No page frames more texts than this; drawings with thousands of strokes must not cost the square of them.
+_MOST = 120
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -51,13 +54,21 @@ def _framed(page: Page) -> list[Rect]:
     flat = [r for r in page.rules if r[3] - r[1] <= 1.5 and r[2] - r[0] > 60]
     upright = [r for r in page.rules if r[2] - r[0] <= 1.5 and r[3] - r[1] > 14]
     made = []
-    for a in flat[:80]:
-        for b in flat[:80]:
-            if b[1] - a[1] > 14 and abs(a[0] - b[0]) < 3 and abs(a[2] - b[2]) < 3:
-                sides = [v for v in upright if abs(v[1] - a[1]) < 3 and abs(v[3] - b[3]) < 3]
-                if any(abs(v[0] - a[0]) < 3 for v in sides) and any(abs(v[2] - a[2]) < 3 for v in sides):
-                    made.append((a[0], a[1], a[2], b[3]))
+    # Lines of one width by their left edge, so that only lines that can be top and bottom of one frame are compared.
+    shelves: dict[int, list[Rect]] = {}
+    for rule in flat:
+        shelves.setdefault(round(rule[0] / 6), []).append(rule)
+    for a in flat[:_MOST]:
+        for b in (r for k in (-1, 0, 1) for r in shelves.get(round(a[0] / 6) + k, ())[:_MOST]):
+            if b[1] - a[1] > 14 and abs(a[0] - b[0]) < 3 and abs(a[2] - b[2]) < 3 and _has_sides(a, b, upright):
+                made.append((a[0], a[1], a[2], b[3]))
+                break
     return solid + made
+
+
+def _has_sides(top: Rect, bottom: Rect, upright: Sequence[Rect]) -> bool:
+    sides = [v for v in upright if abs(v[1] - top[1]) < 3 and abs(v[3] - bottom[3]) < 3]
+    return any(abs(v[0] - top[0]) < 3 for v in sides) and any(abs(v[2] - top[2]) < 3 for v in sides)
 
 
 def _is_box(rect: Rect, cells: RunCells, page: Page) -> bool:

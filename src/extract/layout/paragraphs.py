@@ -251,7 +251,8 @@ def _make_piece(group: Sequence[Line], before: Sequence[Line] | None, column: _C
     first, last = group[0], group[-1]
     mark = read_mark(first.text)
     fresh = mark is not None or first.x0 > column.left + 0.6 * first.size
-    if before is not None and first.bottom - before[-1].bottom > 1.4 * column.pitch:
+    alike = before is not None and abs(before[-1].size - first.size) < 0.06 * first.size
+    if before is not None and alike and first.bottom - before[-1].bottom > 1.4 * column.pitch:
         fresh = True
     full = column.right - last.x1 < 2.5 * last.size
     indent = max(0, round(2 * (first.x0 - column.left) / first.size))

@@ -12,6 +12,7 @@ from extract.layout.footnotes import is_small, marker_value, note_zone, printed_
 from extract.layout.frames import Frame, find_frames, inside
 from extract.layout.glyphs import Direction, read_directions, turn_rect
 from extract.layout.lines import Line, Run, build_lines, find_runs, make_line, mark_bars
+from extract.layout.outline import is_caption
 from extract.layout.paragraphs import Body, Piece, Place, build_pieces, ends_sentence, find_body
 from extract.layout.running import find_running
 from extract.layout.tables import continue_tables, find_half_ruled, mark_headers
@@ -174,7 +175,15 @@ def _split_foot(sheet: _Sheet, column: _Column, body: Body, state: _Notes) -> tu
     if at == len(lines) and low and state.last is not None:
         at = note_zone(lines, body.size, _ruled(sheet, lines, body))
     notes = split_notes(lines[at:], state.last)
-    return list(lines[:at]), [Piece("note", tuple(part), column.number, marker) for marker, part in notes]
+    return list(lines[:at]), _note_pieces(notes, column.number)
+
+
+def _note_pieces(notes: Sequence[tuple[str, Sequence[Line]]], number: int) -> list[Piece]:
+    """Return a piece for each note; a source line among them is a caption."""
+    return [
+        Piece("caption" if not marker and is_caption(part[0].text) else "note", tuple(part), number, marker)
+        for marker, part in notes
+    ]
 
 
 def _ruled(sheet: _Sheet, lines: Sequence[Line], body: Body) -> bool:
@@ -214,7 +223,7 @@ def _text_pieces(lines: Sequence[Line], leaf: Leaf, body: Body, number: int) -> 
             close()
             note.append(line)
             marker = printed
-        elif note and _same_note(note, line):
+        elif note and _same_note(note, line) and not is_caption(line.text):
             note.append(line)
         else:
             if note:
@@ -267,7 +276,7 @@ def _box_pieces(column: _Column, body: Body) -> list[Piece]:
     own = Body(find_body(column.lines).size, body.font)
     if own.size < 0.93 * body.size and column.lines and printed_marker(column.lines[0], True):
         # Some producers paint the rule above the notes as a frame around them.
-        return [Piece("note", tuple(part), column.number, marker) for marker, part in split_notes(column.lines)]
+        return _note_pieces(split_notes(column.lines), column.number)
     found = _text_pieces(column.lines, column.leaf, own, column.number)
     return [
         replace(p, kind="box" if p.kind in {"paragraph", "list"} else p.kind, boxed=p.kind != "note") for p in found

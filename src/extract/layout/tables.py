@@ -110,6 +110,11 @@ def _header_rows(pieces: Sequence[Piece]) -> frozenset[int]:
     if not (bold or gap or numeric > 0.3 * len(rest) or longer > 0.2 * len(rest)):
         return frozenset()
     depth = max(p.place.row + p.place.row_span for p in first if p.place)
+    for k in order[1:]:
+        # A header that spans columns is divided by the row below it.
+        divided = any(p.place and p.place.column_span > 1 for p in rows[order[order.index(k) - 1]])
+        if k <= depth and divided and len(rows[k]) > 1 and all(_is_label(p) for p in rows[k]):
+            depth = max(depth, *(p.place.row + p.place.row_span for p in rows[k] if p.place))
     return frozenset(k for k in order if k < depth and all(_is_label(p) for p in rows[k]))
 
 
@@ -127,7 +132,8 @@ def _has_row_headers(pieces: Sequence[Piece], top: frozenset[int]) -> bool:
 
 def _is_label(piece: Piece) -> bool:
     text = piece.text.replace("\n", "")
-    return len(text) <= 40 and not _NUMBER.match(text) and not text.rstrip().endswith("。") and len(piece.lines) <= 4
+    limit = 40 if re.search(r"[\u3041-\u30ff\u4e00-\u9fff]", text) else 80
+    return len(text) <= limit and not _NUMBER.match(text) and not text.rstrip().endswith("。") and len(piece.lines) <= 4
 
 
 def _is_bold(piece: Piece) -> bool:
