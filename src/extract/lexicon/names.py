@@ -327,6 +327,19 @@ def name_of(id_: str) -> Name | None:
     return next((n for n in read_names() if n.id == id_), None)
 
 
+@cache
+def read_cues(key: str) -> frozenset[str]:
+    """Return a word list of name_cues.yaml."""
+    return frozenset(str(word) for word in read_lexicon("name_cues")["name_cues"][key])
+
+
+@cache
+def cue_pattern(*keys: str) -> str:
+    """Return the words of the given lists as a pattern's alternatives, longer ones first."""
+    words = {word for key in keys for word in read_cues(key)}
+    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
 def is_chinese(text: str) -> bool:
     """Say whether a text is Chinese: no kana, and a character that Japanese print (JIS) lacks or has given up."""
     if any("぀" <= c <= "ヿ" and c != "・" for c in text):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extract.mentions.names_en import find_unknown_en
+from extract.lexicon.names import name_index
+from extract.mentions.names_en import SHORT_FORM, find_unknown_en
 from extract.mentions.names_ja import find_unknown_ja, widen_readings
 from extract.mentions.names_known import bare_institution, find_families, find_known
 from extract.mentions.names_link import Candidate, choose, key_of, mask_urls, settle, to_mention
@@ -36,20 +37,40 @@ def find_entities(passages: Sequence[Passage], docs: Sequence[Doc]) -> tuple[Men
         elif passage.language == "en":
             found += find_unknown_en(number, text)
     full = frozenset(n.id for c in found for n in c.names if n.kind == "persons" and len(c.names) == 1)
-    for number, (text, doc) in enumerate(zip(texts, docs, strict=True)):
-        found += find_families(number, text, doc, full)
+    for number, (passage, text, doc) in enumerate(zip(passages, texts, docs, strict=True)):
+        found += find_families(number, passage, text, doc, full)
     found = [widen_readings(c, texts[c.passage]) for c in found]
-    chosen = _bind_abbreviations(choose(map(_weigh(texts), found)), texts)
+    chosen = _bind_short_forms([_look_up(c, texts) for c in choose(found)], texts)
+    chosen = _bind_abbreviations(chosen, texts)
     language = "ja" if sum(p.language == "ja" for p in passages) * 2 >= len(passages) else "en"
     chosen = settle([_with_bare(c, texts) for c in chosen], language)
     return tuple(to_mention(c, c.span.of(passages[c.passage].text)) for c in chosen)
 
 
-def _weigh(texts: Sequence[str]):  # type: ignore[no-untyped-def]
-    def weigh(candidate: Candidate) -> Candidate:
+def _look_up(candidate: Candidate, texts: Sequence[str]) -> Candidate:
+    """Give a name found by its form the lexicon's reading, if it is one but for legal form and the like."""
+    if candidate.names or candidate.alias or candidate.name_en:
         return candidate
+    names = tuple(n for n in name_index().get(candidate.span.of(texts[candidate.passage])) if n.type == candidate.type)
+    return replace(candidate, names=names) if names else candidate
 
-    return weigh
+
+def _bind_short_forms(chosen: Sequence[Candidate], texts: Sequence[str]) -> list[Candidate]:
+    """Keep a generic English phrase only where it shortens a longer name of the document: Board of Trade."""
+    whole = {c.span.of(texts[c.passage]): c for c in chosen if c.rule != SHORT_FORM}
+    bound = []
+    for c in chosen:
+        short = c.span.of(texts[c.passage])
+        longer = [name for name in whole if len(name) > len(short) and name.endswith(" " + short)]
+        if c.rule == SHORT_FORM and not longer:
+            continue
+        if len(longer) == 1 and not c.names and c.type == "ORG":
+            long = whole[longer[0]]
+            alias = long.alias or ("" if long.names else key_of(longer[0], long.type))
+            name_en = long.name_en or ("" if long.names else longer[0])
+            c = replace(c, names=long.names, alias=alias, name_en=name_en)
+        bound.append(c)
+    return bound
 
 
 def _with_bare(candidate: Candidate, texts: Sequence[str]) -> Candidate:

@@ -6,29 +6,16 @@ import re
 from collections.abc import Iterator
 
 from extract.lexicon.loader import read_lexicon
+from extract.lexicon.names import read_cues
 from extract.mentions.names_known import title_before_en
 from extract.mentions.names_link import Candidate
+from extract.model import EntityType
 from extract.spans import Span
 from extract.values.jurisdictions import parse_jurisdiction
 
 _WORD = r"(?:[A-Z][a-zé]+(?:[-’'][A-Z]?[a-z]+)*|[A-Z]{2,6}|U\.S\.(?:-[A-Z][a-z]+)?|[A-Z]\.)"
-_LINK = r"(?:\s(?:of|and|for|on|the|in|to|de|with|&)){1,2}"
+_LINK = r"(?:\s(?:of|for|on|in|to|de|with)(?:\sthe)?|\sand|\s&)"
 _PHRASE = re.compile(rf"(?<![\w.])(?:{_WORD})(?:(?:{_LINK})?\s(?:{_WORD})(?![a-z]))*")
-_ORG_HEAD = frozenset(
-    "Bureau Ministry Department Commission Board Office Agency Council Committee Court Administration Authority Association "
-    "Federation Organization Organisation Institute Institution University Corporation Company Bank Center Centre Foundation "
-    "Chamber Directorate Secretariat Service Tribunal Parliament Senate Assembly Alliance Fund Exchange Command Government "
-    "Congress Customs Treasury Union Institutes Laboratory Laboratories Partners Holdings Industries Technologies Systems".split()
-)
-_LIST_HEAD = frozenset(
-    "Act Regulations Regulation List Program Programme Initiative Treaty Convention Protocol Directive Subsidies Accord "
-    "Agreement Code Rule Arrangement Regime Statute Scheme Schedule".split()
-)
-_GENERIC = frozenset(
-    "Final Interim Proposed Executive New Joint Framework Trade Free The This These Those Such That A An In On At For By With "
-    "Under From Each Any All No Our Their Its Both Final".split()
-)
-_LEADS = frozenset("The This These Those In On At For By With Under From Since While As If When After Before Additional Yesterday Today".split())
 _LEGAL = re.compile(
     rf"(?P<name>(?:{_WORD})(?:\s(?:{_WORD}|&|[A-Z0-9]\w*))*),?\s(?:Inc|Corp|Co|Ltd|LLC|L\.L\.C|L\.P|LP|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|K\.K|Pte|Pty)\b\.?"
     r"(?:,?\s(?:Ltd|Inc)\b\.?)?"
@@ -38,6 +25,9 @@ _ORDER = re.compile(r"\b(?:Executive Order|Proclamation|Presidential Proclamatio
 _GROUP = re.compile(r"\bCountry Groups?\s[A-E](?::\d)?\b|\bList\s\d[AB]?\b|\bAnnex\s[IVX]+\b(?=\s(?:of|to)\s(?:Council\s)?Regulation)")
 _STATE_BODY = re.compile(r"\b(?:the\s)?(?P<body>Government|Ministry of [A-Z][\w’',]*(?:(?:,? and|,| of| for)?\s[A-Z]\w+)*?)\sof\s(?:the\s)?(?P<state>[A-Z][\w.’']*(?:\s(?:of\s)?[A-Z][\w.’']*){0,4})")
 _ADJECTIVE_BODY = re.compile(r"\b(?P<state>[A-Z][\w.’']*(?:\s[A-Z][a-z]+)?)\s(?:G|g)overnment\b")
+
+
+SHORT_FORM = "short_form"
 
 
 def find_unknown_en(number: int, text: str) -> Iterator[Candidate]:
@@ -56,33 +46,56 @@ def find_unknown_en(number: int, text: str) -> Iterator[Candidate]:
 def _find_phrases(number: int, text: str) -> Iterator[Candidate]:
     for match in _PHRASE.finditer(text):
         words = [(m[0], match.start() + m.start(), match.start() + m.end()) for m in re.finditer(r"\S+", match[0])]
-        while words and (words[0][0] in _LEADS or not words[0][0][0].isupper()):
-            words = words[1:]
-        heads = [i for i, w in enumerate(words) if w[0] in _ORG_HEAD or w[0] in _LIST_HEAD]
-        if not heads:
-            continue
-        # "Office of Foreign Assets Control" goes on after its head; a list or law ends with it.
-        last = len(words) - 1 if words[heads[-1]][0] in _ORG_HEAD and _goes_on(words, heads[-1]) else heads[-1]
-        chosen = words[: last + 1]
-        if _says_something([w[0] for w in chosen]):
-            kind = "ORG" if chosen[heads[-1]][0] in _ORG_HEAD else "LIST"
-            span = Span(chosen[0][1], chosen[-1][2])
-            yield Candidate(number, span, "ORG" if kind == "ORG" else "LIST", "capitalised", weight=1)
+        for part in _split_coordinated(words):
+            yield from _read_phrase(number, part)
 
 
-def _goes_on(words: list[tuple[str, int, int]], head: int) -> bool:
+_Words = list[tuple[str, int, int]]
+
+
+def _is_head(word: str) -> bool:
+    return word in read_cues("org_heads") or word in read_cues("list_heads")
+
+
+def _split_coordinated(words: _Words) -> Iterator[_Words]:
+    """Yield the parts of a phrase whose `and` joins two names, each with its head: Department of State and Bureau of X."""
+    for i, word in enumerate(words):
+        if word[0] in ("and", "&") and any(_is_head(w[0]) for w in words[:i]) and any(_is_head(w[0]) for w in words[i:]):
+            yield words[:i]
+            yield from _split_coordinated(words[i + 1 :])
+            return
+    yield words
+
+
+def _read_phrase(number: int, words: _Words) -> Iterator[Candidate]:
+    while words and (words[0][0] in read_cues("lead_words") or not words[0][0][0].isupper()):
+        words = words[1:]
+    heads = [i for i, w in enumerate(words) if _is_head(w[0])]
+    if not heads:
+        return
+    # "Office of Foreign Assets Control" goes on after its head; a list or law ends with it.
+    last = len(words) - 1 if words[heads[-1]][0] in read_cues("org_heads") and _goes_on(words, heads[-1]) else heads[-1]
+    chosen = words[: last + 1]
+    kind: EntityType = "ORG" if words[heads[-1]][0] in read_cues("org_heads") else "LIST"
+    span = Span(chosen[0][1], chosen[-1][2])
+    if _says_something([w[0] for w in chosen]):
+        yield Candidate(number, span, kind, "capitalised", weight=1)
+    elif len(chosen) > 1:
+        yield Candidate(number, span, kind, SHORT_FORM, weight=0)
+
+
+def _goes_on(words: _Words, head: int) -> bool:
     return head + 1 < len(words) and words[head + 1][0] in ("of", "for", "on")
 
 
 def _says_something(words: list[str]) -> bool:
     """Say whether a phrase is more than its head: "Clean Energy Program" is, "Final Rule" and "Trade Agreement" are not."""
     telling = [
-        w for w in words if w[0].isupper() and w not in _GENERIC and w not in _ORG_HEAD and w not in _LIST_HEAD and not w.isupper()
+        w for w in words if w[0].isupper() and w not in read_cues("generic_words") and not _is_head(w) and not w.isupper()
     ]
     if len(words) < 2 or not telling:
         return False
-    rule = words[-1] in ("Rule", "Agreement", "List", "Schedule", "Code", "Scheme", "Regulation", "Regulations")
-    return len(telling) > 1 or not rule
+    return len(telling) > 1 or words[-1] not in read_cues("weak_list_heads")
 
 
 def _find_state_bodies(number: int, text: str) -> Iterator[Candidate]:
@@ -111,7 +124,8 @@ def _state_body(number: int, span: Span, body: str, code: str) -> Candidate:
 def _find_persons(number: int, text: str) -> Iterator[Candidate]:
     for match in _PERSON.finditer(text):
         words = match[0].split()
-        if not title_before_en().search(text[: match.start()]) or words[0] in _ORG_HEAD | _LIST_HEAD | _GENERIC:
+        titled = title_before_en().search(text[: match.start()])
+        if not titled or _is_head(words[0]) or words[0] in read_cues("generic_words"):
             continue
         if len(words) > 1 and parse_jurisdiction(match[0]) is None:
             yield Candidate(number, Span(*match.span()), "PERSON", "titled", weight=1)

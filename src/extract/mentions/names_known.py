@@ -12,7 +12,7 @@ from extract.lexicon.names import Hit, Name, NameIndex, is_chinese, name_index, 
 from extract.mentions.names_link import Candidate
 from extract.model import Passage
 from extract.spans import Span
-from extract.values.jurisdictions import Found, find_jurisdictions
+from extract.values.jurisdictions import Found, find_jurisdictions, is_adjective
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,19 +32,33 @@ _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 def find_known(number: int, passage: Passage, text: str, doc: Doc | None) -> list[Candidate]:
     """Return the candidates that the lexicon knows, jurisdictions and their institutions included."""
     found = find_jurisdictions(text)
-    places = [f for f in found if f.form not in ("adjective", "deictic")]
+    places = [f for f in found if f.form != "deictic" and not is_adjective(f.span.of(text))]
     hits = [h for h in name_index(is_chinese(text)).find(text) if _stands_free(text, h, doc)]
     hits = [h for h in hits if h.names[0].kind != "jurisdictions"]
-    out = [Candidate(number, h.span, h.names[0].type, "lexicon", h.names) for h in hits]
-    out += [_place(number, f) for f in places if (name := name_of(f"gpe-{f.code.casefold()}")) and name]
+    weight = 1 if passage.language == "en" else 2
+    out = [Candidate(number, h.span, h.names[0].type, "lexicon", h.names, weight) for h in hits]
+    out += [_place(number, f) for f in places]
+    out += _find_media(number, text)
     out += _find_institutions(number, text, places, hits)
     out += _find_articles(number, text, hits)
+    out += _find_anywhere(number, text, hits)
     return out
 
 
 def _place(number: int, found: Found) -> Candidate:
     name = name_of(f"gpe-{found.code.casefold()}")
-    return Candidate(number, found.span, "GPE", f"jurisdiction_{found.form}", (name,) if name else ())
+    return Candidate(number, found.span, "GPE", f"jurisdiction_{found.form}", (name,) if name else (), weight=1)
+
+
+# How briefs cite news agencies by half their name.
+_MEDIA = {"共同": "kyodo", "時事": "jiji", "朝日": "asahi", "毎日": "mainichi", "読売": "yomiuri", "産経": "sankei", "日経": "nikkei"}
+_CITED = re.compile(rf"(?<![一-龥])({'|'.join(_MEDIA)})(?=\s?(?:など)?\s?(?:に\s?よ(?:る|れ)|が\s?(?:報じ|伝え)|[は、][^。]{{0,40}}(?:報じた|伝えた)|電))")
+
+
+def _find_media(number: int, text: str) -> Iterator[Candidate]:
+    for match in _CITED.finditer(text):
+        if name := name_of(_MEDIA[match[1]]):
+            yield Candidate(number, Span(*match.span(1)), "ORG", "cited_media", (name,))
 
 
 def _stands_free(text: str, hit: Hit, doc: Doc | None) -> bool:
@@ -87,24 +101,38 @@ def _find_institutions(number: int, text: str, places: Sequence[Found], hits: Se
         chain: tuple[Name, ...] = ()
         while (hit := by_start.get(end)) is not None:
             own = tuple(n for n in hit.names if n.kind == "agencies" and n.jurisdiction in ("", place.code))
-            if not own or (chain and not _belongs(own[0], chain[0])):
+            if not own or (chain and not _goes_on(chain[0], own[0], hit.span.of(text))):
                 break
             chain, end = own, hit.span.end
         if chain:
             yield Candidate(number, Span(start, end), "ORG", "institution", chain)
-        elif match := _generic()[1].match(text, end):
-            if match[0] != "軍" or text[match.end() : match.end() + 1] not in tuple("事需用備縮"):
-                yield _institution(number, place, Span(start, match.end()), match[0])
+        elif place.form != "compound" and (match := _generic()[1].match(text, end)) and _is_body(text, match):
+            yield _institution(number, place, Span(start, match.end()), match[0])
     for first in hits:  # 商務省産業安全保障局, without the state's name
         second = by_start.get(first.span.end)
         if second and first.names[0].kind == "agencies" and second.names[0].kind == "agencies":
-            own = tuple(n for n in second.names if _belongs(n, first.names[0]))
+            own = tuple(n for n in second.names if _goes_on(first.names[0], n, second.span.of(text)))
             if own:
                 yield Candidate(number, Span(first.span.start, second.span.end), "ORG", "institution", own)
 
 
-def _belongs(part: Name, whole: Name) -> bool:
-    return part.jurisdiction == whole.jurisdiction
+def _find_anywhere(number: int, text: str, hits: Sequence[Hit]) -> Iterator[Candidate]:
+    table: dict[str, str] = read_lexicon("agencies").get("anywhere", {})
+    for word, name_en in table.items():
+        for match in re.finditer(re.escape(word), text):
+            if not re.match(r"[一-龥]", text[match.start() - 1 : match.start()]):
+                yield Candidate(number, Span(*match.span()), "ORG", "anywhere", name_en=name_en, weight=1)
+
+
+def _goes_on(whole: Name, part: Name, written: str) -> bool:
+    """Say whether a name goes on with that of a part: 商務省 + 産業安全保障局; not 中国政府 + 商務部, 商務省 + BIS."""
+    return part.jurisdiction == whole.jurisdiction and not whole.id.endswith("-government") and not written.isascii()
+
+
+def _is_body(text: str, match: re.Match[str]) -> bool:
+    """Say whether an institution's word is not the start of another: 米軍 is, 米軍事 and 英国会計 are not."""
+    after = text[match.end() : match.end() + 1]
+    return not (match[0] == "軍" and after in tuple("事需用備縮")) and not (match[0] == "国会" and after == "計")
 
 
 def _institution(number: int, place: Found, span: Span, word: str) -> Candidate:
@@ -198,7 +226,7 @@ def _families() -> NameIndex:
     )
 
 
-def find_families(number: int, text: str, doc: Doc | None, full: frozenset[str]) -> Iterator[Candidate]:
+def find_families(number: int, passage: Passage, text: str, doc: Doc | None, full: frozenset[str]) -> Iterator[Candidate]:
     """Yield persons named by family name alone; `full` holds the ids of those whom the document names in full."""
     for hit in _families().find(text):
         written = hit.span.of(text)
@@ -215,7 +243,7 @@ def find_families(number: int, text: str, doc: Doc | None, full: frozenset[str])
         elif not (people[0].famous or title_after().match(after) or (named and not len(written) < 3)):
             continue
         lexical = tuple(n for p in people if (n := name_of(p.id)) is not None)
-        yield Candidate(number, hit.span, "PERSON", "family_name", lexical)
+        yield Candidate(number, hit.span, "PERSON", "family_name", lexical, 1 if passage.language == "en" else 2)
 
 
 def _titled_closely(after: str) -> bool:

@@ -111,6 +111,11 @@ def parse_jurisdiction(text: str) -> str | None:
     return _lexicon().kanji.get(name)
 
 
+def is_adjective(text: str) -> bool:
+    """Say whether a word is the English adjective or demonym of a jurisdiction: "American" is, "America" is not."""
+    return text.capitalize() in _lexicon().adjectives or text in _lexicon().adjectives
+
+
 def find_jurisdictions(text: str) -> list[Found]:
     """Return every jurisdiction named in `text`, in order; spans are half-open offsets into it.
 
