@@ -104,7 +104,7 @@ CASES: dict[str, list[tuple[str, list[str]]]] = {
         ("no later than June 1, 2025", ["../2025-06-01"]),
         ("since July 2024", ["2024-07/.."]),
         ("from January 1, 2026 onward", ["2026-01-01/.."]),
-        ("prior to July 1, 2025", ["../2025-07-01"]),
+        ("prior to July 1, 2025", ["2025-07-01"]),
         ("by the Commission", []),
     ],
     "durations": [

@@ -53,7 +53,7 @@ def _resolve_day_word(context: Context, point: Point) -> Found | None:
     if point.day.base == "document":
         anchor, stated = context.setting.day, False
     else:
-        found = next((r for r in context.events("day", "span") if r.place.passage >= context.place.passage - 2), None)
+        found = next((r for r in context.events("day", "span") if r.place.passage >= context.place.passage - 8), None)
         anchor, stated = moment(found), bool(found and found.stated)
     if anchor is None:
         return None
@@ -69,7 +69,9 @@ def _resolve_month_word(context: Context, point: Point) -> Found | None:
         if anchor and anchor.unit not in ("day", "month"):
             return None
     else:
-        found = next((r for r in context.before() if r.period and r.period.unit in ("day", "month", "span", "week")), None)
+        units = ("day", "month", "span", "week")
+        near = (r for r in context.before() if r.place.passage == context.place.passage and r.place.sentence == context.place.sentence)
+        found = next((r for r in near if r.period and r.period.unit in units), None) or next(context.events(*units), None)
         anchor, stated = moment(found) or _month_of(context.setting), bool(found and found.stated)
     if anchor is None:
         return None

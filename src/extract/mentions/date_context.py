@@ -27,11 +27,17 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an expression stands: number of the passage, of the sentence in it, and of the heading-like passage above (-1: none)."""
+    """Where an expression stands.
+
+    Number of the passage, of the sentence in it, of the heading-like passage above, and of the last row of a chronology above
+    or the row's own date cell (-1: none). `leads` says that the passage begins with the expression.
+    """
 
     passage: int
     sentence: int
     heading: int = -1
+    row: int = -1
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,26 +143,34 @@ def _counted_from_document(found: Resolved) -> bool:
 def _narrative(context: Context) -> Resolved | None:
     """Return the date whose year the text is telling of: in the sentence, else the one just before in the passage."""
     inside = [r for r in context.before() if r.place.passage == context.place.passage]
-    near = next((r for r in inside if r.place.sentence == context.place.sentence and _lends_year(r)), None)
+    sentence = [r for r in inside if r.place.sentence == context.place.sentence]
+    # 7月16日、2024年の実績を…、8月1日: the year of a noun is an aside where the passage tells of the document's year.
+    aside = any(not r.stated and r.period and r.period.unit in ("day", "month") for r in inside)
+    near = next((r for r in sentence if _lends_year(r) and not (aside and r.expression.adnominal)), None)
     if near:
         return near
     told = [r for r in inside if not r.expression.background]
     if told and all(r.stated for r in told) and _lends_year(told[0]) and not _counted_from_document(told[0]):
         return told[0]
-    if told or context.place.heading < 0:
+    if told:
         return None
-    return next((r for r in context.before() if r.place.passage == context.place.heading and _lends_year(r)), None)
+    return _above(context, context.place.row) or _above(context, context.place.heading)
+
+
+def _above(context: Context, passage: int) -> Resolved | None:
+    return next((r for r in context.before() if r.place.passage == passage and _lends_year(r)), None)
 
 
 def year_left_out(context: Context, month: int, point: Point) -> Found | None:
     """Give a date its year: of the same date stated before, of the story it is told in, else of the document."""
-    if point.day and point.day.base == "fixed":
+    row = _above(context, context.place.row) if context.place.leads else None
+    if point.day and point.day.base == "fixed" and row is None:
         named = _same_day_named(context, month, point.day.number)
         if named and named.period:
             return with_period(make(named.period.first.year, month, point), named.value, True)
     told = _narrative(context)
-    made = make(_nearest_year(told.period, month), month, point) if told and told.period else None
-    if told and not _contradicts(context, made):
+    made = make(_told_year(context, told, month), month, point) if told else None
+    if told and not _contradicts(context, told, made):
         doubt = _doubt(context, told, made, month, point)
         return with_period(made, told.value, True, doubt)
     if not point.day:
@@ -167,10 +181,26 @@ def year_left_out(context: Context, month: int, point: Point) -> Found | None:
     return _by_document(context, month, point)
 
 
-def _contradicts(context: Context, made: Period | None) -> bool:
-    """Say whether the clause tells of the past but the date would lie after the document's."""
-    published = context.setting.published
-    return bool(made and published and not context.setting.inferred and context.expression.past and made.first > published.last)
+def _told_year(context: Context, told: Resolved, month: int) -> int:
+    """Carry the year; the rows of a chronology run forward, so that a smaller month is of the next year."""
+    if told.period is None:
+        return 0
+    published, anchor = context.setting.published, told.period
+    if told.place.passage == context.place.row and context.place.leads and anchor.unit != "year" and month < anchor.last.month:
+        following = edtf.make_month(anchor.last.year + 1, month)
+        if published is None or (following and following.first <= published.last):
+            return anchor.last.year + 1
+        return anchor.last.year
+    return _nearest_year(anchor, month)
+
+
+def _contradicts(context: Context, told: Resolved, made: Period | None) -> bool:
+    """Say whether the date would lie after the document's, though the clause tells of the past, or does not look ahead and the year is from elsewhere."""
+    published, said = context.setting.published, context.expression
+    if made is None or published is None or context.setting.inferred or made.first <= published.last:
+        return False
+    elsewhere = (told.place.passage, told.place.sentence) != (context.place.passage, context.place.sentence)
+    return said.past or (elsewhere and not said.future and said.edge != "until")
 
 
 def _doubt(context: Context, told: Resolved, made: Period | None, month: int, point: Point) -> tuple[Issue, ...]:
@@ -200,11 +230,12 @@ def _by_document(context: Context, month: int, point: Point) -> Found | None:
         late = said.planned and gap <= -3 and after is not None
         return with_period(after if late else here, published.edtf, False)
     # An inferred date is the newest that is written out in full; what was done weeks later may follow without its year.
-    if said.past and before and not (context.setting.inferred and gap <= 3):
+    if said.past and said.edge != "until" and before and not (context.setting.inferred and gap <= 3):
         return with_period(before, published.edtf, False)
     # Until spring a date of late in the year is rather the last one; from summer on rather the next.
     near = gap <= (6 if said.edge == "from" else 5 if published.last.month >= 6 else 3)
-    if said.future or said.edge == "until" or near or before is None:
+    ahead = said.planned or (said.future and gap <= 8) or (said.edge == "until" and not (said.past and gap > 6))
+    if ahead or near or before is None:
         return with_period(here, published.edtf, False, () if said.future or gap <= 2 or before is None else _ambiguous(here.edtf, before.edtf))
     return with_period(before, published.edtf, False, _ambiguous(before.edtf, here.edtf))
 
@@ -213,13 +244,18 @@ def month_left_out(context: Context, day: int) -> Found | None:
     """Place a bare `14日`: in the month of the date before it, in the passage first; else the last such day before the document's."""
     units = ("day", "month", "span", "week")
     told = [r for r in context.before() if r.period and r.period.unit in units and not r.expression.background]
-    inside = next((r for r in told if r.place.passage == context.place.passage), None)
+    here = [r for r in told if r.place.passage == context.place.passage]
+    sentence = [r for r in here if r.place.sentence == context.place.sentence]
+    # A start or deadline named in another sentence is not when the story happens.
+    inside = next(iter(sentence), None) or next((r for r in here if r.expression.edge not in ("from", "until")), None) or next(iter(here), None)
     near = inside or next((r for r in told if context.place.passage - r.place.passage <= 3 and r.period and r.period.unit == "day"), None)
     if near and near.period and (inside or context.setting.day is None):
         base = near.period.first
         turned = base.day >= 24 and day <= 8 and near.period.unit == "day"
         month = edtf.make_month(base.year, base.month + (1 if turned else 0))
-        return with_period(edtf.make_day(month.first.year, month.first.month, day) if month else None, near.value, near.stated)
+        made = edtf.make_day(month.first.year, month.first.month, day) if month else None
+        if not (made and _contradicts(context, near, made)):
+            return with_period(made, near.value, near.stated)
     published = context.setting.published
     if published is None or published.unit not in ("day", "month"):
         return None

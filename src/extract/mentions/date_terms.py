@@ -10,8 +10,9 @@ from typing import Literal
 from extract.spans import Span
 
 Base = Literal["fixed", "document", "anchor"]
-# since: open at the end; until: open at the start; from: a start that is said as a plain date; now: ends with the document.
-Edge = Literal["", "since", "from", "until", "now"]
+# since: open at the end; until: open at the start; from and before: a start and an end whose value stays the plain date;
+# now: ends with the document.
+Edge = Literal["", "since", "from", "until", "before", "now"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Expression:
     before) the duration counts from an anchor, and `years` of it are as precise as the anchor. `two_digit` is the
     duration read as a year ("25年"), to be decided by the document's date. `relation` refers to an interval named before.
     `future`, `planned` and `past` say what the clause tells of when the date lies; `background` dates (以来, ぶり) are looked
-    back to and lend their year to nothing.
+    back to and lend their year to nothing. `adnominal` years (2024年の実績) qualify a noun.
     """
 
     span: Span
@@ -82,6 +83,7 @@ class Expression:
     planned: bool = False
     past: bool = False
     background: bool = False
+    adnominal: bool = False
 
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]{}「」『』、。，・\u3040-\u30ff\u3400-\u9fff]+|\b[\w.+-]+@[\w-]+\.[\w.-]+|\b10\.\d{4,}/\S+|(?<![\w/])(?:[\w-]+/){2,}[\w.-]*[A-Za-z_][\w.-]*")
@@ -99,6 +101,7 @@ def mask(text: str) -> str:
 
 
 _LETTER_SPACED = re.compile(r"(?<![\w.])(?:[\d./年月日~-] ){3,}[\d./年月日](?!\d)")
+_SPACED_DOTS = re.compile(r"(?<![\d.])(?:19|20)\d\d\s*([./])\s*\d{1,2}\s*\1\s*\d{1,2}(?![\d.])")
 _WIDE = "\u3001-\u30ff\u3400-\u9fff\uff00-\uffef〜～"
 _GAP = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}\d(~(（])|(?<=[\d)~）])\s+(?=[{_WIDE}~])|(?<=\d)\s+(?=[年月日])")
 
@@ -123,8 +126,9 @@ def compact(text: str) -> Compact:
     """Close the gaps of `4 月 2 日` and `2 0 2 5 . 8 . 1`; spaces between Latin words and between numbers stay."""
     text = text.translate(_FOLD)
     drop: set[int] = set()
-    for found in _LETTER_SPACED.finditer(text):
-        drop.update(i for i in range(*found.span()) if text[i] == " ")
+    for pattern in (_LETTER_SPACED, _SPACED_DOTS):
+        for found in pattern.finditer(text):
+            drop.update(i for i in range(*found.span()) if text[i].isspace())
     for found in _GAP.finditer(text):
         drop.update(range(*found.span()))
     if not drop:

@@ -49,12 +49,41 @@ def _sentence_starts(passage: Passage) -> list[int]:
     return [0, *(found.end() for found in _SENTENCE_END.finditer(passage.text))]
 
 
+_SENTENCE_LIKE = ("。", ".", ";", "、", ",")
+_HEADING_LENGTH = 40
+
+
 def _headings(passages: Sequence[Passage]) -> list[int]:
-    """Return for each passage the number of the nearest short one above it that is no sentence (-1: none)."""
+    """Return for each passage of running text the number of the nearest short one above it that is no sentence (-1: none)."""
     above, last = [], -1
     for number, passage in enumerate(passages):
-        above.append(last)
-        if len(passage.text) <= 40 and not passage.text.rstrip().endswith(("。", ".", ";", "、", ",")):
+        text = passage.text.rstrip()
+        short = len(text) <= _HEADING_LENGTH and not text.endswith(_SENTENCE_LIKE)
+        above.append(-1 if short else last)
+        if short:
+            last = number
+    return above
+
+
+_ROW_REACH = 8
+
+
+def _rows(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> list[int]:
+    """Return for each passage the number of the row of a chronology that it follows (-1: none).
+
+    Such a row is a passage that is a year and nothing else, or one that begins with a date and is no sentence; the cells
+    of a table's row follow its date. It reaches `_ROW_REACH` passages far.
+    """
+    above, last = [], -1
+    for number, passage in enumerate(passages):
+        above.append(last if last >= 0 and number - last <= _ROW_REACH else -1)
+        if not said[number]:
+            continue
+        first, text = said[number][0], passage.text.strip()
+        start = first.expression.start
+        bare_year = start and start.explicit and not start.month and len(first.span) >= len(text) - 4
+        row = start and start.month and start.day and first.span.start <= 2 and not text.endswith("。")
+        if bare_year or row:
             last = number
     return above
 
@@ -63,11 +92,11 @@ def _resolve_all(passages: Sequence[Passage], said: Sequence[Sequence[_Said]], s
     done: list[tuple[_Said, Resolved]] = []
     lost: list[tuple[int, _Said]] = []
     seen: list[Resolved] = []
-    headings = _headings(passages)
+    headings, rows = _headings(passages), _rows(passages, said)
     for number, passage in enumerate(passages):
         starts = _sentence_starts(passage)
         for one in said[number]:
-            place = Place(number, bisect_right(starts, one.span.start), headings[number])
+            place = Place(number, bisect_right(starts, one.span.start), headings[number], rows[number], one.span.start <= 2)
             found = resolve(one.expression, place, seen, setting)
             if found is None:
                 lost.append((number, one))
@@ -77,7 +106,7 @@ def _resolve_all(passages: Sequence[Passage], said: Sequence[Sequence[_Said]], s
     return done, lost
 
 
-_ROLES = {"since": "from", "from": "from", "until": "to"}
+_ROLES = {"since": "from", "from": "from", "until": "to", "before": "to"}
 
 
 def _mention(passage: Passage, said: _Said, found: Resolved, setting: Setting) -> Mention:
@@ -127,8 +156,9 @@ def find_dates(passages: Sequence[Passage], published: str) -> tuple[tuple[Menti
 
 # --- the document's own date -----------------------------------------------------------------------------------------
 
-_HEAD_PASSAGES, _HEAD_LENGTH = 15, 80
+_HEAD_PASSAGES, _HEAD_LENGTH = 15, 90
 _LABEL = re.compile(r"(?:発行日?|公開日?|公表日?|掲載日?|作成日?|更新日?|日付|発表日?|Date|Published|Issued|Updated|Posted|Released?|FOR IMMEDIATE RELEASE)\s*[:：]?\s*", re.I)
+_ISSUED = re.compile(r"\s*(?:\([月火水木金土日]\))?\s*(?:発行|更新|作成|掲載|公開)(?!さ|し|す)")
 _VERB = re.compile(r"[。]$|(?:した|する|された|である|です|ます)[。、]|\b(?:is|are|was|were|has|have|announced|signed)\b")
 
 
@@ -138,36 +168,39 @@ def _is_full(expression: Expression) -> bool:
     return bool(start and start.explicit and start.month and not start.part and expression.end is None and not expression.edge)
 
 
-def _own_date(text: str, said: Sequence[_Said]) -> str:
+def _own_date(passage: Passage, said: Sequence[_Said]) -> str:
     """Return the date of a line that is little else than a date (an issuer may stand beside it); "" for other lines."""
+    text = passage.text
     if len(text.strip()) > _HEAD_LENGTH or _VERB.search(text.strip()):
         return ""
-    full = [s for s in said if _is_full(s.expression)]
-    if len(full) != 1 or len(said) != 1:
+    done, _ = _resolve_all((passage,), (said,), Setting(None))
+    issued = next((r for s, r in done if r.period and _ISSUED.match(text, s.span.end)), None)
+    if issued and issued.period and issued.period.unit == "day":
+        return issued.value
+    if len(said) != 1 or not _is_full(said[0].expression) or not done:
         return ""
-    made = resolve(full[0].expression, Place(0, 0), (), Setting(None))
-    value = made.value if made else ""
-    before, after = text[: full[0].span.start], text[full[0].span.end :]
+    value, span = done[0][1].value, said[0].span
+    before, after = text[: span.start], text[span.end :]
     rest = _LABEL.sub("", before + after)
     if not value or "/" in value or re.search(r"[をがはにで]|^\s*[-*・]", rest) or re.match(r"\W*[:：]", after):
         return ""
     at_edge = not re.search(r"\w", before) or not re.search(r"\w", after) or bool(_LABEL.search(text))
-    return value if at_edge and len(rest) <= (40 if len(value) == 10 else 15) else ""
+    return value if at_edge and len(rest) <= (60 if len(value) == 10 else 15) else ""
 
 
 def _stated(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> str:
-    coarse = ""
-    for number, passage in enumerate(passages[:_HEAD_PASSAGES]):
-        value = _own_date(passage.text, said[number])
-        if len(value) == 10:
-            return value
-        coarse = coarse or value
-    return coarse
+    """Return the first date that a line near the head gives; many such lines are a chronology, and none of them its date."""
+    values = [v for n, p in enumerate(passages[:_HEAD_PASSAGES]) if (v := _own_date(p, said[n]))]
+    days = [v for v in values if len(v) == 10]
+    if len(set(days)) > 3:
+        return ""
+    return next(iter(days or values), "")
 
 
 def _newest(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> str:
     """Return the newest full date stated that is neither a deadline nor planned; else the newest date of the year most spoken of."""
     full: list[str] = []
+    ahead: list[str] = []
     years: list[int] = []
     months: set[int] = set()
     for number, found in enumerate(said):
@@ -179,9 +212,9 @@ def _newest(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> str
             months.add(point.year.number if point.month else 0)
             if point.month and point.day and point.month.base == point.day.base == "fixed":
                 made = resolve(expression, Place(number, 0), (), Setting(None))
-                full += [made.period.last.isoformat()] if made and made.period else []
-    if full:
-        return max(full)
+                (ahead if expression.future else full).extend([made.period.last.isoformat()] if made and made.period else [])
+    if full or ahead:
+        return max(full) if full else min(ahead)
     if not years:
         return ""
     year = max(years, key=lambda y: (years.count(y), y in months, y))

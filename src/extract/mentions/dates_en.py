@@ -241,7 +241,8 @@ def _act_name(text: str, found: re.Match[str]) -> bool:
 # --- ranges and edges ------------------------------------------------------------------------------------------------
 
 _SINCE_BEFORE = re.compile(r"\b(?P<word>since|ever\s+since)\s+(?:at\s+least\s+)?$", re.I)
-_UNTIL_BEFORE = re.compile(r"\b(?P<word>until|till|through|by|before|prior\s+to|no(?:t)?\s+later\s+than|on\s+or\s+before|up\s+to)\s+$", re.I)
+_UNTIL_BEFORE = re.compile(r"\b(?P<word>until|till|through|by|no(?:t)?\s+later\s+than|on\s+or\s+before|up\s+to)\s+$", re.I)
+_BEFORE_BEFORE = re.compile(r"\b(?:before|prior\s+to|ahead\s+of)\s+$", re.I)
 _FROM_BEFORE = re.compile(r"\b(?P<word>from|beginning(?:\s+on)?|starting(?:\s+on|\s+from)?|effective(?:\s+(?:on|from|as\s+of))?|as\s+of|on\s+or\s+after|after|commencing(?:\s+on)?|takes?\s+effect\s+(?:on\s+)?|in\s+effect\s+from)\s+$", re.I)
 _ONWARD = re.compile(r"\s*,?\s*(?:onwards?|forward|and\s+(?:thereafter|after|beyond|later)|or\s+later)\b", re.I)
 _JOINT = re.compile(r"\s*(?P<word>-|–|—|~|to|through|until|and|up\s+to)\s*(?:the\s+)?$", re.I)
@@ -321,7 +322,7 @@ def _edged(text: str, hit: Hit) -> Expression:
     onward = _ONWARD.match(text, hit.end)
     if onward:
         return Expression(Span(hit.start, onward.end()), hit.rule, hit.point, edge="since")
-    edge: Edge = "from" if _FROM_BEFORE.search(before) else ""
+    edge: Edge = "from" if _FROM_BEFORE.search(before) else "before" if _BEFORE_BEFORE.search(before) else ""
     return Expression(Span(hit.start, hit.end), hit.rule, hit.point, edge=edge)
 
 

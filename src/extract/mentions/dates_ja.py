@@ -11,7 +11,6 @@ from extract.lexicon.loader import read_lexicon
 from extract.mentions.date_terms import (
     Base,
     Compact,
-    Edge,
     Expression,
     Hit,
     Point,
@@ -23,6 +22,7 @@ from extract.mentions.date_terms import (
     select,
 )
 from extract.mentions.durations_ja import BEFORE_LENGTH, NOT_A_DAY, find_durations
+from extract.mentions.ranges_ja import RUN_DASH, day_lists, day_runs, give_edge, join_points
 from extract.spans import Span
 from extract.values.dates import read_count, read_era_year
 
@@ -35,7 +35,6 @@ _FRESH = rf"(?<![\d{_KANJI}第数何.])(?<!\d,)"
 _MONTH_END = r"月(?!間|面|額|例|刊|給|次|極|食|曜|雨|世界|探査|着陸|当たり|あたり|を超えない|を経過|以内|を限度)"
 _DAY_END = r"日(?!間|数|程|常|曜|和見|間隔|月(?!曜)|千秋|天下)"
 _SEASON_GUARD = r"(?!節|闘|秋|至|分の日|季)"
-_WEEKDAY = r"(?:\((?:[月火水木金土日](?:曜日?)?(?:[・,、]?祝日?)?|(?:米国?|現地|日本|北京|東部|中国|欧州)[^()]{0,6}時間?)\))*"
 
 
 def _alternatives(words: Iterable[str]) -> str:
@@ -72,7 +71,7 @@ def _year_head(words: dict[str, dict[str, object]]) -> str:
     cue = r"度(?!以上)|の?\d{1,2}月|末|初め|初頭|前半|後半|半ば|[春夏秋冬]|上半期|下半期|上期|下期|第[1-4一二三四]四|1[012]?[~〜-]|\d[~〜-]1?\d月|[~〜-]'?\d\d年"
     kanji = rf"(?<![{_KANJI}第数何])(?<![{_KANJI}][、・])(?P<y2k>[〇二七八九][〇一二三四五六七八九])年"
     two = rf"(?<![\d.,第])(?<!\d[~\-])['’]?(?P<y2>\d\d)年(?={cue})"
-    word = rf"(?P<yrel>{_alternatives(words['fiscal_years'])}|{_alternatives(words['years'])})(?!代|齢|輩|次)"
+    word = rf"(?<![日基])(?P<yrel>{_alternatives(words['fiscal_years'])}|{_alternatives(words['years'])})(?!代|齢|輩|次)"
     same = rf"(?P<same>同)(?={_NUMBER}{_MONTH_END})"
     other = rf"(?:\((?:(?:{_alternatives(words['eras'])})(?:元|\d{{1,2}})年|{_FOUR}年|(?:[RHS])\d{{1,2}}年?|{_FOUR})\))?"
     return rf"(?:{era}|{four}|{two}|{kanji}|{word}|{same}){other}"
@@ -82,6 +81,7 @@ def _patterns(words: dict[str, dict[str, object]]) -> dict[str, re.Pattern[str]]
     """Return the patterns of points by their first term."""
     month_rel, day_rel = _alternatives(words["months"]), _alternatives(words["days"])
     month = rf"(?:(?P<m>{_NUMBER}){_MONTH_END}|(?P<mrel>{month_rel}))"
+    day_rel = rf"(?:{day_rel})(?!本(?!格|会議|邦|部))"
     day = rf"(?:(?P<d>{_NUMBER}){_DAY_END}|(?P<drel>{day_rel}))"
     year_part = rf"(?P<yp>(?:{_alternatives(words['year_parts'])})(?!て|期的|端|の日){_SEASON_GUARD})"
     month_part = rf"(?P<mp>(?:{_alternatives(words['month_parts'])})(?!て|端))"
@@ -91,10 +91,11 @@ def _patterns(words: dict[str, dict[str, object]]) -> dict[str, re.Pattern[str]]
     sources = {
         "year": rf"{_year_head(words)}(?:(?P<decade>代)|(?P<fy>会計年度|財政年度|年度|度))?(?:の?{year_part}|{tail})?",
         "month": rf"(?:{_FRESH}(?P<m>{_NUMBER}){_MONTH_END}|(?P<mrel>{month_rel}))(?!次)(?:の?{day}|の?{month_part})?",
-        "day": rf"{_FRESH}(?P<d>{_NUMBER}){_DAY_END}|(?P<drel>{day_rel})|(?P<week>{_alternatives(words['weeks'])})(?:(?P<weekend>末)|の?(?P<weekday>[月火水木金土日])曜日?)?",
+        "day": rf"{_FRESH}(?P<d>{_NUMBER}){_DAY_END}|(?<!日)(?P<drel>{day_rel})|(?P<next>翌)(?:{_NUMBER}){_DAY_END}|(?P<week>{_alternatives(words['weeks'])})(?:(?P<weekend>末)|の?(?P<weekday>[月火水木金土日])曜日?)?",
         "bare": (
             rf"(?P<season>{_alternatives(words['year_seasons'])})(?!闘)"
-            rf"|(?<![\d{_KANJI}同前])(?P<word>{bare})(?!年始|商戦)|(?P<q>第[1-4一二三四]四半期)"
+            rf"|(?<![\u3041-\u30ff\u3400-\u9fff])(?P<alone>[春夏秋冬])(?=から|にも|には|に(?:実施|予定|開催|発効|施行|開始|導入)|まで|以降|ごろ|頃)"
+            rf"|(?P<in_week>週内)(?=に|の|、|で)|(?<![\d{_KANJI}同前])(?P<word>{bare})(?!年始|商戦)|(?P<q>第[1-4一二三四]四半期)"
         ),
         "numeric": (
             rf"(?<![A-Za-z0-9_./\-])(?:(?P<y>(?:19|20)\d\d)|(?P<letter>[{letters}])(?P<ey>\d{{1,2}}))(?P<sep>[./-])(?P<m>1[0-2]|0?[1-9])"
@@ -153,6 +154,10 @@ def _valid(point: Point) -> bool:
     return not (month and month.base == "fixed" and not 1 <= month.number <= 12) and not (day and day.base == "fixed" and not 1 <= day.number <= 31)
 
 
+# 公告2025年第61号 is the number of a notice.
+_SERIAL = re.compile(r"第\d+号")
+
+
 def _find_years(text: str) -> Iterator[Hit]:
     words = _words()
     for found in words.year.finditer(text):
@@ -161,7 +166,7 @@ def _find_years(text: str) -> Iterator[Hit]:
             continue
         fiscal = bool(found["fy"]) or (found["yrel"] or "").endswith("度")
         foreign = (found["fy"] or "") in ("会計年度", "財政年度")
-        if fiscal and words.fiscal_act.match(text, found.end()):
+        if (fiscal and words.fiscal_act.match(text, found.end())) or _SERIAL.match(text, found.end()):
             continue
         month, day = _term(found, "m", "mrel"), _day_term(found)
         part = words.year_parts.get(found["yp"] or "") or words.month_parts.get(found["mp"] or "", "")
@@ -199,13 +204,17 @@ def _find_days(text: str) -> Iterator[Hit]:
     words = _words()
     for found in words.day.finditer(text):
         after = text[found.end() : found.end() + 4]
-        if found["week"]:
+        if found["next"]:  # 翌3日
+            yield Hit(found.start(), found.end(), Point(day=Term("anchor", 1)), "day_word")
+        elif found["week"]:
             weekday = ("月火水木金土日".index(found["weekday"]), 0) if found["weekday"] else None
             point = Point(week=words.terms[found["week"]], weekend=bool(found["weekend"]), weekday=weekday)
             yield Hit(found.start(), found.end(), point, "week")
         elif found["drel"]:
             # 今日 in an essay is "nowadays" unless something is said to happen on it.
             if found["drel"] == "今日" and not _TODAY.match(after):
+                continue
+            if found["drel"] == "同じ日" and not re.match(r"[、にの]", after):
                 continue
             yield Hit(found.start(), found.end(), Point(day=words.terms[found["drel"]]), "day_word")
         elif _loose_day(text, found) and (day := _day_term(found)):
@@ -218,6 +227,11 @@ def _find_bare(text: str) -> Iterator[Hit]:
         if found["season"]:
             offset, season = words.seasons[found["season"]]
             yield Hit(found.start(), found.end(), Point(Term("document", offset), part=season), "season")
+        elif found["alone"]:
+            part = words.year_parts[found["alone"]]
+            yield Hit(found.start(), found.end(), Point(Term("document", 0), part=part), "season")
+        elif found["in_week"]:
+            yield Hit(found.start(), found.end(), Point(week=Term("document", 0)), "week")
         elif found["q"]:
             yield Hit(found.start(), found.end(), Point(Term("anchor", 0), part=words.year_parts[found["q"]]), "quarter")
         else:
@@ -257,11 +271,8 @@ def _find_numeric(text: str) -> Iterator[Hit]:
             yield Hit(found.start(), found.end(), Point(None, fixed(month), fixed(day_number)), "slash")
 
 
-_RUN_DASH = r"[~〜\-–—―]"
-_MONTH_RUN = re.compile(rf"(?:(?:(?P<y>(?:19|20)\d\d)|(?<!\d)'?(?P<y2>\d\d)|(?P<era>令和|平成)(?P<ey>元|\d{{1,2}}))年の?(?P<fy>度)?の?|(?P<yrel>今年|本年|昨年|一昨年|来年|同年|翌年|前年)の?)?(?<![\d.])(?P<a>1[0-2]|[1-9])月?{_RUN_DASH}(?P<b>1[0-2]|[1-9])月(?P<term>期)?(?!間|\d|日)")
-_DAY_RUN = re.compile(rf"(?<!\d)(?P<a>3[01]|[12]\d|[1-9]){_RUN_DASH}(?P<b>3[01]|[12]\d|[1-9])日(?!間|本人)")
-_DAY_LIST = re.compile(r"(?<!\d)(?P<first>3[01]|[12]\d|[1-9])(?P<more>(?:[・、,](?:3[01]|[12]\d|[1-9]))+)(?:日(?!間)(?P<both>の?両日)?|(?P<pair>(?=両日)))")
-_YEAR_RUN = re.compile(rf"(?<![\d/.\-])(?P<a>(?:19|20)\d\d)(?P<sep>{_RUN_DASH}|[・、,])'?(?P<b>(?:19|20)?\d\d)年(?P<fy>度)?(?!\d{{1,2}}月)")
+_MONTH_RUN = re.compile(rf"(?:(?:(?P<y>(?:19|20)\d\d)|(?<!\d)'?(?P<y2>\d\d)|(?P<era>令和|平成)(?P<ey>元|\d{{1,2}}))年の?(?P<fy>度)?の?|(?P<yrel>今年|本年|昨年|一昨年|来年|同年|翌年|前年)の?)?(?<![\d.])(?P<a>1[0-2]|[1-9])月?{RUN_DASH}(?P<b>1[0-2]|[1-9])月(?P<term>期)?(?!間|\d|日)")
+_YEAR_RUN = re.compile(rf"(?<![\d/.\-])(?P<a>(?:19|20)\d\d)(?P<sep>{RUN_DASH}|[・、,])'?(?P<b>(?:19|20)?\d\d)年(?P<fy>度)?(?!\d{{1,2}}月)")
 _ERA_LIST = re.compile(r"(?P<era>令和|平成|昭和)(?P<a>\d{1,2})(?P<sep>[・、]|[~〜\-])(?P<b>\d{1,2})年(?P<fy>度)?")
 _CITED_YEAR = re.compile(r"(?<=[\w」』.)])\((?P<y>(?:19|20)\d\d)(?:[a-z]?)\)")
 
@@ -319,111 +330,14 @@ def _find_anaphors(text: str) -> Iterator[Expression]:
             yield Expression(Span(*found.span()), relation, relation=relation)
 
 
-# --- ranges and edges ------------------------------------------------------------------------------------------------
-
-_JOINT = re.compile(rf"{_WEEKDAY}(?:[(（][^()（）]{{0,8}}[)）])?(?:{_RUN_DASH}|から|より|ないし|乃至)(?P<gap>\s*)$")
-_DASH_JOINT = re.compile(rf"{_WEEKDAY}\s*{_RUN_DASH}\s*$")
-_UNTIL_AFTER = re.compile(rf"{_WEEKDAY}(?:頃|ごろ|の間)?(?:まで(?!も)|にかけ|迄|の(?:間|期間|日程)|に至る)")
-_NOW = re.compile(rf"{_WEEKDAY}(?:{_RUN_DASH}|から)(?:現在|今日|本日|足元|直近)(?:まで|に至る)?")
-_SINCE = re.compile(rf"{_WEEKDAY}(?:頃|ごろ)?の?(?:以降|以後|以来)|{_WEEKDAY}[~〜](?=[\s)\]】」』、。,;*]|$)")
-_UNTIL = re.compile(rf"{_WEEKDAY}(?:頃|ごろ)?(?P<made>まで(?!も)|迄|以前)")
-_FROM = re.compile(rf"{_WEEKDAY}(?:頃|ごろ)?(?:から|より(?!も|多|少|高|低|大き|小さ|約?[\d増減]))")
-_LEADING_DASH = re.compile(r"(?:^|[(、,\s「【])[~〜]$")
-_MISSING_DAY = re.compile(r"(\d{1,2})(?![\d年月日時分%.,:か個ヵカヶ件社者名品隻機])")
-
-
-def _extend_missing_day(text: str, hit: Hit) -> Hit:
-    """`11月1の日程` after a dash: the end of a range that lacks its 日."""
-    found = _MISSING_DAY.match(text, hit.end)
-    if found and hit.point.month and hit.point.day is None and not hit.point.part and 1 <= int(found[1]) <= 31:
-        return replace(hit, end=found.end(), point=replace(hit.point, day=fixed(int(found[1]))))
-    return hit
-
-
-def _joined(text: str, first: Hit, last: Hit) -> Hit | None:
-    """Return the second half of the range, or None where the two are two dates."""
-    between = text[first.end : last.start]
-    if len(between) > 16 or not _JOINT.match(between):
-        return None
-    if _DASH_JOINT.match(between):
-        return _extend_missing_day(text, last) if first.point.day else last
-    return last if _UNTIL_AFTER.match(text, last.end) else None
-
-
-def _expressions(text: str, hits: list[Hit]) -> Iterator[Expression]:
-    skip = False
-    for index, hit in enumerate(hits):
-        if skip:
-            skip = False
-            continue
-        following = hits[index + 1] if index + 1 < len(hits) else None
-        last = _joined(text, hit, following) if following else None
-        if last:
-            skip = True
-            yield Expression(Span(hit.start, last.end), f"{hit.rule}_range", hit.point, last.point)
-        else:
-            yield _edged(text, hit)
-
-
-def _edged(text: str, hit: Hit) -> Expression:
-    now = _NOW.match(text, hit.end)
-    if now:
-        return Expression(Span(hit.start, now.end()), f"{hit.rule}_to_now", hit.point, edge="now")
-    since = _SINCE.match(text, hit.end)
-    if since:
-        end = since.end() if text[since.end() - 1] in "~〜" else hit.end
-        return Expression(Span(hit.start, end), hit.rule, hit.point, edge="since")
-    until = _UNTIL.match(text, hit.end)
-    if until:
-        return Expression(Span(hit.start, until.end()), hit.rule, hit.point, edge="until")
-    if _LEADING_DASH.search(text, max(0, hit.start - 2), hit.start):
-        return Expression(Span(hit.start - 1, hit.end), hit.rule, hit.point, edge="until")
-    edge: Edge = "from" if _FROM.match(text, hit.end) else ""
-    return Expression(Span(hit.start, hit.end), hit.rule, hit.point, edge=edge)
-
-
-def _edge_of(text: str, made: Expression) -> Expression:
-    """Give runs and anaphors the edge that follows them."""
-    if (made.duration and made.two_digit is None) or made.end or made.edge:
-        return made
-    edge: Edge = "since" if _SINCE.match(text, made.span.end) else "until" if _UNTIL.match(text, made.span.end) else made.edge
-    return replace(made, edge=edge)
-
-
-def _month_before(hits: list[Hit], end: int) -> Hit | None:
-    """Return the month without a day that ends there: the 7月 of `7月28~29日`."""
-    return next((h for h in hits if h.end == end and h.point.month and not h.point.day and not h.point.part), None)
-
-
-def _day_runs(text: str, hits: list[Hit]) -> Iterator[Expression]:
-    """`7月28~29日`: the first day has no 日 of its own."""
-    for found in _DAY_RUN.finditer(text):
-        before = _month_before(hits, found.start())
-        if int(found["a"]) < int(found["b"]):
-            head = before.point if before else Point()
-            ends = replace(head, day=fixed(int(found["a"]))), replace(head, day=fixed(int(found["b"])))
-            made = Expression(Span(before.start if before else found.start(), found.end()), "day_run", *ends)
-            yield _edge_of(text, made)
-
-
-def _day_lists(text: str, hits: list[Hit]) -> Iterator[Hit]:
-    """`7月10、11日`, `10、11両日`: only the last day has 日."""
-    for found in _DAY_LIST.finditer(text):
-        before = _month_before(hits, found.start())
-        if not (before or found["both"] or found["pair"] is not None):
-            continue
-        head = before.point if before else Point()
-        yield Hit(before.start if before else found.start(), found.end("first"), replace(head, day=fixed(int(found["first"]))), "day_list")
-        days = list(re.finditer(r"\d+", text[found.start("more") : found.end("more")]))
-        for place, day in enumerate(days):
-            start, end = found.start("more") + day.start(), found.start("more") + day.end()
-            unit = place == len(days) - 1 and found["pair"] is None
-            yield Hit(start, end + unit, Point(day=fixed(int(day[0]))), "day_list")
-
+# --- what the clause says ------------------------------------------------------------------------------------------------
 
 # The clause tells of what has been done, or of what is to be done.
 _PAST = re.compile(r"(?:[いきしちにみりぎえけせてねべめれげっ]た|[んい]だ|だった)(?=$|[。、,)」]|よう|が|もの|こと|ため|後|際|の[をがはに]|と|[\u4e00-\u9fff\u30a1-\u30faA-Z](?!合))")
 _PLANNED = re.compile(r"(?:予定|見込み|見通し|計画)(?:$|[。、)」]|だ(?!った)|で(?!あった)|と(?!し(?:ていた|た))|とされる)")
+# A deadline, or what somebody said would be done: 2月1日から課すとしていた.
+_DUE = re.compile(r"期限|締め?切|満了|失効")
+_REPORTED = re.compile(r"(?:から|より|に|までに?)[^、。]{0,20}?[うくぐすつぬぶむる](?:と(?:し|の|発|表|述|決|通|い)|ことを|方針|よう(?:求|要))")
 _STOP = re.compile(r"[。;\n]|$")
 # A sentence that ends in a verb's plain form tells of what is to come; 〜ている and である tell of what is.
 _NON_PAST = re.compile(r"(?<!て)(?<!てい)(?<!であ)(?<!が)[うくぐすつぬぶむる]$")
@@ -437,12 +351,14 @@ def _contextual(text: str, made: Expression) -> Expression:
     end = stop.start() if stop else len(text)
     clause = text[made.span.end : min(end, made.span.end + 60)]
     near = re.split(r"[、,]", clause)[0]
-    past = bool(_PAST.search(near) or (_PAST.search(clause) and not has_any(near, _words().future)))
+    due = bool(_DUE.search(near) or _REPORTED.match(near))
+    past = not due and bool(_PAST.search(near) or (_PAST.search(clause) and not has_any(near, _words().future)))
     planned = bool(_PLANNED.search(near))
     ends_open = bool(_NON_PAST.search(text, max(made.span.end, end - 6), end)) and not past
-    future = planned or ends_open or (has_any(clause, _words().future) and not past)
-    law = bool(made.start and made.start.month is None and _LAW.match(clause))
-    return replace(made, future=future, planned=planned, past=past and not planned, background="以来" in near or "ぶり" in near or law)
+    future = planned or due or ends_open or (has_any(clause, _words().future) and not past)
+    year_only = bool(made.start and made.start.year and made.start.month is None)
+    law = year_only and bool(_LAW.match(clause))
+    return replace(made, future=future, planned=planned, past=past and not planned, background="以来" in near or "ぶり" in near or law, adnominal=year_only and clause.startswith("の"))
 
 
 def find_japanese(source: Compact) -> list[Expression]:
@@ -450,8 +366,8 @@ def find_japanese(source: Compact) -> list[Expression]:
     text = source.text
     hits = clear_hits([*_find_years(text), *_find_months(text), *_find_days(text), *_find_bare(text), *_find_numeric(text)])
     runs = [*_find_runs(text), *_find_era_lists(text), *_find_cited_years(text), *_find_anaphors(text)]
-    runs += _day_runs(text, hits)
-    hits = clear_hits([*hits, *_day_lists(text, hits)])
+    runs += day_runs(text, hits)
+    hits = clear_hits([*hits, *day_lists(text, hits)])
     points = [h for h in hits if not any(r.span.overlaps(Span(h.start, h.end)) and len(r.span) >= h.end - h.start for r in runs)]
-    found = [*_expressions(text, points), *(_edge_of(text, r) for r in (*runs, *find_durations(text)))]
+    found = [*join_points(text, points), *(give_edge(text, r) for r in (*runs, *find_durations(text)))]
     return [_contextual(text, e) for e in select(found)]
