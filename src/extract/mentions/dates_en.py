@@ -185,7 +185,6 @@ _YEAR_NOUN = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{_YEAR})(?=\s+(?:[A-Z][\
 _YEAR_PAIR = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{_YEAR})(?=\s+(?:and|or|through|to)\s+{_YEAR}(?!\s+(?:units|tons|companies|people)))")
 _YEAR_BRACKET = re.compile(rf"(?<=[\w.\"'”’])\s?\((?P<year>{_YEAR})\)")
 _YEAR_RUN = re.compile(r"(?<![\w$€£.,/\-])(?P<a>(?:19|20)\d\d)[-–—](?P<b>(?:19|20)?\d\d)(?![\d\-])")
-_ACT = re.compile(r"\b(?:Defense|Intelligence|Appropriations)\b[A-Za-z ,]{0,60}$")
 
 
 def _find_years(text: str) -> Iterator[Hit]:
