@@ -214,3 +214,31 @@ def test_labels_of_a_drawing_do_not_end_an_open_sentence() -> None:
     chart = [Put(120, 90, "輸出額", 8), Put(300, 130, "輸入額", 8)]
     found = pages_of(paragraph(80, 700, OPEN, per_line), [*chart, *paragraph(80, 200, REST, per_line, indent=0)])
     assert found[0] == OPEN + REST
+
+
+def test_latin_words_of_another_face_do_not_part_a_paragraph() -> None:
+    puts = [
+        Put(90.5, 100, "同局は希少な鉱物の輸出について、"),
+        Put(258.5, 100, "Regulation 428/2009", font="Arial"),
+        Put(80, 118, "Dual-Use Export Control List ", font="Arial"),
+        Put(232.3, 118, "の改正を官報に公示し、施行した。"),
+    ]
+    assert len(texts(analyse(make_page(puts)))) == 1
+
+
+def test_a_title_over_two_lines_is_one_heading() -> None:
+    layout = analyse(
+        make_page(
+            [
+                Put(80, 60, "希少鉱物をめぐる輸出管理の強化と", 18),
+                Put(80, 86, "企業の対応", 18),
+                *paragraph(80, 130, FIRST, 30),
+            ]
+        )
+    )
+    assert texts(layout, "heading") == ["希少鉱物をめぐる輸出管理の強化と企業の対応"]
+
+
+def test_a_signature_in_brackets_at_the_end_is_no_heading() -> None:
+    layout = analyse(make_page([*paragraph(80, 100, FIRST, 30), Put(330, 160, "（山田　太郎）")]))
+    assert texts(layout, "heading") == []

@@ -172,3 +172,21 @@ def test_a_source_line_under_a_table_note_is_a_caption() -> None:
         ("note", "（注）甲国の分は暫定である。"),
         ("caption", "（出所）各国の公表資料"),
     ]
+
+
+def test_a_header_across_a_row_rules_until_the_next() -> None:
+    rows = [
+        ["月日", "国", "措置"],
+        ["2018年", "", ""],
+        ["3月", "甲国", "関税を課す"],
+        ["2019年", "", ""],
+        ["5月", "乙国", "報復する"],
+    ]
+    puts, grid = table(150, rows, [80.0, 80.0, 140.0], {(1, 0): 3, (3, 0): 3})
+    layout = analyse(make_page([*paragraph(80, 80, BODY, 40), *puts], grids=[grid]))
+    headers = {}
+    for place, found in cells(layout).items():
+        assert found.cell is not None
+        headers[place] = [layout.blocks[k].span.of(layout.text) for k in found.cell.column_headers]
+    assert headers[(2, 2)] == ["措置", "2018年"]
+    assert headers[(4, 2)] == ["措置", "2019年"]

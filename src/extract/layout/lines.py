@@ -173,6 +173,9 @@ def _main_font(page: Page, glyphs: Sequence[int]) -> tuple[str, bool]:
     """Return the font of most glyphs, and whether four in five are bold."""
     if not page.font_names:
         return "", False
+    # Latin letters in a Japanese line come from another font and say nothing about its face.
+    wide = [g for g in glyphs if page.text[g] > "\u2e7f"]
+    glyphs = wide if len(wide) > 2 else glyphs
     counts = np.bincount(page.fonts[list(glyphs)], minlength=len(page.font_names)).tolist()
     bold = sum(count for count, name in zip(counts, page.font_names, strict=True) if count and is_bold(name))
     return page.font_names[counts.index(max(counts))], bold > 0.8 * len(glyphs)

@@ -25,6 +25,9 @@ _ABBREVIATED = re.compile(
 _DATE_LINE = re.compile(
     r"\s*(?:(?:令和|平成|昭和|20|２０)[0-9０-９元\s]*[年./．／][0-9０-９\s年月日./．／]*(?:[（(].[)）])?|(?:[A-Z][a-z]+ )?[0-9]{1,2},? (?:[A-Z][a-z]+ )?20[0-9]{2})\s*$"
 )
+_DATED = re.compile(
+    r"\s*(?:20|２０|令和|平成)[0-9０-９元]{1,2}年[0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:[（(].[)）])?[\s\u3000]"
+)
 _LEADER = re.compile(r"[.．…・‥]{4,}\s*[0-9０-９]*\s*$")
 
 
@@ -171,7 +174,7 @@ def _starts(group: Sequence[Line], line: Line, column: _Column) -> bool:
     if (
         strong != before
         and min(len(line.chars), len(last.chars)) > 2
-        and (_ends_short(last, line, column) or not _flush(last, line))
+        and (_ends_short(last, line, column) or abs(line.x0 - last.x0) > 1.3 * line.size)
     ):
         return True
     mark = read_mark(line.text)
@@ -224,6 +227,9 @@ def _continues_mark(group: Sequence[Line], line: Line, mark: Mark, column: _Colu
 def _breaks(group: Sequence[Line], line: Line, column: _Column, hang: float) -> bool:
     """Say whether indent or a short line parts two lines of one style."""
     last, first = group[-1], group[0]
+    if line.size > 1.15 * column.body.size and len(group) < 3 and last.page == line.page:
+        # A title is broken where it reads well, not where the line is full.
+        return bool(re.search(r"[。.]$", last.text)) or sum(len(part.chars) for part in group) > 80
     short = _ends_short(last, line, column)
     shift = (line.x0 - last.x0) / line.size
     centred = (
@@ -275,7 +281,7 @@ def is_heading(piece: Piece, body: Body) -> bool:
         or not re.search(r"\w", text)
     ):
         return False
-    if _DATE_LINE.match(text):
+    if _DATE_LINE.match(text) or (_DATED.match(text) and not all(is_strong(line, body) for line in piece.lines)):
         return False
     if piece.mark and piece.mark.kind == "bullet" and piece.mark.text not in "■◆□◇●○":
         return False
@@ -296,6 +302,14 @@ def _settle_numbers(pieces: Sequence[Piece], column: _Column) -> list[Piece]:
     """Return pieces with numbered one-liners settled: headings where text follows, list items where their like stand beside them."""
     letters = {p.mark.text[0] for p in pieces if p.mark and p.mark.kind == "letter"}
     settled = [replace(p, kind="paragraph", marker="", mark=None) if _is_initial(p, letters) else p for p in pieces]
+    if (
+        settled
+        and settled[-1].kind == "heading"
+        and is_bracketed(settled[-1].text)
+        and not is_strong(settled[-1].lines[0], column.body)
+    ):
+        # Brackets at the very end are a signature or a remark, not a heading.
+        settled[-1] = replace(settled[-1], kind="paragraph")
     for k, piece in enumerate(settled):
         if piece.kind != "list" or piece.mark is None or len(piece.lines) > 1 or piece.mark.kind == "bullet":
             continue
