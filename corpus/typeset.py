@@ -30,10 +30,28 @@ from lxml import html as lxml_html
 
 HERE = Path(__file__).resolve().parent
 MARK = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
-PERCENT = re.compile(r"([▲△−-]?)(\d[\d,]*(?:\.\d+)?)\s?(?:%|％|パーセント|percent\b)(?:ポイント)?")
+PERCENT = re.compile(r"([▲△−-]?)(\d[\d,]*(?:\.\d+)?)\s?(?:%|％|パーセント|per ?cent\b)(?:ポイント)?")
 COUNTED = "# --- counted from the annotations in the source by typeset.py; do not edit below\n"
-BLOCKS = {"h1", "h2", "h3", "h4", "p", "li", "tr", "div", "figcaption", "aside", "table", "ul", "ol", "section", "caption"}
-HALF_WIDTH = {ord(wide): narrow for narrow in map(chr, range(0xFF65, 0xFF9E)) for wide in [unicodedata.normalize("NFKC", narrow)]}
+BLOCKS = {
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "p",
+    "li",
+    "tr",
+    "div",
+    "figcaption",
+    "aside",
+    "table",
+    "ul",
+    "ol",
+    "section",
+    "caption",
+}
+HALF_WIDTH = {
+    ord(wide): narrow for narrow in map(chr, range(0xFF65, 0xFF9E)) for wide in [unicodedata.normalize("NFKC", narrow)]
+}
 HALF_WIDTH |= {
     ord(wide): narrow + mark
     for narrow in map(chr, range(0xFF65, 0xFF9E))
@@ -109,7 +127,11 @@ def find_percentages(part: str) -> Iterator[Annotation]:
 
 def write_counted(source: str, path: Path) -> None:
     """Replace the lower half of the gold mentions by what the source's annotations say."""
-    hand = path.read_text(encoding="utf-8").split(COUNTED)[0] if path.exists() else "entities: {}\neccn: []\nhs: []\nfootnotes: {}\n"
+    hand = (
+        path.read_text(encoding="utf-8").split(COUNTED)[0]
+        if path.exists()
+        else "entities: {}\neccn: []\nhs: []\nfootnotes: {}\n"
+    )
     found = list(find_annotations(source))
     lines = [COUNTED]
     for kind in ("dates", "percentages", "quantities"):
@@ -166,7 +188,7 @@ def read_plain_text(page: str) -> str:
     for note in notes:
         note.drop_tree()
     for doubled in list(body.iter("span")):
-        if doubled.get("class") == "again":
+        if "again" in (doubled.get("class") or "").split():
             doubled.drop_tree()
     text = "".join(read_blocks(body))
     text = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip("\n") + "\n"
@@ -219,7 +241,12 @@ def typeset(entry: dict[str, str]) -> None:
 def main() -> int:
     """Typeset the briefs named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("ids", nargs="*", metavar="ID", help="briefs of manifest.yaml, or the beginning of an id; all when none is given")
+    parser.add_argument(
+        "ids",
+        nargs="*",
+        metavar="ID",
+        help="briefs of manifest.yaml, or the beginning of an id; all when none is given",
+    )
     args = parser.parse_args()
     os.environ.setdefault("SOURCE_DATE_EPOCH", "1767225600")
     entries = yaml.safe_load((HERE / "manifest.yaml").read_text(encoding="utf-8"))["briefs"]

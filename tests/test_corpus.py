@@ -1,10 +1,14 @@
 """The corpus written for this project is whole: briefs, texts and gold agree with each other and with the guidelines."""
 
+import importlib.util
 import re
+import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pypdfium2
@@ -30,9 +34,21 @@ DAY = r"\d{4}(?:-(?:(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?|2[1-4]|W\d\d)
 EDTF = re.compile(rf"{DAY}|(?:{DAY}|\.\.)/(?:{DAY}|\.\.)")
 DURATION = re.compile(r"P(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
 ADDRESS = re.compile(r"https?://[!-~]+")
-WRITTEN_DATE = re.compile(r"(?<!\d)\d{4}年|(?<!\d)\d{1,2}月(?:\d{1,2}日)?|(?:令和|平成|昭和)[\d元]+年")
+WRITTEN_DATE = re.compile(r"(?<!\d)\d{4}年(?!度)|(?<!\d)\d{1,2}月(?:\d{1,2}日)?|(?:令和|平成|昭和)[\d元]+年")
 
 Gold = dict[str, Any]
+
+
+@cache
+def typesetter() -> ModuleType:
+    """The module corpus/typeset.py, which is a script and in no package."""
+    spec = importlib.util.spec_from_file_location("corpus_typeset", CORPUS / "typeset.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
 
 
 def squeeze(text: str) -> str:
@@ -44,7 +60,9 @@ def read_yaml(path: Path) -> Gold:
     return loaded
 
 
-BRIEFS: list[dict[str, str]] = [{k: str(v) for k, v in b.items()} for b in read_yaml(CORPUS / "manifest.yaml")["briefs"]]
+BRIEFS: list[dict[str, str]] = [
+    {k: str(v) for k, v in b.items()} for b in read_yaml(CORPUS / "manifest.yaml")["briefs"]
+]
 IDS = [b["id"] for b in BRIEFS]
 
 
@@ -99,7 +117,9 @@ def test_manifest_names_every_file_and_no_other() -> None:
     assert len(IDS) == len(set(IDS))
     assert {p.stem for p in CORPUS.glob("*.pdf")} == {p.stem for p in CORPUS.glob("*.txt")} == set(IDS)
     assert {p.stem for p in (CORPUS / "src").glob("*.html")} == set(IDS)
-    assert {p.name for p in (CORPUS / "gold").iterdir()} == {f"{i}.{kind}.yaml" for i in IDS for kind in ("records", "mentions")}
+    assert {p.name for p in (CORPUS / "gold").iterdir()} == {
+        f"{i}.{kind}.yaml" for i in IDS for kind in ("records", "mentions")
+    }
 
 
 @pytest.mark.parametrize("brief", BRIEFS, ids=IDS)
@@ -213,3 +233,44 @@ def test_notes_are_referred_to_where_gold_says(brief: str) -> None:
         assert marker == squeeze(marker)
         if note.get("date"):
             assert EDTF.fullmatch(str(note["date"]))
+
+
+@pytest.mark.parametrize("brief", IDS)
+def test_text_and_pdf_hold_the_same_wording(brief: str) -> None:
+    """Character by character; the PDF has its running heads besides."""
+    text, pdf = Counter(text_of(brief)), Counter(squeeze("".join(pdf_pages(brief))))
+    assert not text - pdf
+    assert (pdf - text).total() <= 60 * len(pdf_pages(brief))
+
+
+@pytest.mark.parametrize("brief", IDS)
+def test_counted_mentions_are_what_the_source_says(brief: str, tmp_path: Path) -> None:
+    gold = CORPUS / "gold" / f"{brief}.mentions.yaml"
+    fresh = tmp_path / gold.name
+    fresh.write_text(gold.read_text(encoding="utf-8"), encoding="utf-8")
+    typesetter().write_counted((CORPUS / "src" / f"{brief}.html").read_text(encoding="utf-8"), fresh)
+    assert fresh.read_text(encoding="utf-8") == gold.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("inner", "kind", "fields"),
+    [
+        ("10月 9日|2025-10-09", "dates", {"value": "2025-10-09"}),
+        ("9日～10日|2025-06-09/2025-06-10|p:2025-06-09;2025-06-10|?", "dates", {"value": "2025-06-09/2025-06-10", "parts": ["2025-06-09", "2025-06-10"], "optional": True}),
+        ("1,200社|q:1,200 社", "quantities", {"value": 1200, "unit": "社"}),
+        ("50％以上|%:50 ge", "percentages", {"value": 50, "comparator": "ge"}),
+    ],
+)  # fmt: skip
+def test_annotations_are_read(inner: str, kind: str, fields: Gold) -> None:
+    annotation = typesetter().read_annotation(inner)
+    assert (annotation.kind, dict(annotation.fields)) == (kind, fields)
+
+
+def test_unknown_annotation_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown field"):
+        typesetter().read_annotation("10月9日|2025-10-09|x:1")
+
+
+def test_percentages_in_addresses_and_tags_do_not_count() -> None:
+    found = typesetter().find_percentages('▲7.5％ <td width="50%">https://example.com/a%20b%E3 10 per cent')
+    assert [dict(a.fields)["value"] for a in found] == [-7.5, 10]
