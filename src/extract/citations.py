@@ -34,6 +34,8 @@ _PROSE_AFTER = re.compile(r"^[\s]*(?:と(?!も)|の|を|に(?!て)|は|が|で(?
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Bros)\.$")
 # What names itself and has no publisher: statutes, orders, gazettes.
 _LEGAL = re.compile(r"(?:Exec(?:\.|utive) Order|E\.O\.|Pub(?:\.|lic) L(?:\.|aw)|Proclamation|[0-9]+\s+(?:Fed\.|U\.S\.C|C\.F\.R|Stat\.|F\.R\.))|.{1,24}法(?:律)?第?[0-9]+条")
+# No reference is longer than this; what is, is text that only stands where a note would.
+_LONGEST = 1000
 _MARKDOWN_LINK = re.compile(r"\[(?P<text>[^\[\]]{1,120})\]\($")
 
 
@@ -142,6 +144,7 @@ def _read_part(plain: str, raw: str, part: _Part, offset: int) -> Citation | Non
     lead = Span(part.span.start, part.urls[0].span.start if part.urls else part.span.end)
     titles = _titles(plain, lead)
     head = Span(lead.start, titles[0].start if titles else lead.end)
+    head = Span(max(head.start, head.end - _LONGEST), head.end)
     tail = Span(titles[0].end if titles else lead.end, lead.end)
     if _is_prose(plain, head, tail, bool(titles)):
         if not part.urls:
@@ -154,7 +157,7 @@ def _read_part(plain: str, raw: str, part: _Part, offset: int) -> Citation | Non
         if not part.urls and not (titles and title and publisher):
             return None
     span = _trim(plain, part.span).shift(offset)
-    return Citation(publisher, title, date, tuple(url.url for url in part.urls), _language(title, publisher, raw), span)
+    return Citation(publisher, title, date, tuple(url.url for url in part.urls), _language(title, publisher, part.span.of(raw)[:_LONGEST]), span)
 
 
 def _is_prose(text: str, head: Span, tail: Span, titled: bool) -> bool:

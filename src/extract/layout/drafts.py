@@ -146,12 +146,19 @@ def _with_headers(blocks: Sequence[Block], drafts: Sequence[Draft]) -> tuple[Blo
     for members in tables.values():
         places = {i: place for i in members if (place := drafts[i].place) is not None}
         top = _header_rows(list(places.values()))
-        columns = [i for i, place in places.items() if place.header and place.row in top]
-        rows = [i for i, place in places.items() if place.header and place.row not in top]
+        columns: dict[int, list[int]] = {}
+        rows: dict[int, list[int]] = {}
+        for i, place in places.items():
+            if place.header and place.row in top:
+                _enter(columns, range(place.column, place.column + place.column_span), i)
+            elif place.header:
+                _enter(rows, range(place.row, place.row + place.row_span), i)
         caption = _caption(members[0], members[-1], drafts)
         for i, place in places.items():
-            above = tuple(j for j in columns if places[j].row < place.row and _same_columns(places[j], place))
-            left = tuple(j for j in rows if places[j].column < place.column and _same_rows(places[j], place))
+            over = _collect(columns, range(place.column, place.column + place.column_span))
+            beside = _collect(rows, range(place.row, place.row + place.row_span))
+            above = tuple(j for j in over if places[j].row < place.row)
+            left = tuple(j for j in beside if places[j].column < place.column)
             cell = Cell(place.table, place.row, place.column, place.row_span, place.column_span, place.header, left, above, caption)
             done[i] = replace(blocks[i], cell=cell)
     return tuple(done)
@@ -162,12 +169,17 @@ def _header_rows(places: Sequence[CellPlace]) -> frozenset[int]:
     return frozenset(p.row for p in places) - frozenset(p.row for p in places if not p.header)
 
 
-def _same_columns(a: CellPlace, b: CellPlace) -> bool:
-    return a.column < b.column + b.column_span and b.column < a.column + a.column_span
+# A cell that claims to span more is a mistake of the file.
+_WIDEST_SPAN = 200
 
 
-def _same_rows(a: CellPlace, b: CellPlace) -> bool:
-    return a.row < b.row + b.row_span and b.row < a.row + a.row_span
+def _enter(index: dict[int, list[int]], keys: range, value: int) -> None:
+    for key in keys[:_WIDEST_SPAN]:
+        index.setdefault(key, []).append(value)
+
+
+def _collect(index: dict[int, list[int]], keys: range) -> list[int]:
+    return sorted({value for key in keys[:_WIDEST_SPAN] for value in index.get(key, ())})
 
 
 def _caption(first: int, last: int, drafts: Sequence[Draft]) -> int | None:

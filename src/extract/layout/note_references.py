@@ -77,17 +77,19 @@ def _matches(pattern: re.Pattern[str], text: str, scope: Span) -> list[Span]:
     return [Span(found.start(), found.end()) for found in pattern.finditer(text, scope.start, scope.end)]
 
 
-def keep_believable(references: list[NoteReference], bodies: Sequence[Body]) -> list[NoteReference]:
+def keep_believable(references: Sequence[NoteReference], bodies: Sequence[Body]) -> list[NoteReference]:
     """Drop what only looks like a reference: a marker that no note answers, unless it stands in the row of the others."""
     markers = {body.marker for body in bodies}
     numbers = {body.number for body in bodies}
-    answered = [ref for ref in references if ref.marker in markers or marker_number(ref.marker) in numbers]
+    numbered = [(ref, marker_number(ref.marker)) for ref in references]
+    answered = [number for ref, number in numbered if ref.marker in markers or number in numbers]
+    limit = max((number for number in answered if number is not None), default=0) + 3 if answered else 0
     kept = []
-    for ref in references:
-        number = marker_number(ref.marker)
-        near = number is not None and bool(answered) and number <= max(marker_number(r.marker) or 0 for r in answered) + 3
-        sign = not ref.marker.isdigit() and number is not None
-        if ref in answered or near or sign or (not bodies and number is not None and len(references) > 1):
+    for ref, number in numbered:
+        known = ref.marker in markers or number in numbers
+        signed = not ref.marker.isdigit() and number is not None
+        cut_off = not bodies and number is not None and len(references) > 1
+        if known or signed or cut_off or (number is not None and number <= limit):
             kept.append(ref)
     return kept
 

@@ -41,24 +41,37 @@ def _running_candidates(text: str, blocks: Sequence[Block], bodies: Sequence[Bod
 def _row(
     candidates: Sequence[Candidate], bodies: Sequence[Body], wanted: Sequence[Body], found: Sequence[NoteReference]
 ) -> list[NoteReference]:
+    lacking = {body.at for body in wanted}
     chosen: list[Candidate] = []
     for run in _runs(bodies):
         numbers = {body.number for body in run}
-        missing = {body.number for body in run if body in wanted}
+        missing = {body.number for body in run if body.at in lacking}
+        anchors = [(n, ref.span.start) for ref in found if (n := marker_number(ref.marker)) is not None and n in numbers]
+        beyond = 0 if anchors else max(body.number or 0 for body in run) + 3
         low, high = _region(run, bodies, chosen)
-        anchors = [(number, ref.span.start) for ref in found if (number := marker_number(ref.marker)) is not None and number in numbers]
+        bounds = _bounds(anchors, low, high)
         fits = [
-            c
+            replace(c, weight=c.weight if c.number in numbers else 0.5)
             for c in candidates
-            if low <= c.span.start < high
-            and (c.number in missing or (c.strong and not anchors and c.number not in numbers and c.number <= max(n or 0 for n in numbers) + 3))
-            and all((n <= c.number) == (at < c.span.start) for n, at in anchors if n != c.number)
+            if bounds[c.number][0] <= c.span.start < bounds[c.number][1]
+            and (c.number in missing or (c.strong and c.number not in numbers and c.number <= beyond))
         ]
-        row = heaviest_row([replace(c, weight=c.weight if c.number in numbers else 0.5) for c in fits])
+        row = heaviest_row(fits)
         first = {c.number: c.span.start for c in row}
-        again = [c for c in fits if c.strong and c not in row and c.number in first and first[c.number] < c.span.start]
-        chosen += [*row, *again]
+        chosen += [*row, *(c for c in fits if c.strong and first.get(c.number, c.span.start) < c.span.start)]
     return [NoteReference(str(c.number), c.span) for c in sorted(chosen, key=lambda c: c.span)]
+
+
+def _bounds(anchors: Sequence[tuple[int, int]], low: int, high: int) -> list[tuple[int, int]]:
+    """Return by number from where to where a reference may stand so that the row still rises over the references already known."""
+    lows, highs = [low] * 1001, [high] * 1001
+    for number, at in anchors:
+        lows[number + 1] = max(lows[number + 1], at)
+        highs[number - 1] = min(highs[number - 1], at)
+    for number in range(1, 1001):
+        lows[number] = max(lows[number], lows[number - 1])
+        highs[1000 - number] = min(highs[1000 - number], highs[1001 - number])
+    return list(zip(lows, highs, strict=True))
 
 
 def _runs(bodies: Sequence[Body]) -> list[list[Body]]:

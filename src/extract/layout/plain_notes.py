@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
-from extract.layout.note_marks import BodyMark, Candidate, find_explicit, find_implicit, marker_number, read_body_mark
+from extract.layout.note_marks import BodyMark, find_explicit, find_implicit, marker_number, read_body_mark
 from extract.layout.plain_lines import Line, Wrapping, continues, is_ended
 from extract.spans import Span
 
@@ -21,16 +22,10 @@ def find_note_lines(lines: Sequence[Line], wrapping: Wrapping) -> dict[int, str]
     A row of numbered lines is a row of notes if references to at least a third of them stand before it (half for the
     style `1.`, which also numbers headings), or if it stands under a heading such as 注 or References.
     """
-    text = "\n".join(line.text for line in lines)
-    starts: list[int] = []
-    at = 0
-    for line in lines:
-        starts.append(at)
-        at += len(line.text) + 1
+    evidence = _gather(lines)
     found: dict[int, str] = {}
-    explicit = list(find_explicit(text, Span(0, len(text))))
     for run in _runs(lines, wrapping):
-        if _is_note_run(run, lines, starts, text, explicit):
+        if _is_note_run(run, lines, evidence):
             found.update((i, mark.marker) for i, mark in run)
     return found
 
@@ -38,15 +33,21 @@ def find_note_lines(lines: Sequence[Line], wrapping: Wrapping) -> dict[int, str]
 def _runs(lines: Sequence[Line], wrapping: Wrapping) -> list[list[tuple[int, BodyMark]]]:
     """Group lines that begin with a note marker into rows whose numbers rise by one."""
     runs: list[list[tuple[int, BodyMark]]] = []
+    ends: dict[tuple[str, int], list[tuple[int, BodyMark]]] = {}
     for i, line in enumerate(lines):
         mark = read_body_mark(line.text)
         if mark is None or mark.number is None or line.heading:
             continue
-        open_run = next((r for r in reversed(runs) if r[-1][1].style == mark.style and r[-1][1].number == mark.number - 1), None)
+        open_run = ends.get((mark.style, mark.number - 1))
         if open_run is not None and may_begin_note(lines[i - 1], line, wrapping):
+            del ends[mark.style, mark.number - 1]
             open_run.append((i, mark))
         elif i == 0 or not continues(lines[i - 1], line, wrapping):
-            runs.append([(i, mark)])
+            open_run = [(i, mark)]
+            runs.append(open_run)
+        else:
+            continue
+        ends[mark.style, mark.number] = open_run
     return runs
 
 
@@ -55,34 +56,53 @@ def may_begin_note(before: Line, line: Line, wrapping: Wrapping) -> bool:
     return before.trailing or is_ended(before.text) or bool(_URL_END.search(before.text)) or not continues(before, line, wrapping)
 
 
-def _is_note_run(
-    run: Sequence[tuple[int, BodyMark]], lines: Sequence[Line], starts: Sequence[int], text: str, explicit: Sequence[tuple[str, Span]]
-) -> bool:
-    first = run[0][0]
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Where each marker and each number first stands in the text as what may be a reference; `starts` are the lines' offsets."""
+
+    starts: Sequence[int]
+    markers: dict[str, int]
+    numbers: dict[int | None, int]
+    bare: dict[int, int]
+    strong: dict[int, int]
+
+
+def _gather(lines: Sequence[Line]) -> _Evidence:
+    text = "\n".join(line.text for line in lines)
+    starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
+    heads = frozenset(starts)
+    markers: dict[str, int] = {}
+    numbers: dict[int | None, int] = {}
+    for marker, span in find_explicit(text, Span(0, len(text))):
+        if span.start not in heads:
+            markers.setdefault(marker, span.start)
+            numbers.setdefault(marker_number(marker), span.start)
+    bare: dict[int, int] = {}
+    strong: dict[int, int] = {}
+    for candidate in find_implicit(text, Span(0, len(text))):
+        if candidate.weight >= 2 and candidate.span.start not in heads:
+            bare.setdefault(candidate.number, candidate.span.start)
+        if candidate.strong:
+            strong.setdefault(candidate.number, candidate.span.start)
+    return _Evidence(starts, markers, numbers, bare, strong)
+
+
+def _is_note_run(run: Sequence[tuple[int, BodyMark]], lines: Sequence[Line], evidence: _Evidence) -> bool:
+    first, mark = run[0]
     if first and _SECTION.match(lines[first - 1].text):
         return True
-    own = {starts[i] for i, _ in run}
-    if run[0][1].style == "explicit":
-        signed = not run[0][1].marker.isdigit()
-        return signed or any(m == mark.marker and s.start < starts[i] and s.start not in own for i, mark in run for m, s in explicit)
-    before = Span(0, starts[run[-1][0]])
-    dotted = run[0][1].style == "dotted"
-    numbers = {marker_number(marker): span.start for marker, span in reversed(explicit) if span.start not in own}
-    implicit = _first_candidates(text, before, dotted)
+    if mark.style == "explicit":
+        signed = not mark.marker.isdigit()
+        return signed or any(evidence.markers.get(m.marker, evidence.starts[i]) < evidence.starts[i] for i, m in run)
+    dotted = mark.style == "dotted"
     if dotted and any(later[0] - earlier[0] > 6 for earlier, later in pairwise(run)):
         return False
-    hits = sum(numbers.get(mark.number, at + 1) < at or implicit.get(mark.number or 0, at + 1) < at for i, mark in run for at in [starts[i]])
+    bare = evidence.strong if dotted else evidence.bare
+    hits = 0
+    for i, member in run:
+        at, number = evidence.starts[i], member.number or 0
+        hits += evidence.numbers.get(number, at) < at or bare.get(number, at) < at
     return hits * (2 if dotted else 3) >= len(run) and hits > 0
-
-
-def _first_candidates(text: str, scope: Span, strong: bool) -> dict[int, int]:
-    """Return where each number first stands as a possible reference (`strong`: one that needs no note to be believed)."""
-    found: dict[int, int] = {}
-    candidate: Candidate
-    for candidate in find_implicit(text, scope):
-        if candidate.strong or (candidate.weight >= 2 and not strong):
-            found.setdefault(candidate.number, candidate.span.start)
-    return found
 
 
 def goes_on_in_note(lines: Sequence[Line], at: int, notes: dict[int, str], wrapping: Wrapping) -> bool:

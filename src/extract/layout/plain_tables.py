@@ -21,11 +21,13 @@ def read_rows(lines: Sequence[Line], at: int, table: int) -> tuple[list[Draft], 
     end = at
     rows: list[list[str]] = []
     while end < len(lines) and (cells := _split_row(lines[end].text)) and (end == at or lines[end].gap == 0):
+        if rows and len(cells) != len(rows[0]):
+            break
         rows.append(cells)
         end += 1
-    if len(rows) < 2 or len({len(row) for row in rows if not _is_rule(row)}) != 1:
-        return None
     kept = [row for row in rows if not _is_rule(row)]
+    if len(rows) < 2 or not kept:
+        return None
     drafts = [
         Draft("table", [cell], place=CellPlace(table, r, c, header=r == 0 or c == 0))
         for r, row in enumerate(kept)
