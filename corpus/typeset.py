@@ -18,6 +18,7 @@ import html
 import os
 import re
 import sys
+import tempfile
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -228,10 +229,10 @@ def typeset(entry: dict[str, str]) -> None:
     target = HERE / f"{entry['id']}.pdf"
     write_pdf(page, target)
     if entry["text"] == "pdf":
-        bare = HERE / f".{entry['id']}.bare.pdf"
-        write_pdf(page, bare, NO_HEADS)
-        text = read_pdf_text(bare)
-        bare.unlink()
+        with tempfile.TemporaryDirectory() as folder:
+            bare = Path(folder) / "without-heads.pdf"
+            write_pdf(page, bare, NO_HEADS)
+            text = read_pdf_text(bare)
     else:
         text = read_plain_text(page)
     (HERE / f"{entry['id']}.txt").write_text(text, encoding="utf-8")
