@@ -190,3 +190,25 @@ def test_a_header_across_a_row_rules_until_the_next() -> None:
         headers[place] = [layout.blocks[k].span.of(layout.text) for k in found.cell.column_headers]
     assert headers[(2, 2)] == ["措置", "2018年"]
     assert headers[(4, 2)] == ["措置", "2019年"]
+
+
+def test_labels_on_the_baselines_of_their_texts_are_a_table() -> None:
+    events = [
+        ("2018年3月", "甲国は鋼材の輸入に追加の関税を課すと発表し、対象を順次広げる方針を示した。"),
+        ("2018年4月", "乙国は農産物など百品目余りに報復の関税を課し、世界貿易機関に提訴した。"),
+        ("2018年7月", "甲国は第一弾の措置を発動し、乙国も同じ日に同じ規模の措置を発動した。"),
+    ]
+    puts = []
+    for k, (label, text) in enumerate(events):
+        puts += [Put(80, 200.3 + 54 * k, label), *paragraph(190, 200 + 54 * k, text, 26, indent=0)]
+    layout = analyse(make_page([*paragraph(80, 80, BODY, 40), *puts]))
+    assert [cells(layout)[(k, 1)].span.of(layout.text).replace("\n", "") for k in range(3)] == [
+        text for _, text in events
+    ]
+    assert cells(layout)[(1, 0)].span.of(layout.text) == "2018年4月"
+
+
+def test_side_notes_beside_the_text_s_own_lines_are_no_table() -> None:
+    body = [*paragraph(190, 200, BODY * 2, 26), *paragraph(190, 320, BODY * 2, 26)]
+    layout = analyse(make_page([*body, Put(80, 209, "許可制", 9), Put(80, 329, "の導入", 9)]))
+    assert not cells(layout)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extract.layout.grids import Rows, find_grid, label_rows, prose_share
 from extract.layout.lines import Run, group_runs
 from extract.model import Rect
 
@@ -37,7 +38,7 @@ class Leaf:
     atom: Atom | None
     rect: Rect
     margin: bool = False
-    grid: tuple[tuple[tuple[Run, ...], ...], ...] = ()
+    grid: Rows = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,13 +237,13 @@ def _order_band(items: Sequence[_Item], text: str, depth: int) -> list[Leaf]:
         if len(columns) > 1 and any(i.atom for i in items):
             return [leaf for c in columns for leaf in _stack(c)]
         return _stack(items)
-    grid = _find_grid(columns, text)
+    grid = () if any(i.atom for i in items) else find_grid([_runs_of(c) for c in columns], text)
     if grid:
         return [Leaf((), None, _bounds(items), False, grid)]
     if not _reads_down(columns):
         return _stack(items)
     margin = _margin_column(columns)
-    if margin == 0 and not any(i.atom for i in items) and (labelled := _label_rows(columns)):
+    if margin == 0 and not any(i.atom for i in items) and (labelled := label_rows([_runs_of(c) for c in columns])):
         return [Leaf((), None, _bounds(items), False, labelled)]
     leaves: list[Leaf] = []
     for place, column in enumerate(columns):
@@ -263,7 +264,7 @@ def _reads_down(columns: Sequence[Sequence[_Item]]) -> bool:
     aligned = 0
     for column in columns:
         groups = group_runs(_runs_of(column))
-        if any(i.atom for i in column) or (len(groups) > 1 and _prose_share(groups) > 0.3):
+        if any(i.atom for i in column) or (len(groups) > 1 and prose_share(groups) > 0.3):
             return True
         aligned += any(abs(a[0].x0 - b[0].x0) < 1.0 for a, b in pairwise(groups))
     return aligned > 1
@@ -298,75 +299,6 @@ def _margin_column(columns: Sequence[Sequence[_Item]]) -> int | None:
     if widths[thin] < 0.4 * widths[1 - thin] and lines[thin] <= 0.5 * lines[1 - thin]:
         return thin
     return None
-
-
-def _label_rows(columns: Sequence[Sequence[_Item]]) -> tuple[tuple[tuple[Run, ...], ...], ...]:
-    """Return (label, text) rows if each of three or more labels stands on the first baseline of a stretch of the wide column."""
-    labels = group_runs(_runs_of(columns[0]))
-    texts = group_runs(_runs_of(columns[1]))
-    feet = [g[0].bottom for g in texts]
-    aligned = [g for g in labels if any(abs(g[0].bottom - foot) < 1.0 for foot in feet)]
-    if len(labels) < 3 or len(aligned) < 0.8 * len(labels) or abs(labels[0][0].size - texts[0][0].size) > 0.6:
-        return ()
-    if feet[0] < labels[0][0].bottom - 1.0:
-        return ()
-    rows: list[tuple[list[Run], list[Run]]] = []
-    for foot, column, group in sorted(
-        [(g[0].bottom, 0, g) for g in labels] + [(g[0].bottom, 1, g) for g in texts], key=lambda e: (round(e[0]), e[1])
-    ):
-        if column == 0 and any(abs(foot - f) < 1.0 for f in feet):
-            rows.append((list(group), []))
-        else:
-            rows[-1][column].extend(group)
-    return tuple((tuple(a), tuple(b)) for a, b in rows)
-
-
-def _find_grid(columns: Sequence[Sequence[_Item]], text: str) -> tuple[tuple[tuple[Run, ...], ...], ...]:
-    """Return rows of cells if columns of runs are a table without ruling: three or more lines that stand side by side, no prose."""
-    if any(i.atom for c in columns for i in c):
-        return ()
-    lines = [group_runs(_runs_of(c)) for c in columns]
-    most = max(len(c) for c in lines)
-    least = min(len(c) for c in lines)
-    if most < 3 or least < 2 or (len(columns) == 2 and most < 4):
-        return ()
-    filled = [_prose_share(c) for c in lines]
-    if max(filled) > 0.5 or len([f for f in filled if f > 0.34]) > 1:
-        return ()
-    if sum(_is_set_solid(c, text) for c in lines) > 1:
-        return ()
-    feet = sorted((g[0].bottom, c) for c, groups in enumerate(lines) for g in groups)
-    rows: list[list[float]] = []
-    for foot, _ in feet:
-        if rows and foot - rows[-1][-1] < 3.0:
-            rows[-1].append(foot)
-        else:
-            rows.append([foot])
-    shared = sum(len(r) >= min(len(columns), 3) for r in rows)
-    if shared < 0.7 * len(rows) or len(rows) < 3:
-        return ()
-    table = []
-    for row in rows:
-        cells = []
-        for groups in lines:
-            cells.append(tuple(r for g in groups if row[0] - 0.01 <= g[0].bottom <= row[-1] + 0.01 for r in g))
-        table.append(tuple(cells))
-    return tuple(table)
-
-
-def _is_set_solid(groups: Sequence[Sequence[Run]], text: str) -> bool:
-    """Say whether a column's lines are words and all but the last about as long as it is wide: one narrow text, not cells."""
-    x0, x1 = min(r.x0 for g in groups for r in g), max(r.x1 for g in groups for r in g)
-    full = sum(g[-1].x1 - g[0].x0 > 0.88 * (x1 - x0) for g in groups)
-    words = sum(any(text[k].isalpha() for r in g for k in r.glyphs) for g in groups)
-    return full >= 0.6 * len(groups) and words > 0.8 * len(groups) and x1 - x0 > 6 * groups[0][0].size
-
-
-def _prose_share(groups: Sequence[Sequence[Run]]) -> float:
-    """Return the share of a column's lines that fill it and hold at least fifteen ems, as running text does."""
-    x0, x1 = min(r.x0 for g in groups for r in g), max(r.x1 for g in groups for r in g)
-    full = sum(g[-1].x1 - g[0].x0 > 0.85 * (x1 - x0) and g[-1].x1 - g[0].x0 > 12 * g[0].size for g in groups)
-    return full / len(groups)
 
 
 def _bounds(items: Sequence[_Item]) -> Rect:
