@@ -123,7 +123,10 @@ def test_captions(line: str) -> None:
     assert is_caption(line)
 
 
-@pytest.mark.parametrize("line", ["図表 1は対象品目を示す。", "資料を公表した。", "表明した。", "Sources say so."])
+@pytest.mark.parametrize(
+    "line",
+    ["図表 1は対象品目を示す。", "資料を公表した。", "表明した。", "Sources say so.", "Table 1 shows the rates."],
+)
 def test_no_captions(line: str) -> None:
     assert not is_caption(line)
 

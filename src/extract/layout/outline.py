@@ -46,7 +46,7 @@ _BRACKETS = re.compile(
 )
 CAPTION = re.compile(
     r"[（(【〔［\[＜<〈]?\s*(?:(?:図表|図|表|資料|別表|グラフ|写真)\s?[0-9０-９ⅠⅡⅢⅣIVX]+(?:[\-－‐–.．・][0-9０-９]+){0,3}(?![0-9０-９]|[はがをにでのとも、。年月日])|図表[：:]"
-    r"|(?:Figure|Fig\.|Table|Chart|Exhibit|Box)\s?\d+[.:]?(?:\s|$)|(?:Source|Sources|Note|Notes)\s?[:：]|(?:出所|出典|資料|注記|備考|資料出所)\s?[）)】〕］\]＞>:：])"
+    r"|(?:Figure|Fig\.|Table|Chart|Exhibit|Box)\s?\d+(?:[.:](?:\s|$)|\s*$|\s+[A-Z—–(])|(?:Source|Sources|Note|Notes)\s?[:：]|(?:出所|出典|資料|注記|備考|資料出所)\s?[）)】〕］\]＞>:：])"
 )
 
 

@@ -182,7 +182,7 @@ def _starts(group: Sequence[Line], line: Line, column: _Column) -> bool:
     if mark and not _continues_mark(group, line, mark, column, hang):
         return True
     if is_caption(line.text) or is_bracketed(line.text):
-        return _ends_short(last, line, column) or not _flush(last, line)
+        return _ends_short(last, line, column) or not _flush(last, line) or bool(_END.search(last.text))
     if is_bracketed(last.text) and len(group) == 1 and _ends_short(last, line, column):
         return True
     return _breaks(group, line, column, hang)
