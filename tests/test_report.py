@@ -16,6 +16,7 @@ from extract.report import (
     build_frame,
     build_rows,
     build_tables,
+    choose_title,
     dump_csv,
     dump_jsonl,
     dump_tabs,
@@ -175,6 +176,19 @@ def test_terminal_table_keeps_its_columns_in_line_with_japanese(width: int) -> N
     assert "2031-05-31" in shown
     assert "until2031-08-12" in shown
     assert "…" not in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("titles", "quote", "expected"),
+    [
+        (("関税", "tariff"), "税率を下げた", "関税"),
+        (("関税", "tariff"), "cut the “rate” to 5 percent", "tariff"),
+        (("", "tariff"), "税率を下げた", "tariff"),
+        (("関税", ""), "cut the rate", "関税"),
+    ],
+)
+def test_the_title_is_in_the_language_of_the_quote(titles: tuple[str, str], quote: str, expected: str) -> None:
+    assert choose_title(*titles, quote) == expected
 
 
 def test_a_row_without_object_shows_its_title() -> None:

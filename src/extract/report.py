@@ -274,7 +274,13 @@ def format_parties(row: MeasureRow) -> str:
 def format_object(row: MeasureRow) -> str:
     """Return what the measure is about: goods, parties, codes and counts, and its basis; else its title."""
     parts = _join([row.items, row.entities, row.codes, row.quantities, f"[{row.instrument}]" if row.instrument else ""])
-    return parts or row.title_ja or row.title_en
+    return parts or choose_title(row.title_ja, row.title_en, row.quote)
+
+
+def choose_title(title_ja: str, title_en: str, quote: str) -> str:
+    """Return the title in the language of the quote; the other where there is none."""
+    is_japanese = any("\u3040" <= ch <= "\u9fff" for ch in quote)
+    return (title_ja or title_en) if is_japanese else (title_en or title_ja)
 
 
 def format_time(row: MeasureRow) -> str:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extract.report import CONTROLS, join_lines
+from extract.report import CONTROLS, choose_title, join_lines
 from extract.schema import BriefPart, MentionPart, RecordPart
 
 if TYPE_CHECKING:
@@ -91,5 +91,5 @@ def describe(record: RecordPart) -> str:
         if name in skipped or not isinstance(fillers, list) or name in ("evidence", "issues") or not fillers:
             continue
         slots.append(f"{name}: {', '.join(str(f.value) for f in fillers)}")
-    title = record.title_ja or record.title_en
+    title = choose_title(record.title_ja, record.title_en, record.evidence[0].quote if record.evidence else "")
     return " · ".join(part for part in (title, kind, *slots) if part)
