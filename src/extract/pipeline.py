@@ -44,8 +44,10 @@ def extract_document(
     document = analyse_layout(source)
     passages = normalise_document(document)
     docs = analyse_passages(passages)
-    stated, inferred = (published, False) if published else infer_published(passages)
-    dates, issues = find_dates(passages, stated or source.published)
+    stated, inferred = (published or source.published, False)
+    if not stated:
+        stated, inferred = infer_published(passages)
+    dates, issues = find_dates(passages, "" if inferred else stated)
     mentions = (*dates, *_find_plain(passages), *find_entities(passages, docs))
     mentions = tuple(sorted(mentions, key=lambda m: (m.passage, m.span.start, -m.span.end, m.kind)))
     records = assemble_records(document, passages, docs, mentions)
@@ -57,7 +59,7 @@ def extract_document(
         records=records,
         issues=(*source.issues, *document.issues, *issues),
         language=language or majority_language(passages),
-        published=stated or source.published,
+        published=stated,
     )
 
 

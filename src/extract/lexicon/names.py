@@ -199,8 +199,8 @@ class NameIndex:
         best = None
         for end in self._ends(form, start):
             span = Span(offsets[start], offsets[end - 1] + 1)
-            if end < len(form) and form[end] == "ー" == text[span.end : span.end + 1]:
-                continue
+            if text[span.end : span.end + 1] == "ー" and offsets[end] > span.end:  # a final ー that `squeeze` left out
+                span = Span(span.start, span.end + 1)
             names = self._fitting(form[start:end], span.of(text))
             if names and _is_whole(text, span):
                 best = (Hit(span, names), end)

@@ -16,8 +16,8 @@ from extract.spans import Span
 
 # After an operator, these make the clause a thought about the act instead of the act.
 _THOUGHT = re.compile(
-    r"可能性|おそれ|恐れ|懸念(?!国|企業|が(?:ない|なければ))|リスク|予想|予測|期待|観測|影響|効果|背景|べき|必要(?:性|がある|であろう)|余地|かどうか|か否か|議論|論点|課題|圧力|シナリオ|とみられる動き|コスト|批判|反発|求め(?:る声|られ)|"
-    r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|事態|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待"
+    r"趣旨の発言|との認識|可能性|おそれ|恐れ|懸念(?!国|企業|が(?:ない|なければ))|リスク|予想|予測|期待|観測|影響|効果|背景|べき|必要(?:性|がある|であろう)|余地|かどうか|か否か|議論|論点|課題|圧力|シナリオ|とみられる動き|コスト|批判|反発|求め(?:る声|られ)|"
+    r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待"
 )
 # Predicates that say no more than that the act in their object happens.
 _LIGHT = re.compile(r"(?:こと|もの|の|旨|方針|対応|措置|形)?(?:と|に|で|である)?(?:し[たてて、。]|す[るで]|なっ|なる|なり|ある|あっ)|事態|行[いわうえっ]|おこな|実施|進め|図[りるっ]|決[めま]|決定|講[じず]|続け|なっ|なる|なり|踏み切|始め|開始|乗り出|入[るっり]|し(?:た|て|、|$)|す(?:る|$)|され|でき|可能とす|含[むめ]|受け入れ|完了|対抗|応酬|応[じず]|表明|盛り込|記載|求め|受け|至っ|至る|なされ|あっ(?:た|て)|ある|強め|加え|用い|命[じず]|打ち出|めざ|目指|と(?:ら|っ)|採[らっ]|取[らっ]")
@@ -67,6 +67,7 @@ class ClauseAct:
     modality: Modality
     rule: str
     support: Term | None = None
+    others: tuple[Act, ...] = ()
 
 
 def visible_terms(clause: Clause, ctx: Context, brackets: Sequence[Span]) -> list[Term]:
@@ -134,7 +135,7 @@ def _modality(supports: Sequence[Term], operator_end: int) -> tuple[Modality, Te
 def _licence(clause: Clause, operator: Term, ctx: Context, support: Term | None, around: Surroundings) -> str:
     """Return the name of what lets the clause count as a statement, "" where nothing does."""
     predicate = clause.predicate
-    if predicate.span.covers(Span(operator.span.start, operator.span.start)) and operator.span.start < predicate.span.end:
+    if operator.span.end > predicate.span.start:
         if not clause.nominal:
             return "predicate"
         if ctx.kind in TERSE or not ctx.text[clause.span.end : clause.span.end + 1].strip():
@@ -160,8 +161,10 @@ def _denied(clause: Clause, operator: Term, text: str) -> bool:
 
 
 def _is_background(clause: Clause, text: str) -> bool:
-    """Say whether the clause only recalls how things had been: …が認められていたものである."""
-    return bool(re.search(r"ていた(?:もの|わけ|ところ)", clause.span.of(text)))
+    """Say whether the clause recalls how things had been (認められていたもの) or how a rule works (関税が課される。)."""
+    words = clause.span.of(text)
+    rule = clause.predicate.passive and clause.predicate.form == "final" and clause.predicate.tail in {"される", "れる", "られる"}
+    return bool(re.search(r"ていた(?:もの|わけ|ところ)", words)) or (rule and not re.search(r"\d[日月年]", words))
 
 
 def _governed(clause: Clause, terms: Sequence[Term], operators: Sequence[Term]) -> list[Term]:
@@ -196,7 +199,7 @@ _ON_MEASURES = {"increase", "reduce", "ease", "suspend", "extend", "lift", "resu
 _MEASURE_LIKE = re.compile(r"期限|期間|税率|引き下げ幅|上乗せ|措置|規制|制限|禁止|関税|リスト|ルール|許可|対象|要件|適用|措置|水準|枠|制度|それ|これ|同|方針|範囲|取引|義務|実施|発動|分$|%$|権限|指定|承認|審査|命令|条項|優遇|特例|除外")
 
 
-def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], text: str) -> bool:
+def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx: Context) -> bool:
     """Say whether the nearest object of a predicate is something such an operator can act on.
 
     Accepted: 輸出規制を緩和, 期限を延長. Rejected: 貿易が縮小, 合意が見送られ, 交渉を実施.
@@ -206,12 +209,14 @@ def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], text
     at = next((k for k, c in enumerate(clause.chunks) if c.span.start <= operator.span.start < c.span.end), None)
     if at is None or operator.span.start - clause.chunks[at].content.start > 1:
         return True
-    for chunk in reversed(clause.chunks[:at]):
-        if chunk.particle in {"を", "が", "をも", "は", "も"}:
-            content = chunk.content
-            known = any(t.word.kind != "support" and content.covers(t.span) for t in terms)
-            return known or bool(_MEASURE_LIKE.search(content.of(text)))
-    return True
+    before = list(reversed(clause.chunks[:at]))
+    named = [m.span for m in ctx.mentions if m.kind == "entity" and m.type in {"GPE", "ORG", "PERSON"}]
+    subjects = [c for c in before if c.particle in {"が", "は", "も"} and not any(n.end >= c.content.end - 1 and c.content.covers(n) for n in named)]
+    objects = [c for c in before if c.particle in {"を", "をも"}] or [c for c in before if c.particle.startswith("について")] or subjects
+    if not objects:
+        return True
+    content = objects[0].content
+    return any(t.word.kind != "support" and content.covers(t.span) for t in terms) or bool(_MEASURE_LIKE.search(content.of(ctx.text)))
 
 
 def _chain(operators: Sequence[Term], text: str) -> list[Term]:
@@ -269,29 +274,54 @@ def read_act(clause: Clause, ctx: Context, brackets: Sequence[Span], rates: Sequ
     if clause.predicate.form == "conditional" or _is_background(clause, ctx.text):
         return None
     terms = visible_terms(clause, ctx, brackets)
+    found = _compose_clause(clause, ctx, terms, rates, around)
+    if found is None and rates:
+        # The operators belong to something else (…と関係の維持が不可能な水準に達した); the rate may still be the act.
+        found = _compose_clause(clause, ctx, [t for t in terms if t.word.kind != "operator"], rates, around)
+    return found
+
+
+def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: Sequence[Mention], around: Surroundings) -> ClauseAct | None:
     operators = [t for t in terms if t.word.kind == "operator"]
     supports = [t for t in terms if t.word.kind == "support"]
     nouns = _governed(clause, [t for t in terms if t.word.kind == "noun"], operators)
     fallback = _fallback(clause, ctx, rates, around, nouns)
-    typed = any(t.word.type for t in nouns)
     if not operators or (all(t.word.light for t in operators) and _rate_operator(rates) is not None):
         implied = _implied_operator(clause, nouns, fallback, (*supports, *around.supports), rates, ctx.text)
         operators = [*operators, implied] if implied is not None else operators
     operators = _chain(operators, ctx.text)
-    stated = bool(operators) and operators[-1] in terms
-    if not operators or stated and not _acts_on_measure(clause, operators[-1], terms, ctx.text):
+    if not operators or (operators[-1] in terms and not _acts_on_measure(clause, operators[-1], terms, ctx)):
         return None
-    lent = [_as_measure(fallback)] if fallback is not None and not typed else []
-    if not typed and not lent:
-        lent = _guess_noun(clause, ctx, operators, nouns, rates, around)
-    act = compose([*lent, *nouns], operators)
-    if act is None or act.operator is None:
+    act = _act_of(clause, ctx, nouns, operators, rates, around, fallback)
+    if act is None or act.operator is None or around.forecast:
         return None
-    if act.noun is not None and act.noun in lent:
-        act = replace(act, noun=None)  # it lends its type only; the goods it governs stand elsewhere
     end = min(act.operator.span.end, clause.span.end)
-    if _THOUGHT.search(ctx.text[end : clause.span.end]) or around.forecast or _denied(clause, act.operator, ctx.text):
+    if _THOUGHT.search(ctx.text[end : clause.span.end]) or _denied(clause, act.operator, ctx.text):
         return None
     modality, support = _modality((*supports, *(around.supports if clause.nominal else ())), end)
     rule = _licence(clause, operators[-1], ctx, support, around)
-    return ClauseAct(act, modality, rule, support) if rule else None
+    return ClauseAct(act, modality, rule, support, _also(act, nouns, operators, ctx.text)) if rule else None
+
+
+def _act_of(
+    clause: Clause, ctx: Context, nouns: Sequence[Term], operators: Sequence[Term], rates: Sequence[Mention], around: Surroundings, fallback: Term | None
+) -> Act | None:
+    """Compose the clause's own nouns, or the one it points back to; the latter lends only its type."""
+    if any(t.word.type for t in nouns):
+        return compose(nouns, operators)
+    lent = [_as_measure(fallback)] if fallback is not None else _guess_noun(clause, ctx, operators, nouns, rates, around)
+    act = compose([*lent, *nouns], operators)
+    return replace(act, noun=None) if act is not None and act.noun in lent else act
+
+
+def _also(act: Act, nouns: Sequence[Term], operators: Sequence[Term], text: str) -> tuple[Act, ...]:
+    """Return the same act on the other measures of a row: 輸出規制・入港料を停止 is two."""
+    out: list[Act] = []
+    for noun in nouns:
+        if act.noun is None or noun is act.noun or noun.word.type in {"", act.type}:
+            continue
+        first, second = sorted((noun.span, act.noun.span))
+        if re.fullmatch(r"(?:措置|等|の)?(?:・|、|や|及び|および|並びに|と)+", text[first.end : second.start]):
+            other = compose([noun], operators)
+            out += [other] if other is not None else []
+    return tuple(out)

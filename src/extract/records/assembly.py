@@ -57,9 +57,11 @@ def _starting_topic(ctx: Context, contexts: Sequence[Context], found: dict[int, 
 
 
 def _reaches(heading: Context, ctx: Context, contexts: Sequence[Context]) -> bool:
-    """Say whether a heading still governs a passage: one that stands over a list ends with the list."""
-    first = next((c for c in contexts[heading.index + 1 :] if heading.index in c.above), None)
-    return first is None or first.kind != "list" or ctx.kind == "list"
+    """Say whether a heading still governs a passage: one in brackets, which has no number, ends with the list under it."""
+    if not heading.text.startswith(("【", "(", "[", "〈", "<")):
+        return True
+    between = [c for c in contexts[heading.index + 1 : ctx.index] if heading.index in c.above]
+    return ctx.kind == "list" or not any(c.kind == "list" for c in between)
 
 
 def _lend(statement: Statement, ctx: Context, contexts: Sequence[Context], found: dict[int, _Found]) -> Statement:
@@ -157,7 +159,7 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc]) -> dict[int, _Fo
             topic = Topic(control=topic.control, pair=topic.pair)
         if ctx.kind == "note":
             ctx = replace(ctx, passage=replace(ctx.passage, sentences=_prose(ctx)))
-        start = _starting_topic(ctx, contexts, found, topic)
+        start = replace(_starting_topic(ctx, contexts, found, topic), date=())
         analyser = english if ctx.passage.language == "en" else japanese
         statements, end = analyser.find_statements(ctx, doc, start)
         if ctx.kind == "note" and not ctx.passage.sentences:

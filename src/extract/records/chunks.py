@@ -22,11 +22,13 @@ _CONTENT = ("名詞", "代名詞", "動詞", "形容詞", "形状詞", "副詞",
 _BOUND_VERB = "動詞-非自立可能"
 # に対する, に基づき …: case particle and a verb that has become one with it.
 _POSTPOSITIONS = {
-    "対する", "対し", "対して", "基づく", "基づき", "基づいて", "基づいた", "より", "よる", "よって", "よると", "よれば", "関する", "関し",
-    "関して", "ついて", "つき", "おいて", "おける", "伴い", "伴う", "向け", "向けた", "向けて", "従い", "従って", "沿って", "とって",
-    "加え", "加えて", "わたり", "わたって", "当たり", "あたり", "応じ", "応じて", "係る", "ついては", "対しては", "おいては", "先立ち",
-    "代わり", "代わって", "して", "ともない", "めぐり", "めぐって", "巡り", "巡って", "受け", "受けて", "含め", "含む", "通じ", "通じて",
-    "いった", "いう", "もって", "限り", "除き", "除く", "踏まえ", "踏まえて", "根拠に",
+    "に": (
+        "対する", "対し", "対して", "基づく", "基づき", "基づいて", "基づいた", "より", "よる", "よって", "よると", "よれば", "関する", "関し", "関して", "ついて", "つき", "おいて", "おける",
+        "伴い", "伴う", "向け", "向けた", "向けて", "従い", "従って", "沿って", "とって", "加え", "加えて", "わたり", "わたって", "当たり", "あたり", "応じ", "応じて", "係る", "先立ち",
+        "代わり", "代わって", "ともない", "限り", "合わせ", "合わせて", "して",
+    ),
+    "を": ("めぐり", "めぐって", "めぐる", "巡り", "巡って", "巡る", "受け", "受けて", "含め", "含む", "通じ", "通じて", "もって", "除き", "除く", "踏まえ", "踏まえて", "根拠に", "背景に", "理由に", "対象に"),
+    "と": ("して", "いった", "いう"),
 }  # fmt: skip
 _GRAMMAR_VERBS = {"する", "いる", "ある", "なる", "おる", "くる", "いく", "ゆく", "しまう", "みる", "おく", "もらう", "くれる", "あげる", "できる", "いただく", "頂く", "参る", "まいる", "ござる"}
 # Tails that look like verbs and are particles.
@@ -125,10 +127,10 @@ def _closes(before: Token, token: Token) -> bool:
     """Say whether a content word after `before` begins a new bunsetsu."""
     if _is_punct(before):
         return before.text not in {"「", "『", "・", "【", "“", "~", "〜", "→", "/", "-"} and not (before.text in {"」", "』"} and token.tag_.startswith("接尾辞"))
-    if before.tag_.startswith(("助詞", "助動詞", "副詞", "連体詞", "接続詞", "感動詞")):
+    if before.tag_.startswith(("助詞", "助動詞", "副詞", "連体詞", "接続詞", "感動詞")) or token.tag_.startswith("接続詞"):
         return True
     if before.tag_.startswith("動詞"):
-        return token.tag_.startswith(("名詞", "接頭辞", "代名詞"))
+        return token.tag_.startswith(("名詞", "接頭辞", "代名詞", "補助記号-括弧開"))
     inflected = "".join(before.morph.get("Inflection", []))
     return before.tag_.startswith("形容詞") and ("連体形" in inflected or "終止形" in inflected)
 
@@ -191,12 +193,12 @@ def _chunk(group: Sequence[Token], names: Sequence[Span]) -> Chunk:
 
 def _merge_postposition(left: Chunk, right: Chunk, text: str) -> Chunk | None:
     """Return に + 対する as one chunk, None where the two are apart."""
-    if not left.particle or left.comma or left.particle[-1] not in "にをとで":
+    if not left.particle or left.comma or left.particle[-1] not in _POSTPOSITIONS:
         return None
     word = text[right.content.start : right.content.end] + right.tail
     if left.verb and word == "ともに":
         return Chunk(Span(left.span.start, right.span.end), left.content, left.tail + word, "とともに", right.comma, True, passive=left.passive, negative=left.negative)
-    stem = next((p for p in sorted(_POSTPOSITIONS, key=len, reverse=True) if word == p or word in {p + "は", p + "も", p + "の"}), None)
+    stem = next((p for p in _POSTPOSITIONS[left.particle[-1]] if word in {p, p + "は", p + "も", p + "の"}), None)
     if stem is None:
         return None
     span, particle = Span(left.span.start, right.span.end), left.particle + word

@@ -105,7 +105,7 @@ _COMPARES = re.compile(r"超え|上回|下回|満た|及[ぶん]|達[すし]|相
 def _hidden(chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) -> tuple[Span, ...]:
     out: list[Span] = []
     for j, chunk in enumerate(chunks[:-1]):
-        if not chunk.verb or chunk.form != "adnominal" or chunk.tail in {"な", "の"} or _COMPARES.match(chunk.content.of(text)):
+        if not chunk.verb or chunk.form != "adnominal" or chunk.tail in {"な", "の"} or chunk.particle.endswith("の") or _COMPARES.match(chunk.content.of(text)):
             continue
         if _CONTENT_NOUNS.match(chunks[j + 1].content.of(text)):
             continue
@@ -113,8 +113,27 @@ def _hidden(chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) -> tuple
         while start > 0 and not chunks[start - 1].comma and not chunks[start - 1].particle.endswith(("は", "も")):
             start -= 1
         start = _after_subject(chunks, start, j, actors)
+        start = _after_date(chunks, start, j, text)
+        if start > j:
+            continue
         out.append(Span(chunks[start].span.start, chunk.span.end))
     return tuple(out)
+
+
+_DAY = re.compile(r"\d日$|\d月$|[上中下]旬$|同日$|翌日$|\d年$")
+
+
+def _after_date(chunks: Sequence[Chunk], start: int, verb: int, text: str) -> int:
+    """Return where a relative clause begins that seems to begin with a date but tells of a state.
+
+    5月13日に競合するAI半導体について…警告: one competes on no particular day, so the date is the warning's.
+    """
+    past = chunks[verb].tail.endswith(("た", "だ")) or _EVENT.search(chunks[verb].content.of(text))
+    dated = chunks[start].particle in {"に", "には"} and _DAY.search(chunks[start].content.of(text)) and start < verb
+    return start + 1 if dated and not past else start
+
+
+_EVENT = re.compile(r"発効|施行|開始|適用|実施|発動|導入|開催|予定|始ま|終わ|終了|失効|期限|行わ|開か|公布|発表|公表|決ま")
 
 
 def _after_subject(chunks: Sequence[Chunk], start: int, verb: int, actors: Sequence[Span]) -> int:

@@ -1,175 +1,291 @@
-"""English clauses without a parser: which operators are verbs of their own, what hangs from them, and what is an aside.
+"""English clauses without a parser: which verbs make acts, what hangs from them, and how far each reaches.
 
-An act reaches from its verb to the next verb of the same rank. A verb of deciding or a light verb hands over to what
-follows it (agreed to purchase, determined to modify … by imposing, amends … by adding). Relative clauses and that-clauses
-on a noun tell about something already known; their verbs and dates are not the act's.
+Verbs are linked from left to right. A support (announced, agreed, plans) or a light verb (amends, signed an order) hands over
+to the infinitive, gerund, verbal noun or that-clause after it; verbs in a row share their subject and auxiliaries; an infinitive
+of purpose, a participle after its noun and everything in the background make no act.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from extract.records.statements import Modality, Term
+from extract.records.english_asides import DOCUMENTS, find_background, find_brackets
+from extract.records.english_verbs import Verb, read_verb
+from extract.records.english_words import Token, read_tokens
+from extract.records.statements import Term
 from extract.spans import Span
 
-_RELATIVE = re.compile(
-    r"(?:,? (?:which|who|whose|where|whereby)|(?<=\w) that(?= (?:it|he|she|they|we|the \w+|[A-Z]\w+|have|has|had|was|were|is|are|prevent|apply|applies|would)\b)|, (?:as|since|after|following|when|while(?! (?:accept|charg|maintain|reduc|impos))) )\b[^,;:.]*"
-)
-_ASIDE = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
-_AUX_FUTURE = re.compile(r"\b(?:will|shall)(?: (?:also|now|further|then|continue to|begin to|work with .{2,40}? to|immediately))*$")
-_MODAL = re.compile(r"\b(?:may|might|could|would|can|potentially|if|whether|unless|should|must be able to)\b[^,;]{0,24}$")
-_NEGATION = re.compile(r"\b(?:not|never|no longer|did not|does not|will not|neither|nor|without|cannot|rather than|instead of)\b[^,;]{0,12}$")
-_TO = re.compile(r"\bto(?: (?:also|further|immediately|jointly|temporarily|expeditiously))?$")
-_BY = re.compile(r"\b(?:by|and|or|including|while|for|of)(?: (?:also|temporarily))?$")
-_BE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: (?:also|now|hereby|already|temporarily))?$")
-_NOUNY = re.compile(r"\b(?:the|a|an|this|these|those|its|their|his|our|any|such|new|of|existing|additional|further|in|on|for|from|under|with|under|certain|all|no|U\.S\.|American|Chinese)$", re.IGNORECASE)
-_POST_PARTICIPLE = re.compile(r"^ (?:by|under|pursuant to|in (?:the|this|response|Annex)|on (?:the|products|imports)|to (?:be|the public)|with respect)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """An operator or support used as a verb: `role` is how it hangs (main, to, by, nominal), `passive`, and its modality."""
-
-    term: Term
-    role: str
-    passive: bool
-    modality: Modality
-    negative: bool
+# How many characters a verb may stand from the verb it hangs from.
+_REACH = 320
+_BOUNDARY = re.compile(r"(?:[;:]\s+(?:and |but |while )?|,\s+(?:and|but|while|or|with)\s+|\s[–—]\s)")
+_SOFT_BOUNDARY = re.compile(r"(?:,\s+|\s(?:and|or|but|while)\s)")
+_NEAR_NOUN = re.compile(r"^(?:\s+(?:[\w’'.&-]+|\([^()]*\)|[“\"][^”\"]*[”\"])){0,4}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class EnglishClause:
-    """One act's stretch: its verb, the verbs of saying that govern it, and the spans hidden in relative clauses."""
+    """One act's stretch of text.
+
+    `verb` makes the act, `supports` govern it (outermost first), `inner` are the operators in its object. `subject` is the stretch
+    before the first verb of the row it belongs to, `lead` what stands before the sentence's first verb, whose dates all verbs share.
+    `hidden` are background stretches and the brackets of the sentence.
+    """
 
     span: Span
     verb: Verb
     supports: tuple[Verb, ...]
+    inner: tuple[Verb, ...]
     subject: Span
+    lead: Span
     hidden: tuple[Span, ...]
+    brackets: tuple[Span, ...]
+    shared: bool = False
+
+    @property
+    def first(self) -> Verb:
+        """The outermost verb of the chain: the one whose subject acts."""
+        return self.supports[0] if self.supports else self.verb
 
     def shows(self, span: Span) -> bool:
-        """Say whether a span lies in the clause (subject or predicate) and not in an aside about something else."""
-        return (self.span.covers(span) or self.subject.covers(span)) and not any(h.overlaps(span) for h in self.hidden)
+        """Say whether a span lies in the clause and not in the background."""
+        return self.span.covers(span) and not any(h.overlaps(span) for h in self.hidden)
 
 
-def find_hidden(text: str, sentence: Span) -> tuple[Span, ...]:
-    """Return the relative clauses of a sentence."""
-    return tuple(Span(m.start(), m.end()) for m in _RELATIVE.finditer(text, sentence.start, sentence.end))
+@dataclass(slots=True)
+class _Draft:
+    """A clause being put together."""
+
+    head: Verb
+    supports: list[Verb] = field(default_factory=list)
+    inner: list[Verb] = field(default_factory=list)
+    means: bool = False
+    by_means: bool = False
+    last: int = 0
+    shared: bool = False
+
+    def hand_over(self, verb: Verb) -> None:
+        """Make `verb` the head; the old head governs it."""
+        self.supports.append(self.head)
+        self.head = verb
+        self.last = verb.term.span.end
 
 
-def find_asides(text: str, sentence: Span) -> tuple[Span, ...]:
-    """Return the round brackets of a sentence, brackets included."""
-    return tuple(Span(m.start(), m.end()) for m in _ASIDE.finditer(text, sentence.start, sentence.end))
+def _yields(draft: _Draft) -> bool:
+    """Say whether the head only introduces another verb."""
+    word = draft.head.term.word
+    return draft.head.support or word.light or word.name in {"cooperate", "revise"}
 
 
-def _role(before: str, word: str) -> tuple[str, bool]:
-    """Return how an operator's word is used, judged by the words before it, and whether it is a passive."""
-    if _BE.search(before) and re.search(r"(?:ed|en|wn|ne|id|it|ut|un|t)$", word):
-        return "main", True
-    if _TO.search(before):
-        return "to", False
-    if word.lower().endswith("ing") and not re.search(r"\b(?:the|a|an|of the|is|are|was|were)$", before):
-        return ("by" if _BY.search(before) or before.rstrip().endswith(",") else "gerund"), False
-    return "main", False
+def _row(verb: Verb) -> bool:
+    return verb.particle in {"and", "or", ",", "but", "while"}
 
 
-def _is_verb(text: str, sentence: Span, term: Term) -> Verb | None:
-    word = term.span.of(text).split(" ")[0]
-    before = text[sentence.start : term.span.start].rstrip()
-    after = text[term.span.end : sentence.end]
-    role, passive = _role(before, word)
-    nominal = bool(re.search(r"\b(?:of|in|on|to|for|from)$", term.span.of(text))) and not re.search(r"(?:ed|ing|s)\b", word)
-    if nominal or (word.lower() in {"suspension", "extension", "removal", "imposition", "rescission", "increase", "reduction", "addition", "purchase", "cut", "exemption", "ban", "commitment", "implementation"} and role != "to"):
-        return Verb(term, "nominal", False, "done", False)
-    if role == "main" and not passive:
-        if _NOUNY.search(before):
+class _Linker:
+    """Links the verbs of one sentence into drafts."""
+
+    def __init__(self, text: str, terse: bool) -> None:
+        self.text = text
+        self.terse = terse
+        self.drafts: list[_Draft] = []
+        self.waiting: list[Verb] = []
+
+    def between(self, draft: _Draft, verb: Verb) -> str:
+        return self.text[draft.last : verb.group.start]
+
+    def open(self, verb: Verb) -> _Draft | None:
+        """Return the draft that a verb can hang from."""
+        if not self.drafts:
             return None
-        if word.lower().endswith("ed") and _POST_PARTICIPLE.match(after) and not _starts_predicate(before):
-            return None
-    modal = bool(_MODAL.search(before)) and not _AUX_FUTURE.search(before)
-    return Verb(term, role, passive, "proposed" if modal else "done", bool(_NEGATION.search(before)))
+        draft = self.drafts[-1]
+        between = self.between(draft, verb)
+        return draft if len(between) < _REACH and not re.search(r"[;]\s", between) else None
+
+    def start(self, verb: Verb, supports: Sequence[Verb] = (), shared: bool = False) -> None:
+        draft = _Draft(verb, list(supports), self.waiting if verb.form in {"finite", "passive"} else [], last=verb.term.span.end, shared=shared)
+        self.waiting = []
+        self.drafts.append(draft)
+
+    def add(self, verb: Verb) -> None:
+        """Link the next verb."""
+        {
+            "finite": self.add_finite,
+            "passive": self.add_finite,
+            "infinitive": self.add_infinitive,
+            "gerund": self.add_gerund,
+            "nominal": self.add_nominal,
+            "bare": self.add_bare,
+            "participle": self.add_participle,
+        }[verb.form](verb)
+
+    def add_finite(self, verb: Verb) -> None:
+        draft = self.open(verb)
+        if draft is not None and draft.head.support and draft.head.form not in {"nominal"} and self.is_content(draft, verb):
+            draft.hand_over(verb)
+        elif draft is not None and _yields(draft) and re.search(r"\b(?:that|which)$", self.text[: verb.group.start].rstrip()):
+            draft.hand_over(verb)
+        else:
+            self.start(verb)
+
+    def is_content(self, draft: _Draft, verb: Verb) -> bool:
+        """Say whether a finite verb tells what was announced: after "that", or right after a subject of its own."""
+        between = self.between(draft, verb)
+        if re.search(r"\bthat\b", between):
+            return True
+        return bool(re.match(r"^ (?:it|they|he|she|we|the|[A-Z])", between)) and not re.search(r",| and | but ", between) and len(between) < 60
+
+    def add_infinitive(self, verb: Verb) -> None:
+        draft = self.open(verb)
+        if draft is None:
+            return
+        if _row(verb) and (draft.head.form == "infinitive" or draft.by_means):
+            self.start(verb, draft.supports, shared=True)
+        elif _yields(draft) and draft.head.form != "infinitive" or draft.head.support:
+            draft.hand_over(verb)
+
+    def add_gerund(self, verb: Verb) -> None:
+        draft = self.open(verb)
+        if draft is None:
+            if self.terse and not verb.particle:
+                self.start(verb)
+            return
+        adjacent = not self.between(draft, verb).strip()
+        if verb.particle == "by":
+            self.add_means(draft, verb)
+        elif adjacent and draft.head.support:
+            draft.hand_over(verb)
+        elif adjacent or (verb.particle == "from" and draft.head.term.word.name == "forgo"):
+            draft.inner.append(verb)
+        elif DOCUMENTS.search(verb.particle) and _yields(draft):
+            draft.hand_over(verb)
+        elif verb.particle in {"of", "for"} and draft.head.support and draft.head.form == "nominal":
+            draft.hand_over(verb)
+        elif _row(verb) and not draft.means:
+            self.start(verb, draft.supports if draft.by_means else (), shared=True)
+            self.drafts[-1].by_means = draft.by_means
+
+    def add_means(self, draft: _Draft, verb: Verb) -> None:
+        """by V-ing: the act itself where the verb before it is light, else only how it is done."""
+        if _row(verb) or not _yields(draft):
+            draft.means = draft.means or not draft.by_means
+            if draft.by_means:
+                self.start(verb, draft.supports, shared=True)
+                self.drafts[-1].by_means = True
+        else:
+            draft.hand_over(verb)
+            draft.by_means = True
+
+    def add_nominal(self, verb: Verb) -> None:
+        draft = self.open(verb)
+        if draft is None:
+            if verb.support or (self.terse and self.opens_line(verb)):
+                self.start(verb)
+            else:
+                self.waiting.append(verb)
+            return
+        between = self.between(draft, verb)
+        near = bool(_NEAR_NOUN.match(between))
+        if draft.head.support and near and draft.head.form != "nominal":
+            draft.hand_over(verb)
+        elif draft.head.form == "nominal" and not draft.head.support and re.search(r"\band (?:the |an? |its )?(?:\w+ )?$", between + " "):
+            self.start(verb, draft.supports, shared=True)
+        elif verb.support:
+            self.start(verb)
+        elif near or draft.head.term.word.light:
+            draft.inner.append(verb)
+
+    def opens_line(self, verb: Verb) -> bool:
+        return bool(re.match(r"^\W*(?:(?:an?|the|new|further|additional|\d+[- ]\w+|[A-Z][\w.’']*) ){0,3}$", self.text[: verb.term.span.start]))
+
+    def add_bare(self, verb: Verb) -> None:
+        """A verb without subject or auxiliary: it goes on from the row before it, or opens a line of a list."""
+        draft = self.open(verb)
+        if draft is None:
+            if not verb.particle and self.terse:
+                self.start(replace(verb, form="finite"))
+            return
+        if not _row(verb) or draft.head.form in {"nominal", "gerund"} and not draft.supports:
+            return
+        model = next((v for v in (draft.head, *reversed(draft.supports)) if v.form in {"finite", "passive", "infinitive"}), draft.head)
+        past = self.is_past(verb)
+        if past != self.is_past(model) and model.form != "passive":
+            model = next((v for v in draft.supports if self.is_past(v) == past), model)
+        form = model.form if past or model.form != "passive" else "finite"
+        before = draft.supports[: draft.supports.index(model)] if model in draft.supports else draft.supports
+        self.start(replace(verb, form=form, modality=model.modality, negation=model.negation, idle=model.idle), before, shared=True)
+
+    def is_past(self, verb: Verb) -> bool:
+        return verb.term.span.of(self.text).split(" ")[0].lower().endswith(("ed", "ew", "uck"))
+
+    def add_participle(self, verb: Verb) -> None:
+        """In a line without any other verb a participle is its predicate: Tariffs imposed on …"""
+        if self.terse and not self.drafts:
+            self.waiting.append(replace(verb, form="passive"))
+
+    def finish(self) -> list[_Draft]:
+        """Return the drafts, with the predicate of a line that has none."""
+        passives = [v for v in self.waiting if v.form == "passive"]
+        if passives and not self.drafts:
+            self.waiting = [v for v in self.waiting if v.form != "passive"]
+            self.start(passives[0])
+        return self.drafts
 
 
-def _starts_predicate(before: str) -> bool:
-    """The words before look like a subject: a name, or a pronoun, right before the verb."""
-    return bool(re.search(r"(?:\b(?:it|he|she|they|has|have|had|also|then|first|hereby|today|yesterday|recently)|\b[A-Z][\w.’'-]*|\))$", before))
-
-
-def read_verbs(text: str, sentence: Span, terms: Sequence[Term], hidden: Sequence[Span]) -> list[Verb]:
-    """Return the operators and supports of a sentence that are used as verbs (or as verbal nouns), in order."""
-    out: list[Verb] = []
+def read_verbs(text: str, tokens: Sequence[Token], terms: Sequence[Term], hidden: Sequence[Span]) -> list[Verb]:
+    """Return the operators and supports of a sentence that may make an act, in order."""
+    out = []
     for term in terms:
-        if term.word.kind == "noun" or not sentence.covers(term.span) or any(h.covers(term.span) for h in hidden):
-            continue
-        verb = _is_verb(text, sentence, term)
-        if verb is not None:
-            out.append(verb)
+        if term.word.kind != "noun" and tokens and tokens[0].span.start <= term.span.start < tokens[-1].span.end and not any(h.overlaps(term.span) for h in hidden):
+            verb = read_verb(text, tokens, term)
+            if verb.form != "none":
+                out.append(verb)
     return out
 
 
-def _hands_over(verb: Verb, following: Verb | None, text: str) -> bool:
-    """Say whether a verb only introduces the one after it."""
-    if following is None:
-        return verb.term.word.kind == "support"
-    between = text[verb.term.span.end : following.term.span.start]
-    near = len(between) < 260 and not re.search(r"[;.]\s", between)
-    if verb.term.word.kind == "support":
-        return near
-    if following.role == "by" and re.search(r"\bby (?:\w+ )?$", between + " ") and near:
-        return True
-    if following.role == "nominal" and len(between) < 40 and not re.search(r",|\band\b", between):
-        return verb.term.word.light
-    return verb.term.word.light and following.role == "to" and len(between) < 60
+def _boundary(text: str, begin: int, end: int) -> int:
+    """Return where the clause of a verb whose group starts at `end` begins, after the verb that ends at `begin`."""
+    hard = [m.end() for m in _BOUNDARY.finditer(text, begin, end)]
+    if hard:
+        return hard[-1]
+    soft = [m.end() for m in _SOFT_BOUNDARY.finditer(text, begin, end)]
+    return soft[-1] if soft else end
 
 
-def split_english(text: str, sentence: Span, terms: Sequence[Term]) -> list[EnglishClause]:
-    """Return the act-stretches of a sentence in order."""
-    hidden = find_hidden(text, sentence)
-    verbs = read_verbs(text, sentence, terms, hidden)
+def _trim(text: str, span: Span) -> Span:
+    body = re.sub(r"(?:[\s,;:–—]|\b(?:and|or|but|while|as well as))+$", "", span.of(text))
+    return Span(span.start, span.start + max(1, len(body)))
+
+
+def split_english(text: str, sentence: Span, terms: Sequence[Term], terse: bool = False) -> list[EnglishClause]:
+    """Return the clauses of a sentence that may state an act, in order; `terse` lines need no finite verb."""
+    tokens = read_tokens(text, sentence)
+    background = find_background(text, sentence, tokens)
+    brackets = find_brackets(text, sentence)
+    verbs = read_verbs(text, tokens, terms, (*background, *brackets))
+    linker = _Linker(text, terse)
+    for verb in verbs:
+        linker.add(verb)
+    drafts = linker.finish()
+    if not drafts:
+        return []
+    starts = [sentence.start]
+    for before, draft in zip(drafts, drafts[1:], strict=False):
+        first = draft.head if draft.shared or not draft.supports else draft.supports[0]
+        starts.append(max(starts[-1], _boundary(text, before.last, first.group.start)))
+    ends = [*starts[1:], sentence.end]
+    lead = Span(sentence.start, min(v.group.start for v in verbs))
     out: list[EnglishClause] = []
-    pending: list[Verb] = []
-    start = sentence.start
-    first_verb = verbs[0].term.span.start if verbs else sentence.end
-    subject = Span(sentence.start, first_verb)
-    for i, verb in enumerate(verbs):
-        following = verbs[i + 1] if i + 1 < len(verbs) else None
-        if _hands_over(verb, following, text):
-            pending.append(verb)
-            continue
-        if verb.role == "nominal" and out and not pending and _inner(out[-1], verb, text):
-            continue
-        end = following.term.span.start if following is not None and not _inner_next(verb, following, text) else sentence.end
-        if following is not None and _inner_next(verb, following, text):
-            after = next((v for v in verbs[i + 2 :] if not _inner_next(verb, v, text)), None)
-            end = after.term.span.start if after is not None else sentence.end
-        begin = _clause_start(text, start, pending, verb)
-        out.append(EnglishClause(Span(begin, _trim_end(text, begin, end)), verb, tuple(pending), _subject(text, sentence, begin, subject), hidden))
-        start, pending = end, []
+    for draft, start, end in zip(drafts, starts, ends, strict=True):
+        span = _trim(text, Span(start, max(start + 1, end)))
+        subject = _subject(draft, start, out)
+        out.append(EnglishClause(span, draft.head, tuple(draft.supports), tuple(draft.inner), subject, lead, background, brackets, draft.shared))
     return out
 
 
-def _inner(clause: EnglishClause, verb: Verb, text: str) -> bool:
-    """A verbal noun in the object of the verb before it is its context: lift all suspensions of …."""
-    between = text[clause.verb.term.span.end : verb.term.span.start]
-    return len(between) < 60 and not re.search(r"[;:]|, and ", between)
-
-
-def _inner_next(verb: Verb, following: Verb, text: str) -> bool:
-    return following.role == "nominal" and len(text[verb.term.span.end : following.term.span.start]) < 60 and "," not in text[verb.term.span.end : following.term.span.start]
-
-
-def _clause_start(text: str, start: int, pending: Sequence[Verb], verb: Verb) -> int:
-    first = pending[0].term.span.start if pending else verb.term.span.start
-    cut = [m.end() for m in re.finditer(r"(?:, (?:and |while |but )?|; | and | while )", text[start:first])]
-    return start + cut[-1] if cut and start > 0 and len(text[start:first]) > 60 else start
-
-
-def _subject(text: str, sentence: Span, begin: int, first: Span) -> Span:
-    return first if begin >= first.start else Span(sentence.start, max(sentence.start, begin))
-
-
-def _trim_end(text: str, begin: int, end: int) -> int:
-    stretch = re.sub(r"(?:[\s,;]|\b(?:and|or|by|to|will|also|which|that|while|has|have|is|are|was|were|been|be|[Ii]t|the|as well as|would|may))+$", "", text[begin:end])
-    return begin + max(1, len(stretch))
+def _subject(draft: _Draft, start: int, before: Sequence[EnglishClause]) -> Span:
+    """Return the stretch that holds the subject: before the first own verb, or that of the row it goes on from."""
+    if draft.shared and before:
+        return before[-1].subject
+    first = draft.supports[0] if draft.supports else draft.head
+    return Span(start, max(start, first.group.start))

@@ -26,7 +26,7 @@ _SPLIT = re.compile(r"、|及び|および|並びに|ならびに|又は|また�
 _PARTIES = re.compile(r"(?:企業|事業体|事業者|会社|\d社|団体|機関|個人|エンティティ|組織|法人|大学|研究所|メーカー|子会社|大手|当局|政府|[^経営]者|国民|各国|か国|カ国)(?:\d+(?:社|団体|者|件))?$")
 # Heads that are no goods.
 _EMPTY = re.compile(
-    r"^(?:大幅(?:に)?|一律|初|再度|即時|対[日米中韓欧]|MFN|MFN税率|多く|相次いで|原則として|こと|もの|互い|管理|規制自体|自体|品目リスト|リスト|ため(?:の)?|連携|後|その後|当初|今後|以後|措置|規制|制限|関税|輸出|輸入|対象|許可|協議|交渉|合意|発表|内容|期限|期間|期限付き|時限|全て|一部|場合|際|旨|問題|状況|動き|相互|双方|両国|自国|相手国|追加|報復|対抗|対策|手続|取引|税率|引き下げ幅|上乗せ分|それぞれ|"
+    r"^(?:.*期間|.*期限|それ|これ|これら|過去|累積|.*違反|.*発表した|大幅(?:に)?|一律|初|再度|即時|対[日米中韓欧]|MFN|MFN税率|多く|相次いで|原則として|こと|もの|互い|管理|規制自体|自体|品目リスト|リスト|ため(?:の)?|連携|後|その後|当初|今後|以後|措置|規制|制限|関税|輸出|輸入|対象|許可|協議|交渉|合意|発表|内容|期限|期間|期限付き|時限|全て|一部|場合|際|旨|問題|状況|動き|相互|双方|両国|自国|相手国|追加|報復|対抗|対策|手続|取引|税率|引き下げ幅|上乗せ分|それぞれ|"
     r"当局|政府|企業|\d+社|\d+%|\d+品目|品目|.{0,3}以降|同期間|当面|引き続き|継続|原則|政策|方針|経済安全保障|安全保障|技術覇権|理由|懸念|影響|大統領令|法律|上|一方|実施|発動|適用|全面|事実上|輸出入|米国|中国|日本|欧州|EU|世界|全世界|全て?の国|各国|対象国|国)?$"
 )
 _GOODS_PARTICLES = {"に", "へ", "への", "に対し", "に対して", "に対する", "について", "についても", "については", "に関する", "にかかる", "に係る", "には", "にも", "を対象に"}
@@ -113,9 +113,13 @@ def _extend_left(clause: Clause, k: int, ctx: Context, names: Names) -> int:
     """Return the first chunk of the coordinated phrase that ends with chunk `k`."""
     while k > 0:
         before = clause.chunks[k - 1]
+        if clause.chunks[k].content.of(ctx.text) == "ため" and before.verb:
+            k -= 1  # リサイクルするための技術: the purpose belongs to the goods
+            continue
         if before.particle not in _LINKS or not _is_goods_chunk(before, ctx, names) or not clause.shows(before.content):
             break
-        if before.particle == "" and not before.comma and before.content.of(ctx.text) not in {"及び", "および", "又は", "または", "並びに", "ならびに"}:
+        coordinators = {"及び", "および", "又は", "または", "並びに", "ならびに"}
+        if before.particle == "" and not before.comma and not coordinators & {before.content.of(ctx.text), clause.chunks[k].content.of(ctx.text)}:
             break
         k -= 1
     return k

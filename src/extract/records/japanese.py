@@ -13,6 +13,7 @@ from extract.records.actors import Actor, Names, find_targets, is_pair, jurisdic
 from extract.records.acts import ClauseAct, Surroundings, read_act, visible_terms
 from extract.records.chunks import Chunk, Sentence, read_sentence
 from extract.records.clauses import Clause, split_clauses
+from extract.records.compose import Act
 from extract.records.items import find_items, find_topic_goods
 from extract.records.statements import Context, Statement, Term
 from extract.records.terms import find_terms
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 _ACTOR_PARTICLES = re.compile(r"^(?:は|が|も|では|側は|による|により|によって|からは|として|には|においても?|でも|においては|とも|ともに|は同|の側は)$")
 _AGREEMENT = re.compile(r"(?:首脳会談|閣僚級(?:貿易)?協議|貿易協議|通商協議|経済対話|首脳会議|首脳合意|合意|協議|会談|共同声明|枠組み合意|枠組み|サミット|貿易協定|協定|休戦|交渉|覚書|ディール)$")
 _DEAL_PARTICLES = {"で", "では", "での", "において", "に基づき", "に基づく", "を受けて", "を受け", "により", "によって", "に沿って", "に従い", "を踏まえ", "の結果", "を踏まえて", "を通じて", "に"}
-_BASIS = re.compile(r"^(?:に基づ|により|による|を根拠|に則|に従|を適用|の対象|に追加|に掲載|へ追加|への追加|へ掲載|に指定|に|を発動|の下|のもと|で)")
+# A government as a whole is the jurisdiction, not an agency.
+_GOVERNMENT = re.compile(r"(?:政府|当局|Government|Administration)$", re.IGNORECASE)
+# Where a statement appeared is no party to it.
+_OUTLET = re.compile(r"^」?(?:に|へ|で|が|は|によると|によれば)?(?:投稿|報じ|伝え|掲載し|よる(?:と|報道))")
 
 
 _QUOTED_NAME = re.compile(r"[「『“][^「」『』“”をはがにで、。]{1,30}[」』”]")
@@ -40,6 +44,7 @@ class Topic:
     noun: Term | None = None
     pair: Actor | None = None
     control: Term | None = None
+    date: tuple[Filler, ...] = ()
 
 
 def _chunk_actor(chunk: Chunk, clause: Clause, ctx: Context, names: Names, topic: Topic) -> Actor | None:
@@ -93,6 +98,20 @@ def _parties(clause: Clause, ctx: Context, names: Names) -> Actor | None:
             inside = [(s, c) for s, c, _ in names.jurisdictions if chunk.content.covers(s)]
             if len(inside) > 1:
                 return Actor(Span(inside[0][0].start, inside[-1][0].end), tuple(dict.fromkeys(c for _, c in inside)))
+    return None
+
+
+_APPLICATION = re.compile(r"申請|届け出|届出|照会")
+
+
+def find_addressee(clause: Clause, ctx: Context, names: Names) -> Actor | None:
+    """BISに…許可を申請: the body applied to is the one that then grants or refuses."""
+    if not _APPLICATION.search(clause.predicate.content.of(ctx.text)):
+        return None
+    for chunk in clause.chunks:
+        actor = read_actor(ctx.text, chunk.content, names) if chunk.particle in {"に", "へ", "に対し", "に対して"} else None
+        if actor is not None and actor.authority is not None:
+            return actor
     return None
 
 
@@ -152,6 +171,10 @@ def _named(ctx: Context, mention: Mention, rule: str) -> Filler:
     return Filler(mention.text, mention.entity_id or mention.text, rule, _place(ctx, mention), name_ja=mention.name_ja, name_en=mention.name_en)
 
 
+# Measures that have a name of their own.
+_PROPER = re.compile(r"インフォーム|リスト」?$|(?:%|直接製品|関連事業体|関連会社|アフィリエイト・?)・?ルール$|キャッチ・?オール|FDPR|みなし輸出管理|引渡保留命令|WRO")
+
+
 def _instruments(ctx: Context, clause: Clause, brackets: Sequence[Span], type_: str) -> tuple[Filler, ...]:
     """Laws, lists and rules that the clause names as its basis or object."""
     out: list[Filler] = []
@@ -159,6 +182,13 @@ def _instruments(ctx: Context, clause: Clause, brackets: Sequence[Span], type_: 
         if mention.type != "LIST" or bracketed:
             continue
         out.append(_named(ctx, mention, "named-instrument"))
+    spans = [clause.span, *_inside(clause, brackets)]
+    for term in ctx.terms:
+        named = term.word.kind != "support" and _PROPER.search(term.span.of(ctx.text)) and clause.shows(term.span)
+        if named and any(s.covers(term.span) for s in spans) and not any(m.kind == "entity" and m.span.overlaps(term.span) for m in ctx.mentions):
+            words = re.match(r"(?:is-)?インフォーム", term.span.of(ctx.text))
+            text = words[0] if words else term.span.of(ctx.text).strip("「」")
+            out.append(Filler(text, text, "named-instrument", (Place(ctx.index, term.span),)))
     seen: dict[str | float, Filler] = {}
     for filler in out:
         seen.setdefault(filler.value, filler)
@@ -185,7 +215,7 @@ def _entities(ctx: Context, clause: Clause, brackets: Sequence[Span], names: Nam
     shown = {m.span for m, _ in _mentions(ctx, clause, brackets, "entity")}
     found: dict[str, Filler] = {}
     for m in names.companies:
-        if m.span in shown and m.type == "ORG":
+        if m.span in shown and m.type == "ORG" and not _OUTLET.match(ctx.text[m.span.end : m.span.end + 8]):
             found.setdefault(m.entity_id or m.text, _named(ctx, m, "named-party"))
     return tuple(found.values())
 
@@ -209,8 +239,8 @@ def _build(
     slots = _core(clause_act, ctx, whole)
     codes = actor.codes if actor is not None else ()
     if actor is not None:
-        slots["imposing"] = jurisdiction_fillers(ctx, actor.span, codes, "actor-of-clause") if clause.span.covers(actor.span) else ()
-        if actor.authority is not None:
+        slots["imposing"] = jurisdiction_fillers(ctx, actor.span, codes, "actor-of-clause") if sentence.span.covers(actor.span) else ()
+        if actor.authority is not None and sentence.span.covers(actor.span) and not _GOVERNMENT.search(actor.authority.text):
             slots["authority"] = (_named(ctx, actor.authority, "acting-body"),)
     targets = find_targets(ctx.text, [clause.span, *_inside(clause, brackets)], names, codes)
     # 中国企業5社が製造する通信機器: a relative clause on the goods tells whose they are, where nothing else does.
@@ -232,7 +262,8 @@ def _build(
         slots |= _by_instrument(ctx, slots)
     slots["footnotes"] = _notes(ctx, whole, sentence.span)
     action = str(slots["action"][0].value)
-    return Statement(ctx.index, whole, clause_act.act.type, action, {k: v for k, v in slots.items() if v})
+    noun = clause_act.act.noun.span.of(ctx.text).strip("「」") if clause_act.act.noun is not None else ""
+    return Statement(ctx.index, whole, clause_act.act.type, action, {k: v for k, v in slots.items() if v}, noun=noun, wording=whole.of(ctx.text))
 
 
 def _surroundings(clauses: Sequence[Clause], i: int, ctx: Context, topic: Topic, before: bool, agentive: bool, acting: bool) -> Surroundings:
@@ -297,11 +328,12 @@ def _bracket_sentence(doc: Doc, bracket: Span, ctx: Context) -> Sentence | None:
     return read_sentence(doc, bracket)
 
 
-def read_topic(topic: Topic, actor: Actor | None, ctx: Context, nouns: Sequence[Term]) -> Topic:
-    """Return the topic after a clause."""
-    if actor is not None:
+def read_topic(topic: Topic, actor: Actor | None, ctx: Context, nouns: Sequence[Term], standing: bool = True) -> Topic:
+    """Return the topic after a clause; an agent named by による is not `standing`: it acts in its own clause only."""
+    if actor is not None and (standing or topic.actor is None):
         topic = replace(topic, actor=actor, passage=ctx.index, pair=actor if len(actor.codes) == 2 else topic.pair)
     typed = [t for t in nouns if t.word.type]
+    typed = [t for t in typed if t.word.type != "cooperation"]
     controls = [t for t in typed if t.word.type in {"export_control", "import_control"}]
     topic = replace(topic, control=controls[-1]) if controls else topic
     return replace(topic, noun=typed[-1]) if typed else topic
@@ -314,6 +346,7 @@ class _Reading:
     statements: list[Statement]
     dates: dict[str, tuple[Filler, ...]]
     goods: tuple[Filler, ...] = ()
+    addressee: Actor | None = None
     coordinated: bool = False
 
 
@@ -331,20 +364,33 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     if found is None:
         dates = date_fillers(ctx, _mentions(ctx, clause, sentence.brackets, "date"), clause.span.end)
         reading.dates = {**reading.dates, **{k: v for k, v in dates.items() if k == "date"}}
+        reading.addressee = find_addressee(clause, ctx, names) or reading.addressee
         spans = find_topic_goods(clause, ctx, names)
         reading.goods = tuple(Filler(s.of(ctx.text), s.of(ctx.text), "goods-spoken-of", (Place(ctx.index, s),)) for s in spans) or reading.goods
-        return read_topic(topic, own, ctx, nouns)
+        return read_topic(topic, own, ctx, nouns, not agentive)
+    if own is None and reading.addressee is not None and found.act.action in {"deny", "approve", "ease"}:
+        own = reading.addressee
     statement = _build(found, clause, sentence, ctx, names, own or topic.actor)
     if own is None and topic.actor is not None:
         at = topic.passage if topic.passage >= 0 else ctx.index
-        carried = tuple(Filler(c, c, "actor-carried-over", (Place(at, topic.actor.span),)) for c in topic.actor.codes)
-        statement = statement.inheriting("imposing", carried)
+        rule = "actor-of-header" if ctx.kind == "table" and at != ctx.index else "actor-carried-over"
+        carried = tuple(Filler(c, c, rule, (Place(at, topic.actor.span),)) for c in topic.actor.codes)
+        statement = statement.filled(imposing=carried) if rule == "actor-of-header" else statement.inheriting("imposing", carried)
     if not statement.slots.get("effective_from") and not statement.slots.get("effective_until"):
-        statement = statement.inheriting("date", reading.dates.get("date", ()))
+        statement = statement.inheriting("date", reading.dates.get("date", ()) or topic.date)
     statement = _inherit_from_sentence(statement, reading.statements).inheriting("items", reading.goods)
+    if statement.slots.get("date") and "date" not in statement.inherited:
+        reading.dates = {"date": statement.slots["date"]}
     if not _fold_exception(statement, i, clauses, reading):
-        reading.statements.append(statement)
-    return read_topic(topic, own, ctx, nouns)
+        reading.statements += [statement, *(_retyped(statement, other) for other in found.others)]
+    return read_topic(topic, own, ctx, nouns, not agentive)
+
+
+def _retyped(statement: Statement, act: Act) -> Statement:
+    """Return the statement as one of another measure in the same row."""
+    kind = replace(statement.slots["measure_type"][0], value=act.type, rule="row-of-measures")
+    slots = {k: v for k, v in statement.slots.items() if k not in {"items", "eccn", "hs"}}
+    return replace(statement, type=act.type, slots={**slots, "measure_type": (kind,)})
 
 
 def _fold_exception(statement: Statement, i: int, clauses: Sequence[Clause], reading: _Reading) -> bool:
@@ -388,12 +434,24 @@ def read_sentence_statements(doc: Doc, sentence: Sentence, ctx: Context, names: 
     for i in range(len(clauses)):
         topic = _read_clause(i, clauses, sentence, ctx, names, topic, reading)
     out = _propagate_plan(reading.statements, clauses, ctx)
+    topic = _both_sides(out, topic)
+    announced = () if out or not any(t.word.kind == "support" and sentence.span.covers(t.span) for t in ctx.terms) else reading.dates.get("date", ())
+    topic = replace(topic, date=announced or (topic.date if not reading.dates else ()))
     for bracket in sentence.brackets:
         inner = _bracket_sentence(doc, bracket, ctx)
         if inner is not None:
             more, _ = read_sentence_statements(doc, replace(inner, brackets=()), replace(ctx, kind="list"), names, topic)
             out += more
     return out, topic
+
+
+def _both_sides(statements: Sequence[Statement], topic: Topic) -> Topic:
+    """After a sentence that sets the acts of two sides against each other, both are spoken of."""
+    if topic.pair is None:
+        return topic
+    codes = {tuple(f.value for f in s.slots.get("imposing", ())) for s in statements}
+    singles = {c[0] for c in codes if len(c) == 1}
+    return replace(topic, actor=topic.pair) if singles == set(topic.pair.codes) else topic
 
 
 def _pair_in(names: Names) -> Actor | None:

@@ -57,8 +57,25 @@ def _sets_conflict(a: Sequence[Filler], b: Sequence[Filler]) -> bool:
     return bool(x and y) and not (x <= y or y <= x)
 
 
+def _sides_conflict(a: Statement, b: Statement) -> bool:
+    """Two statements that name who acts must name the same; a side taken over from context gives way."""
+    x, y = {f.value for f in _get(a, "imposing")}, {f.value for f in _get(b, "imposing")}
+    if not x or not y or x == y:
+        return False
+    if not (x <= y or y <= x):
+        return True
+    # 米中は…延長 and, in the table, 米国: …延長: one side's part of a joint act, where the rest agrees.
+    return not ("imposing" in a.inherited or "imposing" in b.inherited or _when(a, b) >= 2)
+
+
 def _actions_agree(a: str, b: str) -> bool:
     return a == b or {a, b} in _ALIKE
+
+
+# Words that many measures of one brief share.
+_GENERIC = {"", "関税", "追加関税", "対抗措置", "措置", "規制", "制限", "許可", "輸出", "輸入", "輸出規制", "輸出管理", "輸入規制", "制裁", "調査", "購入", "投資", "買収", "協力", "税率", "報復関税", "許可対象", "要許可", "補助金", "ダンピング調査"}
+_ABOUT = ("items", "entities", "eccn", "rates", "quantities")
+_WHEN = ("date", "duration", "agreement", "effective_from", "effective_until")
 
 
 def _get(statement: Statement, slot: str) -> tuple[Filler, ...]:
@@ -70,16 +87,35 @@ def _conflict(a: Statement, b: Statement) -> bool:
         return True
     if _rates_conflict(_get(a, "rates"), _get(b, "rates")) or _sets_conflict(_get(a, "duration"), _get(b, "duration")):
         return True
-    if _sets_conflict(_get(a, "imposing"), _get(b, "imposing")) or _sets_conflict(_get(a, "quantities"), _get(b, "quantities")):
+    if _sides_conflict(a, b) or _sets_conflict(_get(a, "quantities"), _get(b, "quantities")):
         return True
     return bool(_get(a, "items") and _get(b, "items")) and not _share(_get(a, "items"), _get(b, "items"))
 
 
+def _when(a: Statement, b: Statement) -> int:
+    """How many of date, length, deal and bounds the two share, where at least one states it itself."""
+    return sum(1 for slot in _WHEN if not (slot in a.inherited and slot in b.inherited) and _share(_get(a, slot), _get(b, slot)))
+
+
+_NAME_IN_NOUN = re.compile(r"[ァ-ヶー]{4,}|[A-Za-z]{3,}")
+
+
+def _same_noun(a: Statement, b: Statement) -> bool:
+    """Say whether both word the measure alike, or one's name for it stands in the other's words (フェンタニル関税)."""
+    if a.noun == b.noun:
+        return a.noun not in _GENERIC
+    names = [(m, other) for one, other in ((a, b), (b, a)) for m in _NAME_IN_NOUN.findall(one.noun)]
+    return any(name in other.wording for name, other in names)
+
+
 def _link(a: Statement, b: Statement) -> int:
     """How much the two share of what an act is about; 2 is enough."""
-    strong = sum(2 for slot in ("items", "instrument", "entities", "eccn", "rates", "quantities") if _share(_get(a, slot), _get(b, slot)))
-    weak = sum(1 for slot in ("date", "duration", "agreement", "effective_from", "effective_until") if _share(_get(a, slot), _get(b, slot)))
-    return strong + weak
+    strong = sum(2 for slot in _ABOUT if _share(_get(a, slot), _get(b, slot)))
+    listing = a.type == "entity_listing"  # many acts add to one list
+    basis = _share(_get(a, "instrument"), _get(b, "instrument")) * (1 if listing else 2)
+    explicit = "date" not in a.inherited and "date" not in b.inherited and bool(_get(a, "date") and _get(b, "date"))
+    near = explicit and not _dates_conflict(_get(a, "date"), _get(b, "date"))
+    return strong + basis + _when(a, b) + 2 * (_same_noun(a, b) and not listing) + near
 
 
 def is_restatement(a: Statement, b: Statement) -> bool:
@@ -115,10 +151,38 @@ def _merge(a: Statement, b: Statement) -> Statement:
     return replace(a, slots=slots, more=places, confidence=max(a.confidence, b.confidence))
 
 
+def _covers(summary: Statement, part: Statement) -> bool:
+    """Say whether one of a summary's goods is what another statement is about, and nothing else conflicts."""
+    bare = summary.slots.keys() - {"items"}
+    general = replace(summary, slots={k: summary.slots[k] for k in bare})
+    same = summary.type == part.type and _actions_agree(summary.action, part.action) and not _conflict(general, part)
+    return same and _share(_get(summary, "items"), _get(part, "items")) and len(_get(part, "items")) < len(_get(summary, "items"))
+
+
+def spread_summaries(statements: Sequence[Statement]) -> list[Statement]:
+    """Make a sentence that sums up several acts further evidence of each of them, instead of an act of its own."""
+    out = list(statements)
+    for summary in statements:
+        if len(_get(summary, "items")) < 2 or _get(summary, "rates"):
+            continue
+        parts = [s for s in out if s is not summary and _covers(summary, s)]
+        covered = sum(1 for f in _get(summary, "items") if any(_share((f,), _get(p, "items")) for p in parts))
+        if len(parts) >= 2 and covered * 2 >= len(_get(summary, "items")):
+            places = (summary.place, *summary.more)
+            out = [_lend_sides(replace(s, more=(*s.more, *places)), summary) if s in parts else s for s in out if s is not summary]
+    return out
+
+
+def _lend_sides(part: Statement, summary: Statement) -> Statement:
+    for slot in ("imposing", "target_jurisdictions", "instrument"):
+        part = part.inheriting(slot, _get(summary, slot))
+    return part
+
+
 def merge_statements(statements: Sequence[Statement]) -> list[Statement]:
     """Return one statement an act, in order of first mention, each with the places of its restatements in `more`."""
     out: list[Statement] = []
-    for statement in statements:
+    for statement in spread_summaries(statements):
         match = next((i for i, s in enumerate(out) if is_restatement(s, statement)), None)
         if match is None:
             out.append(statement)

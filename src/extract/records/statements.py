@@ -51,7 +51,7 @@ class Statement:
     """One act as one stretch of text states it.
 
     `slots` holds fillers per slot; `span` is the stretch in the passage's text. `inherited` names the slots that were
-    filled from context, each of which lowers the confidence. `head` is True for a statement that only introduces a list.
+    filled from context, each of which lowers the confidence. `noun` is the measure as worded (入港料) and `wording` the whole stretch. `head` is True for a statement that only introduces a list.
     """
 
     passage: int
@@ -64,6 +64,8 @@ class Statement:
     confidence: float = 1.0
     head: bool = False
     more: tuple[Place, ...] = ()
+    noun: str = ""
+    wording: str = ""
 
     @property
     def place(self) -> Place:

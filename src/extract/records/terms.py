@@ -8,12 +8,14 @@ from extract.lexicon.measures import read_words
 from extract.records.statements import Term
 from extract.spans import Span
 
+# Of two readings of the same characters the operator counts: its pattern asks for the inflection that follows.
+_RANK = {"operator": 0, "noun": 1, "support": 2}
 # A list's or rule's name in quotes is one noun, whatever words it is made of.
 _QUOTED = re.compile(r"「[^「」]{1,40}」")
 
 
 def find_terms(text: str, language: str) -> tuple[Term, ...]:
-    """Return the terms of `text` in order, without overlaps: the longer wins, then the earlier entry of the lexicon.
+    """Return the terms of `text` in order, without overlaps: the longer wins, then the operator, then the earlier entry.
 
     Accepted: 追加関税の一時停止 → 追加関税 (noun), 一時停止 (operator). Rejected: 関税 inside 追加関税.
     """
@@ -22,10 +24,10 @@ def find_terms(text: str, language: str) -> tuple[Term, ...]:
         for match in word.pattern.finditer(text):
             if match.end() > match.start():
                 span = Span(match.start(), match.end())
-                found.append((-len(span), rank, span.start, Term(word, span)))
+                found.append((-len(span), _RANK[word.kind], rank, Term(word, span)))
     taken: list[Term] = []
     used = bytearray(len(text))
-    for _, _, _, term in sorted(found, key=lambda f: f[:3]):
+    for _, _, _, term in sorted(found, key=lambda f: (*f[:3], f[3].span.start)):
         if not any(used[term.span.start : term.span.end]):
             taken.append(term)
             used[term.span.start : term.span.end] = b"\x01" * len(term.span)

@@ -1,0 +1,169 @@
+"""Who acts in an English clause: the public power in its subject, its agent, the owner of its measure, or the one spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.model import Mention
+from extract.records.actors import Actor, Names
+from extract.records.english_asides import DOCUMENTS
+from extract.records.english_clauses import EnglishClause
+from extract.records.english_words import PREPOSITIONS
+from extract.records.statements import Context
+from extract.spans import Span
+
+_PREPOSED = re.compile(r"\b(by|to|from|of|with|in|on|against|for|under|at|into|between|toward|towards|over|among|than)(?: (?:the|President|Chairman|Prime Minister|Premier))*\s*$", re.IGNORECASE)
+_PAIR = re.compile(r"\b(?:both|the two|the|each of the) (?:sides|countries|parties|governments|leaders|nations|economies|partners|presidents|delegations|participants)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\s*(?:,|and|, and|-|–|/)?\s*(?:the |President |Prime Minister )*")
+# Nouns that stand for the power spoken of.
+_STAND_IN = re.compile(
+    r"\b(?:government|administration|authorit(?:y|ies)|officials?|president|department|commission|bureau|agency|ministry|ministers?|secretary|office|council|court|judges?|panel|parliament|congress|lawmakers|regulators?|customs|tribunal|"
+    r"country|bloc|side|leaders?|cabinet|treasury|commerce|spokes(?:person|man|woman)|government’s|member states|committee|body|authority)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"^(?:it|they|he|she|we|this|these|that|those|which)$", re.IGNORECASE)
+_ACTION_NOUN = re.compile(r"(?:move|step|change|decision|announcement|revision|extension|suspension|amendment|action|agreement|deal|framework|text|document|commitment|effort|response|list|annex|article|section|paragraph|programme?|initiative|policy|truce|settlement|addition)s?$", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:(?:U\.S\. |US |UK )?Secretary of (?:the )?[A-Z]\w+|(?:Commerce|Treasury|Foreign|Business|Trade|Finance) (?:Secretary|Minister)|(?:Prime )?Minister (?:of|for) (?:the )?[A-Z]\w+(?:(?:,| and|, and) [A-Z]\w+)*|Attorney General)")
+_AMERICAN = re.compile(r"\b[Tt]he (?:US |U\.S\. )?President\b(?! of)|\bthe White House\b|\bSecretary of (?:State|Commerce|Defense|Homeland Security|the Treasury)\b|\b(?:Commerce|Treasury) Secretary\b")
+_COMPANIES = re.compile(r"\b(?:compan(?:y|ies)|firms?|makers?|producers|manufacturers|businesses|investors|corporations|airlines|buyers|importers|conglomerates?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who acts. `own` says that the clause itself names the actor; `foreign` that its subject is nobody who can impose a measure."""
+
+    actor: Actor | None
+    own: bool
+    foreign: bool = False
+    companies: bool = False
+
+
+def _as_actor(m: Mention) -> Actor:
+    return Actor(m.span, (m.jurisdiction,) if m.jurisdiction else (), m if m.type == "ORG" else None)
+
+
+def powers_in(ctx: Context, names: Names, region: Span, hidden: Sequence[Span] = ()) -> list[Actor]:
+    """Return the public powers in a stretch that are not objects of prepositions, in order: Japan, BIS, the EU's, President X."""
+    found: list[Actor] = []
+    for m in (*names.bodies, *names.people):
+        if region.covers(m.span) and not _PREPOSED.search(ctx.text[region.start : m.span.start]) and not any(h.overlaps(m.span) for h in hidden):
+            found.append(_as_actor(m))
+    for span, code, form in names.jurisdictions:
+        inside = any(a.span.covers(span) for a in found) or any(m.span.covers(span) and m.span != span for m in (*names.bodies, *names.companies))
+        plain = form in {"full", "short"} and not _modifies(ctx.text[span.end :])
+        if region.covers(span) and plain and not inside and not _PREPOSED.search(ctx.text[region.start : span.start]) and not any(h.overlaps(span) for h in hidden):
+            found.append(Actor(span, (code,)))
+    return sorted(found, key=lambda a: a.span.start)
+
+
+def _modifies(after: str) -> bool:
+    """Say whether a country's name only describes the noun after it: U.S. goods, China trade; not China's, not China will."""
+    match = re.match(r"^ ([a-z]+)s?\b", after)
+    return bool(match and re.match(r"(?:goods|products?|imports?|exports?|compan|firms?|origin|trade|market|tariff|export|import|sanction|concern|investors?|producers?|farm|beef|soybean|energy|agricultur|industr|steel|dollar|persons?|national|econom|consumer|importer|supplier|stock|regulators?|dut(?:y|ies))", match[1]))
+
+
+def _joined(text: str, found: Sequence[Actor]) -> Actor:
+    """The United States and Japan act together; otherwise the last named before the verb acts."""
+    last = found[-1]
+    for before in reversed(found[:-1]):
+        between = text[before.span.end : last.span.start]
+        if not _TOGETHER.fullmatch(re.sub(r"\([^()]*\)", "", between).rstrip() + " " if between.strip() else " "):
+            break
+        last = Actor(Span(before.span.start, last.span.end), tuple(dict.fromkeys((*before.codes, *last.codes))), before.authority or last.authority)
+    return last
+
+
+def find_agent(ctx: Context, names: Names, clause: EnglishClause) -> Actor | None:
+    """Return the agent of a passive: imposed by the United States."""
+    found: list[Actor] = []
+    for m in re.finditer(r"\bby (?:the |President |then-President )*", clause.span.of(ctx.text)):
+        at = clause.span.start + m.end()
+        found += [_as_actor(b) for b in (*names.bodies, *names.people) if b.span.start == at]
+        found += [Actor(s, (c,)) for s, c, form in names.jurisdictions if s.start == at and form in {"full", "short"} and not _modifies(ctx.text[s.end :])]
+    visible = [a for a in found if clause.shows(a.span)]
+    return visible[0] if visible else None
+
+
+def find_owner(ctx: Context, names: Names, at: int) -> Actor | None:
+    """Return whose measure or promise the noun at `at` is: China's commitment, U.S. tariffs, the Commission's decision."""
+    best: Actor | None = None
+    for actor in (*map(_as_actor, names.bodies), *map(_as_actor, names.people), *(Actor(s, (c,)) for s, c, f in names.jurisdictions if f != "compound")):
+        between = ctx.text[actor.span.end : at] if actor.span.end <= at else "#"
+        owns = re.fullmatch(r"(?:\s*\([^()]*\))?(?:['’]s?)?(?: [\w.$%-]+){0,5} ", between)
+        if owns and not any(w.lower() in PREPOSITIONS or w in {"and", "or"} for w in between.split()) and (best is None or actor.span.end > best.span.end or actor.authority):
+            best = actor
+    return best
+
+
+def _office(ctx: Context, region: Span, topic: Actor | None) -> Actor | None:
+    """Return an office named by its title only: the Secretary of State, the President."""
+    titled = _OFFICE.search(ctx.text, region.start, region.end)
+    american = _AMERICAN.search(ctx.text, region.start, region.end)
+    codes = topic.codes if topic is not None and len(topic.codes) == 1 else (("US",) if american else ())
+    if titled:
+        span = Span(titled.start(), titled.end())
+        return Actor(span, codes, Mention("entity", ctx.index, span, span.of(ctx.text), span.of(ctx.text), "office", type="ORG"))
+    return Actor(Span(american.start(), american.end()), codes) if american else None
+
+
+def _core_words(ctx: Context, clause: EnglishClause) -> str:
+    """Return the words of the subject without adverbials before it, brackets and background."""
+    kept = "".join(c for i, c in enumerate(clause.subject.of(ctx.text), clause.subject.start) if not any(s.start <= i < s.end for s in (*clause.hidden, *clause.brackets)))
+    part = re.split(r"[,:;]\s", kept.strip(" ,;:•-–—*"))[-1] if not re.search(r",$", kept.strip()) else ""
+    return re.sub(r"^(?:and|but|while|or|then|also|in|with|that|now|meanwhile|however|separately|additionally|finally)\b\s*", "", part.strip(), flags=re.IGNORECASE).strip()
+
+
+def _head_of(words: str) -> str:
+    """Return the noun phrase before the first preposition: "the decision of the court" → "the decision"."""
+    out: list[str] = []
+    for word in words.split():
+        if word.lower() in PREPOSITIONS and out:
+            break
+        out.append(word)
+    return " ".join(out)
+
+
+def find_subject(ctx: Context, names: Names, clause: EnglishClause, topic: Actor | None, pair: Actor | None) -> Subject:
+    """Return who acts in a clause."""
+    first = clause.first
+    if first.form == "nominal":
+        owner = find_owner(ctx, names, first.term.span.start) or find_agent(ctx, names, clause)
+        return Subject(owner, True) if owner is not None else Subject(topic, False)
+    if first.form == "passive" and not first.support:
+        agent = find_agent(ctx, names, clause)
+        return Subject(agent, True) if agent is not None else Subject(topic, False)
+    found = powers_in(ctx, names, clause.subject, clause.hidden)
+    if found and re.match(r"^(?:['’]s?)", ctx.text[found[-1].span.end :]) is None or found and DOCUMENTS.search(_head_of(_core_words(ctx, clause)).lower()):
+        return Subject(_joined(ctx.text, found), True)
+    if _PAIR.search(clause.subject.of(ctx.text)) and pair is not None:
+        return Subject(replace(pair, span=clause.subject), True)
+    office = _office(ctx, clause.subject, topic)
+    if office is not None:
+        return Subject(office, True)
+    return _unnamed(ctx, clause, topic, found)
+
+
+def _unnamed(ctx: Context, clause: EnglishClause, topic: Actor | None, found: Sequence[Actor]) -> Subject:
+    """Return the power spoken of where the subject stands for it, else that the subject is foreign."""
+    words = _core_words(ctx, clause)
+    head = _head_of(words)
+    if _COMPANIES.search(words):
+        return Subject(None, False, foreign=True, companies=True)
+    stands = not words or _PRONOUN.match(head) or DOCUMENTS.search(head.lower()) or _STAND_IN.search(head) or _ACTION_NOUN.search(head) or re.match(r"^[a-z]+(?:ly|ing)\b", head)
+    measure = any(t.word.kind == "noun" and t.word.noun != "flow" and clause.subject.covers(t.span) for t in ctx.terms)
+    if stands or measure:
+        return Subject(found[-1], True) if found else Subject(topic, False)
+    return Subject(topic, False, foreign=True)
+
+
+def find_pair(ctx: Context, names: Names, region: Span) -> Actor | None:
+    """Return the two sides named together in a stretch: the United States and Japan, U.S.-China."""
+    found = [(s, (c,)) for s, c, _ in names.jurisdictions] + [(m.span, (m.jurisdiction,)) for m in names.people if m.jurisdiction]
+    rows = sorted((f for f in found if region.covers(f[0])), key=lambda f: f[0].start)
+    for (a, x), (b, y) in zip(rows, rows[1:], strict=False):
+        between = ctx.text[a.end : b.start]
+        if x != y and re.fullmatch(r"\s*(?:,|and|, and|-|–|/|and the|and President|with|with the)?\s*(?:the |President )?", between):
+            return Actor(Span(a.start, b.end), (*x, *y))
+    return None

@@ -1,0 +1,157 @@
+"""Stretches of an English sentence that tell about something already known: relative and subordinate clauses, occasions, comparisons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.records.english_words import BE, CONJUNCTIONS, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, PRONOUNS, Token, is_adverb, is_capital
+from extract.spans import Span
+
+_RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "whereby", "that"})
+_SUBORDINATE = frozenset("after before when once although though because if unless whether whereas since until as lest".split())
+_CONDITIONAL = re.compile(r"\b(?:if|unless|in the event|provided that|should [a-z]+ (?:fail|not))\b", re.IGNORECASE)
+# Occasions, reasons and comparisons that need no verb to be background.
+_OCCASION = re.compile(
+    r"\b(?:in response to|in retaliation (?:for|against|to)|in reaction to|in return for|in exchange for|in addition to|in light of|in view of|in line with|in contrast (?:to|with)|in the wake of|because of|due to|"
+    r"according to|prior to|ahead of|rather than|instead of|compared (?:with|to)|as opposed to|despite|amid|notwithstanding|given|following|followed|more than it|to offset|to counter|to address the|so that|so as to|in order to|aimed at|"
+    r"designed to|intended to|with a view to|such that)\b",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(
+    r"^(?:sa(?:y|ys|id|ying)|stat(?:e|es|ed|ing)|not(?:e|es|ed|ing)|add(?:s|ed|ing)|announc(?:e|es|ed|ing)|confirm(?:s|ed|ing)?|agree[ds]?|agreeing|ruled|ruling|decid(?:e|es|ed|ing)|determin(?:e|es|ed|ing|ation)|declar(?:e|es|ed|ing)|"
+    r"found|warn(?:s|ed|ing)?|claim(?:s|ed)?|report(?:s|ed)?|reveal(?:s|ed)?|told|disclosed|stipulat(?:e|es|ed)|provid(?:e|es|ed)|specif(?:y|ies|ied)|require[sd]?|propos(?:e|es|ed|ing)|pledged|promised|vowed|indicated|signal(?:s|ed|led)|threatened|understood|clear|ensur(?:e|es|ed|ing)|means?|suggest(?:s|ed)?|undertook|order(?:s|ed)|conclud(?:e|es|ed))$"
+)
+# What an act is written in; its relative clause tells the act.
+DOCUMENTS = re.compile(
+    r"(?:rules?|orders?|proclamations?|regulations?|notices?|laws?|bills?|directives?|decrees?|memorand(?:um|a)|determinations?|resolutions?|decisions?|letters?|licen[cs]es?|packages?|acts?|legislation|"
+    r"plans?|proposals?|amendments?|statements?|agreements?|announcements?|ifr|ruling|judgments?|instruments?|circulars?|measures?|guidelines?|rulemaking|exceptions?|exemptions?|actions?)$"
+)
+_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
+_STOPS = frozenset({",", ";", ":", "–", "—"})
+
+
+def find_brackets(text: str, sentence: Span) -> tuple[Span, ...]:
+    """Return the round and square brackets of a sentence, brackets included."""
+    return tuple(Span(m.start(), m.end()) for m in _BRACKETS.finditer(text, sentence.start, sentence.end))
+
+
+def is_conditional(text: str, sentence: Span) -> bool:
+    """Say whether what a sentence tells hangs on a condition."""
+    return bool(_CONDITIONAL.search(text, sentence.start, sentence.end))
+
+
+def _is_complement(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether the "that" at `k` opens what somebody said: a verb of saying stands before it without an object between."""
+    for back in range(k - 1, max(-1, k - 9), -1):
+        if _SAYING.match(tokens[back].lower):
+            between = [t.lower for t in tokens[back + 1 : k]]
+            return not any(w in DETERMINERS and i == 0 for i, w in enumerate(between))
+        if tokens[back].lower in _STOPS:
+            return False
+    return False
+
+
+def _tells_act(tokens: Sequence[Token], k: int, brackets: Sequence[Span]) -> bool:
+    """Say whether the relative clause at `k` tells what a document does: issued a rule that prohibits …"""
+    i = k - 1
+    while i >= 0 and (tokens[i].lower in {",", '"', "”", "“"} or any(b.covers(tokens[i].span) for b in brackets)):
+        i -= 1
+    if i < 0 or not DOCUMENTS.search(tokens[i].lower):
+        return False
+    head = [t.lower for t in tokens[max(0, i - 7) : i]]
+    opened = next((w for w in reversed(head) if w in DETERMINERS), "")
+    return opened in {"a", "an", "new", "another"} or any(is_verb_of_making(w) for w in head)
+
+
+def is_verb_of_making(word: str) -> bool:
+    """Say whether a word tells that a document comes about: "signed", "issues", "released"."""
+    return bool(re.match(r"(?:sign|issu|releas|publish|announc|adopt|enact|promulgat|unveil|pass|approv|finali[sz])(?:e[sd]?|ed|s|es|ing)?$", word))
+
+
+def _own_verb(tokens: Sequence[Token], k: int) -> int:
+    """Return the index of the last token that surely belongs to the verb of the clause opened at `k`."""
+    i = k + 1
+    while i < len(tokens):
+        word = tokens[i].lower
+        if word in BE | HAVE | DO | MODALS:
+            while i < len(tokens) and (tokens[i].lower in BE | HAVE | DO | MODALS or is_adverb(tokens[i].lower)):
+                i += 1
+            return i
+        if word.endswith(("ed", "s")) and len(word) > 3 and word not in DETERMINERS and (i == k + 1 or word.endswith("ed")):
+            return i
+        if word in _STOPS:
+            return i
+        i += 1
+    return i
+
+
+def _clause_end(tokens: Sequence[Token], k: int, initial: bool) -> int:
+    """Return the index of the token that ends the subordinate clause opened at `k`: a comma, or the main verb after it."""
+    own = _own_verb(tokens, k)
+    for i in range(own, len(tokens)):
+        word = tokens[i].lower
+        if word in _STOPS and not (word == "," and i + 1 < len(tokens) and tokens[i + 1].lower.isdigit()):
+            return i
+        main = word in BE | HAVE | MODALS and i > own and tokens[i - 1].lower not in CONJUNCTIONS | _RELATIVES | {"to"}
+        if main and not initial:
+            return i
+    return len(tokens)
+
+
+def _opens(tokens: Sequence[Token], k: int, brackets: Sequence[Span], text: str) -> bool:
+    """Say whether a background clause opens at token `k`."""
+    word = tokens[k].lower
+    before = tokens[k - 1].lower if k else ""
+    after = tokens[k + 1].lower if k + 1 < len(tokens) else ""
+    if word in _RELATIVES:
+        if word == "that" and (after in {"of", "", ",", "."} or before in PREPOSITIONS or not before or _is_complement(tokens, k)):
+            return False
+        return not _tells_act(tokens, k, brackets)
+    if word == "as":
+        return after in PRONOUNS | {"the"} and _verb_near(tokens, k, 6)
+    if word in {"since", "until", "after", "before", "once"}:
+        return before not in {"or", "effect"} and _verb_near(tokens, k, 9)
+    if word in _SUBORDINATE:
+        return True
+    if word in {"it", "they", "he", "she", "we"} and k and before.isalpha() and not is_capital(tokens[k - 1], text):
+        known = before in _RELATIVES | _SUBORDINATE | CONJUNCTIONS | PREPOSITIONS or _SAYING.match(before) or is_adverb(before)
+        return not known and (after.endswith("ed") or after in HAVE | MODALS or after in {"made", "took", "put"})
+    return False
+
+
+def _verb_near(tokens: Sequence[Token], k: int, reach: int) -> bool:
+    """Say whether a verb stands among the next words, before a comma."""
+    for token in tokens[k + 1 : k + 1 + reach]:
+        if token.lower in _STOPS:
+            return False
+        if token.lower in BE | HAVE | DO | MODALS or (token.lower.endswith(("ed", "ing")) and len(token.lower) > 4) or token.lower in {"took", "takes", "began", "came", "went", "expires", "fails", "fail"}:
+            return True
+    return False
+
+
+def _occasions(text: str, sentence: Span) -> Iterator[Span]:
+    for match in _OCCASION.finditer(text, sentence.start, sentence.end):
+        if match.start() == sentence.start or text[match.start() - 1] in " (,":
+            end = re.compile(r"[,;:](?!\d)").search(text, match.end(), sentence.end)
+            yield Span(match.start(), end.start() if end else sentence.end)
+
+
+def find_background(text: str, sentence: Span, tokens: Sequence[Token]) -> tuple[Span, ...]:
+    """Return the background stretches of a sentence, in order.
+
+    Accepted: "duties on goods that it imposed in May", "after talks failed", "in response to …". Rejected: the clause of
+    "issued a rule that bans exports" and of "announced that it will lift the ban", which tell the act itself.
+    """
+    brackets = find_brackets(text, sentence)
+    out = list(_occasions(text, sentence))
+    k = 0
+    while k < len(tokens):
+        inside = any(s.covers(tokens[k].span) for s in (*brackets, *out))
+        if not inside and _opens(tokens, k, brackets, text):
+            end = _clause_end(tokens, k, k == 0)
+            out.append(Span(tokens[k].span.start, tokens[end - 1].span.end if end > k + 1 else tokens[k].span.end))
+            k = max(end, k + 1)
+        else:
+            k += 1
+    return tuple(sorted(out, key=lambda s: s.start))

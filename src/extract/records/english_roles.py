@@ -1,0 +1,205 @@
+"""The roles around an English act: whom it hits, when, how much, on what basis, in which deal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.lexicon.names import name_of
+from extract.model import Filler, Mention, Place
+from extract.records.actors import Actor, Names
+from extract.records.english_acts import ClauseAct
+from extract.records.english_clauses import EnglishClause
+from extract.records.statements import Context
+from extract.spans import Span
+
+_UNTIL = re.compile(
+    r"\b(?:until|through|by|up to|till|ending|all by|expir(?:e|es|ed|ing)|ends?|ended|lapses?|to|not later than|no later than|at the latest|valid (?:until|through|to))(?: on| in| at)?(?: the end of| no later than| at least| midnight on)? ?$", re.IGNORECASE
+)
+_FROM = re.compile(
+    r"\b(?:effective|effective (?:on|as of|from)|from|beginning|starting|as of|as from|on or after|tak(?:e|es|ing) effect|took effect|bec(?:a|o)mes? effective|(?:goes|go|went|comes?|came|enter(?:s|ed)?|entry|put) into (?:force|effect)|in (?:force|effect|place)(?: since)?|"
+    r"commenc(?:es|ing)|appl(?:y|ies|ied|icable)|retroactive(?:ly)? to|since|start(?:s|ed)?|begin(?:s|ning)?|effect|force)(?: on| in| from| as of| at)?(?: 12:01 a\.m\.)?(?: \([^()]*\))? ?$",
+    re.IGNORECASE,
+)
+_BEFORE_PROMISE = re.compile(r"\bwithin (?:the next )?$", re.IGNORECASE)
+_AGREEMENT = re.compile(
+    r"\b(?:(?:[A-Z][\w.’'-]*|of|and|for|on|the|framework|trade|historic|massive|interim|joint|bilateral|reciprocal|economic|security|landmark|truce) )*"
+    r"(?:[Aa]greement|[Aa]ccord|[Dd]eal|[Jj]oint [Ss]tatement|[Ss]ummit|[Tt]ruce|package of commitments|[Mm]emorandum of [Uu]nderstanding|[Cc]ommuniqu[eé])(?: with (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?\b"
+)
+_AGREEMENT_LEAD = re.compile(r"^(?:(?:the|a|an|and|of|on|for|in|under|with|to|this|that|as|its)\s+)*", re.IGNORECASE)
+_AGREEMENT_CONTEXT = re.compile(r"\b(?:under|in|as part of|part of|pursuant to|at|following|during|as a result of|with|through|implementing|implement|terms of|of|by)(?: the| a| an| this| their)?(?: \w+){0,2} ?$", re.IGNORECASE)
+_HARDLY_A_DEAL = re.compile(r"^(?:(?:agreement|deal|accord)s?|trade (?:agreement|deal)|free trade agreement)$", re.IGNORECASE)
+_GOODS_OF = (
+    r"goods|products?|imports?|exports?|compan(?:y|ies)|entit(?:y|ies)|firms?|vessels?|ships?|beef|soybeans?|aircraft|cars?|trucks?|vehicles?|agricultur\w+|energy|automobiles?|autos?|rice|poultry|pork|origin|nationals?|persons?|individuals?|"
+    r"steel|alumin\w+|copper|solar|banks?|oil|crude|gas|lng|chips?|semiconductors?|rare|goods|makers?|producers?|exporters?|manufacturers?|suppliers?|shipments?|industrial|farm|seafood|apparel|textiles?|lumber|dairy|wine|whisky|whiskey|spirits|"
+    r"electric|battery|batteries|drones?|tankers?|subsidiaries|universities|institutions?|officials?|parties|investors?|investments?|facilities|buyers|ports?|operators?|owned|built|flagged|states|purchases|sectors?|military|technology|citizens"
+)
+_OF_PLACE = re.compile(rf"^(?:['’]s?)?(?:\s+|-)(?:[\w-]+[- ]){{0,3}}?(?:{_GOODS_OF})\b", re.IGNORECASE)
+_TARGET_BEFORE = re.compile(
+    r"\b(?:on|against|to|from|of|for|in|into|targeting|hitting|under the destinations? of|destined for|bound for|with|originating in|exported from|located in|involving|manufactured in|made in|produced in|built in|eligib\w+ of)"
+    r"(?: (?:the|a|an|goods?|products?|imports?|exports?|entit(?:y|ies)|all|certain|nearly|compan(?:y|ies)|items?|shipments?|sales?|People['’]?s|destinations? of|originating|originated|from|in|of|companies|based|countries?|such|as|including|other|persons?|located|vessels|to|into|for)){0,5} ?$",
+    re.IGNORECASE,
+)
+_LIST_LINK = re.compile(r"^(?:\s*\([^()]*\))*\s*(?:,|and|, and|;|; and|as well as|/|or|,? including)\s*(?:the )?$")
+_NO_COUNT = re.compile(r"^(?:countr|side|part(?:y|ies)$|leader|government|round|time|day|week|month|year|nation|hour|phase|step|page|section|paragraph|econom|meeting|job|people|member|sector|area|reason|point|comment|question)", re.IGNORECASE)
+_MONEY_TYPES = {"purchase_commitment", "investment_commitment", "subsidy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A clause being read with its passage and names."""
+
+    ctx: Context
+    clause: EnglishClause
+    names: Names
+
+    def mentions(self, *kinds: str) -> list[Mention]:
+        """Return the clause's own mentions of the given kinds."""
+        return [m for m in self.ctx.mentions if m.kind in kinds and self.clause.shows(m.span)]
+
+
+def plain(ctx: Context, m: Mention, rule: str) -> Filler:
+    """Return a filler with a mention's value."""
+    return Filler(m.text, m.value, rule, (Place(ctx.index, m.span),), m.role, m.comparator, m.unit, m.name_ja, m.name_en)
+
+
+def named(ctx: Context, m: Mention, rule: str) -> Filler:
+    """Return a filler with a name's identity."""
+    return Filler(m.text, m.entity_id or m.text, rule, (Place(ctx.index, m.span),), name_ja=m.name_ja, name_en=m.name_en)
+
+
+def distinct(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
+    """Return the fillers without those that repeat a value, in order."""
+    return tuple({f.value: f for f in reversed(fillers)}.values())[::-1]
+
+
+def _region(clause: EnglishClause) -> Span:
+    """Return the stretch in which targets stand: object and, for a row, what the row shares."""
+    return clause.span
+
+
+def find_targets(scope: Scope, actor: Actor | None) -> tuple[Filler, ...]:
+    """Return the jurisdictions that an act hits: on goods of China, Chinese goods, to Sudan, under the destinations of …"""
+    ctx, clause = scope.ctx, scope.clause
+    acting = set(actor.codes) if actor is not None else set()
+    out: dict[str, Filler] = {}
+    last = -1
+    for span, code, form in scope.names.jurisdictions:
+        if code in acting or not _region(clause).covers(span) or any(h.overlaps(span) for h in clause.hidden) or (actor is not None and actor.span.overlaps(span)):
+            continue
+        if any(m.span.covers(span) and m.span != span for m in (*scope.names.bodies, *scope.names.companies)) or _in_bracket(clause, span):
+            continue
+        before, after = ctx.text[max(0, span.start - 70) : span.start], ctx.text[span.end : span.end + 48]
+        listed = last >= 0 and _LIST_LINK.match(ctx.text[last : span.start])
+        hit = form in {"origin", "against", "bound"} or _OF_PLACE.match(after) or listed or (form != "adjective" and _TARGET_BEFORE.search(before))
+        if hit and not _is_place_only(before, after):
+            out.setdefault(code, Filler(span.of(ctx.text), code, "target-in-clause", (Place(ctx.index, span),)))
+            last = span.end
+    return tuple(out.values())
+
+
+def _in_bracket(clause: EnglishClause, span: Span) -> bool:
+    return any(b.covers(span) for b in clause.brackets)
+
+
+def _is_place_only(before: str, after: str) -> bool:
+    """Say whether a country is only a place or party of talks: in Washington, talks with China, the President of the United States."""
+    return bool(re.search(r"\b(?:President|Government|government|people|interests?|security|policy|law|laws|economy|Ambassador|talks|negotiations|relations|agreement|deal|framework|statement|consultations|between) (?:of|with|to)(?: the)? $", before))
+
+
+def _date_slot(ctx: Context, mention: Mention) -> str:
+    before = ctx.text[max(0, mention.span.start - 42) : mention.span.start]
+    value = str(mention.value)
+    if re.search(r"\b(?:dated|since it|of|notice|'s|’s)(?: the)? $", before) and not re.search(r"\bas of $", before):
+        return ""
+    if value.startswith("../") or _UNTIL.search(before):
+        return "effective_until"
+    if value.endswith("/..") or _FROM.search(before) or re.match(r"^(?:effective|from|starting|beginning|as of|since)\b", mention.text, re.IGNORECASE):
+        return "effective_from"
+    return "date"
+
+
+def find_dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
+    """Return date, effective_from and effective_until as the words before the dates say; the sentence's lead dates all its acts."""
+    ctx, clause = scope.ctx, scope.clause
+    dates = [m for m in ctx.mentions if m.kind == "date" and not any(h.overlaps(m.span) for h in (*clause.hidden, *clause.brackets))]
+    own = [m for m in dates if clause.span.covers(m.span) or (clause.shared and clause.subject.covers(m.span))]
+    shared = [m for m in dates if clause.lead.covers(m.span) and m not in own]
+    out: dict[str, tuple[Filler, ...]] = {}
+    for m in (*own, *shared):
+        slot = _date_slot(ctx, m)
+        if slot and slot not in out:
+            value = str(m.value).removesuffix("/..").removeprefix("../")
+            out[slot] = (Filler(m.text, value, f"{slot}-in-clause", (Place(ctx.index, m.span),)),)
+    return _years_of_promise(out, own, ctx)
+
+
+def _years_of_promise(out: dict[str, tuple[Filler, ...]], own: Sequence[Mention], ctx: Context) -> dict[str, tuple[Filler, ...]]:
+    """in 2026, 2027 and 2028: a promise for a row of years runs from the first to the last."""
+    years = [m for m in own if re.fullmatch(r"\d{4}", str(m.value))]
+    if len(years) < 2 or any(len(re.sub(r"\([^()]*\)|[\s,]|and", "", ctx.text[a.span.end : b.span.start])) > 0 for a, b in zip(years, years[1:], strict=False)):
+        return out
+    first, last = years[0], years[-1]
+    kept = {k: v for k, v in out.items() if k != "date" or v[0].places[0].span not in [y.span for y in years]}
+    return {
+        **kept,
+        "effective_from": (Filler(first.text, first.value, "years-of-promise", (Place(ctx.index, first.span),)),),
+        "effective_until": (Filler(last.text, last.value, "years-of-promise", (Place(ctx.index, last.span),)),),
+    }
+
+
+def find_agreement(scope: Scope) -> tuple[Filler, ...]:
+    """Return the deal that an act belongs to: named in the clause or in the lead of its row."""
+    ctx, clause = scope.ctx, scope.clause
+    for m in ctx.mentions:
+        known = name_of(m.entity_id) if m.kind == "entity" else None
+        if known is not None and known.kind == "deals" and clause.shows(m.span):
+            return (named(ctx, m, "deal-in-clause"),)
+    for region in (clause.subject, clause.lead, clause.span):
+        for match in _AGREEMENT.finditer(ctx.text, region.start, region.end):
+            start = match.start() + len(_AGREEMENT_LEAD.match(match[0])[0])  # type: ignore[index]
+            span = Span(min(start, match.end() - 1), match.end())
+            before = ctx.text[max(0, span.start - 40) : span.start]
+            if any(h.overlaps(span) for h in clause.hidden) or not (_AGREEMENT_CONTEXT.search(before) or span.start == region.start or re.match(r"(?:The|the|This) $", before[-4:])):
+                continue
+            if not (_HARDLY_A_DEAL.match(span.of(ctx.text)) and not re.search(r"\b(?:the|this) $", before, re.IGNORECASE)):
+                return (Filler(span.of(ctx.text), span.of(ctx.text), "deal-in-clause", (Place(ctx.index, span),)),)
+    return ()
+
+
+def find_rates(scope: Scope) -> tuple[Filler, ...]:
+    """Return the clause's percentages; where a change is stated, only its two rates."""
+    found = scope.mentions("percentage")
+    changed = [m for m in found if m.role]
+    kept = changed or found
+    return distinct([plain(scope.ctx, m, "rate-in-clause") for m in kept])
+
+
+def find_quantities(scope: Scope, act: ClauseAct) -> tuple[Filler, ...]:
+    """Return counts of goods or parties, and sums of money where the act promises them."""
+    kinds = ("quantity", "money") if act.act.type in _MONEY_TYPES else ("quantity",)
+    return distinct([plain(scope.ctx, m, "count-in-clause") for m in scope.mentions(*kinds) if not _NO_COUNT.match(m.unit)])
+
+
+def find_instruments(scope: Scope) -> tuple[Filler, ...]:
+    """Return the laws, rules and lists named in the clause or as its basis before the verb."""
+    out = []
+    for m in scope.ctx.mentions:
+        known = name_of(m.entity_id)
+        if m.kind == "entity" and m.type == "LIST" and not (known is not None and known.kind == "deals") and not re.search(_AGREEMENT, m.text):
+            inside = scope.clause.shows(m.span) or (scope.clause.shared and scope.clause.subject.covers(m.span))
+            out += [named(scope.ctx, m, "named-instrument")] if inside and not any(h.overlaps(m.span) for h in scope.clause.hidden) else []
+    return distinct(out)
+
+
+def find_parties(scope: Scope) -> tuple[Filler, ...]:
+    """Return the companies and persons named in the clause."""
+    listed = [m for m in scope.names.companies if m.type == "ORG" and scope.clause.shows(m.span)]
+    return distinct([named(scope.ctx, m, "named-party") for m in listed])
+
+
+def find_duration(scope: Scope) -> tuple[Filler, ...]:
+    """Return the stated length of the act; a time limit (within six months) is none."""
+    found = [m for m in scope.mentions("duration") if not _BEFORE_PROMISE.search(scope.ctx.text[: m.span.start]) and not re.match(r"^within\b", m.text)]
+    return tuple(plain(scope.ctx, m, "duration-in-clause") for m in found)[:1]

@@ -1,0 +1,171 @@
+"""The form in which an operator or support stands: its auxiliaries, and whether it is an act's verb or only describes a noun.
+
+Without a tagger the form is read from the ending, the auxiliaries and the neighbours: "was imposed" is passive, "imposed on" after
+a noun describes it, "the imposed duties" describes what follows, "the imposition of" is a verbal noun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.records.english_words import (
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    DO,
+    HAVE,
+    IDLE,
+    MODALS,
+    NEGATIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    PROPOSING,
+    Token,
+    is_adverb,
+    is_capital,
+    token_at,
+)
+from extract.records.statements import Modality, Term
+from extract.spans import Span
+
+Form = Literal["finite", "passive", "infinitive", "gerund", "nominal", "participle", "bare", "none"]
+Negation = Literal["", "not", "no longer"]
+
+# Words that are a noun as often as a verb; between a noun and a preposition they are nouns.
+_AMBIGUOUS = re.compile(
+    r"^(?:increase|cut|ban|list|purchase|limit|block|order|plan|end|charge|halt|delay|pause|hike|raise|release|permit|freeze|work|start|issue|probe|request|"
+    r"pledge|promise|stay|place|bar|launch|drop|export|import|grant|alert|control|levy|slash|lift|keep|reject|design|double|direct|draft|subject|sign|open|invest|exempt|"
+    r"decrease|purchasing|licensing|listing|commit|agree|consider|award|rise|fall|boost|offer|restrict|suspend|levie)s?$"
+)
+_VERBAL_NOUN = re.compile(
+    r"(?:tions?|sions?|ments?|ances?|removals?|renewals?|withdrawals?|approvals?|denials?|repeals?|proposals?|pledges?|promises?|plans?|purchases?|moratorium|cuts?|bans?|increases?|reductions?|"
+    r"hikes?|freezes?|delays?|pauses?|halts?|expiry|limits?|relief|closure|divestitures?|intentions?|drafts?|requests?|probes?|listings?)$"
+)
+_PARTICIPLE = re.compile(r"ed$|^(?:cut|put|set|hit|bought|withdrawn|withdrew|taken|took|undertaken|undertook|begun|began|struck|kept|left|held|paid|made|froze|frozen|became|forwent|rose|risen|fell|fallen|slapped|overturned|lent|spent|sold|built|forbade|forbidden|found|sought)$")
+# Verbs that need no object: before a preposition they are still the predicate.
+_INTRANSITIVE = re.compile(
+    r"^(?:agreed|expired|withdrew|withdrawn|lapsed|ended|entered|took|came|went|became|ruled|warned|refrained|invested|cooperated|collaborated|pledged|promised|committed|decided|"
+    r"worked|backed|fell|rose|dropped|terminated|resumed|started|began|launched|announced|remained|continued|called|proposed|threatened|planned|intended|applied|undertook|declared|determined|vowed|signaled|signalled|held)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """An operator or support in use.
+
+    `group` begins at its first auxiliary; `particle` is the word right before the group ("by", "and", ","; "" at the start of
+    the sentence); `modality` what the auxiliaries make of it; `idle` that it says what should or could be.
+    """
+
+    term: Term
+    form: Form
+    group: Span
+    particle: str
+    modality: Modality = "done"
+    negation: Negation = ""
+    idle: bool = False
+    ing: bool = False
+
+    @property
+    def support(self) -> bool:
+        """Say whether the verb only says, decides or promises."""
+        return self.term.word.kind == "support"
+
+
+def _group_start(tokens: Sequence[Token], k: int) -> int:
+    """Return the index of the first auxiliary or adverb of the verb at token `k`."""
+    i = k
+    helpers = BE | HAVE | DO | MODALS | NEGATIONS | {"to", "longer"}
+    while i > 0:
+        word = tokens[i - 1].lower
+        if word in helpers or is_adverb(word) or (word == "no" and tokens[i].lower == "longer"):
+            i -= 1
+        elif word == "," and i > 1 and is_adverb(tokens[i - 2].lower) and tokens[i - 2].lower not in {"so"} and i - 2 > 0 and tokens[i - 3].lower == ",":
+            i -= 3
+        else:
+            break
+    return i
+
+
+def _negation(words: Sequence[str]) -> Negation:
+    if "longer" in words and "no" in words:
+        return "no longer"
+    return "not" if any(w in NEGATIONS for w in words) else ""
+
+
+def _bare_form(text: str, tokens: Sequence[Token], k: int, last: int, group: int) -> Form:
+    """Return the form of a verb without auxiliaries; `k` and `last` are its first and last token."""
+    word = tokens[k].lower
+    before = tokens[group - 1] if group > 0 else None
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    follows = after.lower if after is not None else ""
+    described = before is not None and (before.lower in DETERMINERS or before.lower.endswith(("’s", "'s", "s’", "s'")))
+    if word.endswith("ing"):
+        if described or (before is not None and before.lower in {"of"} and follows not in DETERMINERS):
+            return "nominal" if follows == "of" or text[: tokens[last].span.end].endswith(" of") else ("gerund" if before is not None and before.lower == "of" else "none")
+        return "gerund"
+    nouny = before is not None and (described or before.lower in PREPOSITIONS or before.lower == "to")
+    if _PARTICIPLE.search(word) and not _AMBIGUOUS.match(word):
+        return _past_form(text, tokens, before, follows, nouny, word)
+    if _VERBAL_NOUN.search(word) and (not _AMBIGUOUS.match(word) or tokens[last].lower in {"of", "in", "on", "to", "for", "from"}):
+        return "nominal"
+    if _AMBIGUOUS.match(word):
+        return _ambiguous_form(text, tokens, k, before, follows, nouny)
+    return "none" if nouny else ("finite" if word.endswith("s") or before is not None else "bare")
+
+
+def _past_form(text: str, tokens: Sequence[Token], before: Token | None, follows: str, nouny: bool, word: str) -> Form:
+    """imposed: the predicate (X imposed tariffs), a description after its noun (duties imposed on …) or before it (the increased duty)."""
+    if nouny:
+        return "none"
+    stops = follows in PREPOSITIONS or follows in {"", ",", ".", ";", ")", "and", "or", "to"}
+    if not stops or _INTRANSITIVE.match(word):
+        return "finite"
+    if before is not None and before.lower in CONJUNCTIONS | {","}:
+        return "bare"
+    return "participle"
+
+
+def _ambiguous_form(text: str, tokens: Sequence[Token], k: int, before: Token | None, follows: str, nouny: bool) -> Form:
+    plural = tokens[k].lower.endswith("s")
+    if before is None:
+        return "nominal" if follows in PREPOSITIONS or follows == "" else "bare"
+    if nouny or (follows in PREPOSITIONS and follows not in {"under"}) or follows in {"", ",", ".", ";", ")", "and", "or", "is", "are", "was", "were", "will", "has", "have", "to"}:
+        return "nominal"
+    if before.lower in CONJUNCTIONS | {","}:
+        return "bare"
+    name = is_capital(before, text) or before.lower in PRONOUNS or before.lower.endswith(")") or is_adverb(before.lower)
+    if plural:
+        return "finite" if name or follows in DETERMINERS else "nominal"
+    return "finite" if before.lower in PRONOUNS or before.lower.endswith("s") and follows in DETERMINERS else "nominal"
+
+
+def _with_auxiliaries(words: Sequence[str], word: str) -> Form | None:
+    """Return the form that the auxiliaries before a verb give it, None where there are none."""
+    if any(w in BE for w in words):
+        return "finite" if word.endswith("ing") else ("passive" if _PARTICIPLE.search(word) else None)
+    if "to" in words:
+        return None if word.endswith(("ing", "ed", "s", "tion", "ment")) else "infinitive"
+    if any(w in MODALS | HAVE | DO for w in words):
+        return "finite"
+    return None
+
+
+def read_verb(text: str, tokens: Sequence[Token], term: Term) -> Verb:
+    """Return how a term is used; form "none" where it only describes a noun."""
+    k = token_at(tokens, term.span.start)
+    last = max(k, token_at(tokens, term.span.end - 1))
+    start = _group_start(tokens, k)
+    words = [t.lower for t in tokens[start:k]]
+    form = _with_auxiliaries(words, tokens[k].lower)
+    if form is None:
+        start = k - next((n for n, w in enumerate(reversed(words)) if not is_adverb(w)), len(words))
+        form = _bare_form(text, tokens, k, last, start)
+        words = [t.lower for t in tokens[start:k]]
+    modality: Modality = "proposed" if any(w in PROPOSING for w in words) else "done"
+    particle = tokens[start - 1].lower if start > 0 else ""
+    group = Span(tokens[start].span.start, term.span.end)
+    return Verb(term, form, group, particle, modality, _negation(words), any(w in IDLE for w in words), tokens[k].lower.endswith("ing"))
