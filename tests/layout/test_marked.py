@@ -23,7 +23,7 @@ MARKS = (
     mark("list", "鉄鋼", level=2),
     mark("cell", "国", table=0, row=0, column=0, header=True),
     mark("cell", "税率", table=0, row=0, column=1, header=True),
-    mark("cell", "米国", table=0, row=1, column=0, header=True),
+    mark("cell", "米国", table=0, row=1, column=0),
     mark("cell", "25%", table=0, row=1, column=1),
     mark("box", "要旨の文。"),
     mark("note", "甲新聞の報道。", label="cite-7"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 
 from extract.layout import analyse_layout
@@ -188,3 +189,43 @@ def test_body_marks(line: str, marker: str | None) -> None:
 @pytest.mark.parametrize(("printed", "marker"), [("＊1", "*1"), ("[注釈 1]", "注釈1"), ("１", "1"), ("（注３）", "注3"), ("¹²", "12"), ("[^a]", "a")])
 def test_plain_marker(printed: str, marker: str) -> None:
     assert plain_marker(printed) == marker
+
+
+def test_two_rows_of_markers_in_one_document() -> None:
+    text = "課税した[1]。止めた1。\n1 甲の説明\n[1] 乙の論文"
+    blocks = (Block("paragraph", Span(0, 13)), Block("note", Span(14, 20)), Block("note", Span(21, len(text))))
+    notes, issues = link_notes(text, blocks, [Span(11, 12)])
+    assert [(note.span.of(text), len(note.references)) for note in notes if note.span] == [("乙の論文", 1), ("甲の説明", 1)]
+    assert issues == ()
+
+
+@pytest.mark.parametrize(("mark", "marker"), [("※", "※"), ("＊", "*"), ("（注）", "注"), ("ii", "ii")])
+def test_markers_without_a_number(mark: str, marker: str) -> None:
+    text = f"税率{mark}を改めた。\n{mark} 暫定税率を含む。"
+    head = len(f"税率{mark}を改めた。")
+    blocks = (Block("paragraph", Span(0, head)), Block("note", Span(head + 1, len(text)), marker=mark))
+    notes, _ = link_notes(text, blocks, [Span(2, 2 + len(mark))] if mark == "ii" else [])
+    assert [(note.marker, [ref.span.start for ref in note.references]) for note in notes] == [(marker, [2])]
+
+
+def test_a_marker_that_strayed_from_its_line_is_a_reference() -> None:
+    text = "税率を改めた。\n＊1\n＊1 暫定税率を含む。"
+    blocks = (Block("paragraph", Span(0, 7)), Block("note", Span(8, 10), marker="＊1"), Block("note", Span(11, len(text)), marker="＊1"))
+    notes, issues = link_notes(text, blocks)
+    assert [len(note.references) for note in notes] == [1]
+    assert issues == ()
+
+
+def test_notes_set_as_paragraphs() -> None:
+    text = "課税した[1]。止めた[2]。\n[1] 甲の説明\n[2] 乙の論文"
+    blocks = (Block("paragraph", Span(0, 15)), Block("paragraph", Span(16, 24)), Block("list", Span(25, len(text))))
+    notes, _ = link_notes(text, blocks)
+    assert [(note.marker, note.block, len(note.references)) for note in notes] == [("1", 1, 1), ("2", 2, 1)]
+
+
+def test_a_row_that_starts_again_on_each_page_is_linked_on_its_page() -> None:
+    text = "甲した1。\n乙した1。\n1 子の注\n1 丑の注"
+    blocks = (Block("paragraph", Span(0, 5)), Block("paragraph", Span(6, 11)), Block("note", Span(12, 17)), Block("note", Span(18, 23)))
+    pages = np.array([1] * 6 + [2] * 6 + [1] * 6 + [2] * 5, dtype=np.int32)
+    notes, _ = link_notes(text, blocks, [Span(3, 4), Span(9, 10)], pages)
+    assert [(n.span.of(text), n.references[0].span.start) for n in notes if n.span] == [("子の注", 3), ("丑の注", 9)]

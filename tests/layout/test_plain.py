@@ -168,3 +168,14 @@ def test_wrapping_is_recognised(text: str, wrapped: bool) -> None:
 @pytest.mark.parametrize("text", ["", " \n\n", "3", "\f\f", "<!-- x -->"])
 def test_nothing_to_lay_out(text: str) -> None:
     assert lay_out(text).blocks == ()
+
+
+def test_titles_of_lists_do_not_govern_the_text_after_them() -> None:
+    text = "1. 経過\n【五月の協議】\n・関税を下げる\n【六月の協議】\n・許可を戻す\n\n" + FIRST + "\n" + SECOND
+    layout = lay_out(text)
+    assert [b.heading for b in layout.blocks] == [None, 0, 1, 0, 3, 0, 0]
+
+
+def test_titles_of_paragraphs_govern_them() -> None:
+    text = "1. 経過\n（五月の協議）\n" + FIRST + "\n\n（六月の協議）\n" + FIRST + "\n\n" + SECOND
+    assert lay_out(text).blocks[-1].heading == 3

@@ -29,7 +29,7 @@ class Draft:
     """A block before it has its place in the text: its printed lines, and what its marks and indent said.
 
     `style` groups headings and list items whose marks look alike; `level` is given where the file states it (Markdown,
-    HTML), else 0. `boxed` puts it in a summary box. `nested` is set for a paragraph that belongs to the list item before it.
+    HTML), else 0. `closes` names the style of headings that end before this block. `boxed` puts it in a summary box. `nested` is set for a paragraph that belongs to the list item before it.
     """
 
     kind: BlockKind
@@ -43,6 +43,7 @@ class Draft:
     boxed: bool = False
     nested: bool = False
     place: CellPlace | None = None
+    closes: str = ""
 
     @property
     def text(self) -> str:
@@ -86,6 +87,8 @@ def _place(draft: Draft, span: Span, index: int, outline: _Outline) -> Block:
     if draft.boxed:
         return _place_in_box(draft, span, index, outline)
     outline.box = None
+    if draft.closes:
+        _close(outline.headings, draft.closes)
     if draft.kind == "heading":
         return _place_heading(draft, span, index, outline)
     if draft.kind == "list":
@@ -110,14 +113,20 @@ def _place_heading(draft: Draft, span: Span, index: int, outline: _Outline) -> B
     if draft.level:
         while stack and (not stack[-1][1] or stack[-1][1] >= draft.level):
             stack.pop()
-    elif any(style == draft.style for style, _, _ in stack):
-        while stack.pop()[0] != draft.style:
-            pass
+    else:
+        _close(stack, draft.style)
     parent = outline.heading
     stack.append((draft.style, draft.level, index))
     outline.items.clear()
     outline.head = index
     return Block("heading", span, level=draft.level or len(stack), marker=draft.marker, heading=parent)
+
+
+def _close(stack: list[tuple[str, int, int]], style: str) -> None:
+    """Take the innermost heading of a style off the stack, with all below it; nothing where there is none."""
+    if any(other == style for other, _, _ in stack):
+        while stack.pop()[0] != style:
+            pass
 
 
 def _place_item(draft: Draft, span: Span, index: int, outline: _Outline) -> Block:

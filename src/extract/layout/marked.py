@@ -139,7 +139,10 @@ def _draft(text: str, piece: _Piece, marks: Sequence[Mark]) -> Draft:
         draft.style, draft.marker = "item", (start.marker if start and start.style != "#" else "")
         draft.nested = not piece.first
     elif mark.kind == "cell":
-        place = CellPlace(mark.table, mark.row, mark.column, mark.row_span, mark.column_span, mark.header)
+        # Few pages mark the first column as headers, though what stands there names the row.
+        names_row = mark.column == 0 and mark.row > 0 and len(words) <= 30 and not re.search(r"[。｡]", words)
+        header = mark.header or names_row
+        place = CellPlace(mark.table, mark.row, mark.column, mark.row_span, mark.column_span, header)
         draft.kind, draft.place = "table", place
     elif mark.kind == "note":
         draft.kind, draft.marker = "note", _note_marker(text, mark, words, marks) if piece.first else ""

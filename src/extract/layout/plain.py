@@ -79,6 +79,7 @@ def read_drafts(lines: Sequence[Line], wrapping: Wrapping) -> list[Draft]:
     _settle_unmarked(drafts)
     _settle_boxes(drafts)
     _settle_nested(drafts)
+    _settle_list_heads(drafts, wrapping.spacing)
     return drafts
 
 
@@ -320,3 +321,20 @@ def _explains(drafts: Sequence[Draft], i: int, item: Draft) -> bool:
         if following.kind != "paragraph" or introduces(following.text):
             return False
     return False
+
+
+def _settle_list_heads(drafts: Sequence[Draft], spacing: int) -> None:
+    """End bracketed titles (【…】, （…）) that head lists only before the paragraph, set apart by a gap, with which the text goes on.
+
+    At least two such titles must stand in a row, so that a chronicle or a table set as lists is recognised.
+    """
+    style, count = "", 0
+    for draft in drafts:
+        if draft.kind == "heading" and draft.style in ("lenticular", "round", "angle") and not draft.boxed:
+            style, count = draft.style, count + 1 if draft.style == style else 1
+        elif draft.kind == "heading" and not draft.boxed:
+            style, count = "", 0
+        elif draft.kind == "paragraph":
+            if count >= 2 and draft.gap > spacing:
+                draft.closes = style
+            style, count = "", 0
