@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extract.lexicon.names import name_index
+from extract.lexicon.names import Name, name_index
 from extract.mentions.names_en import SHORT_FORM, find_unknown_en
 from extract.mentions.names_ja import find_unknown_ja, widen_readings
 from extract.mentions.names_known import bare_institution, find_families, find_known
 from extract.mentions.names_link import Candidate, choose, key_of, mask_urls, settle, to_mention
 from extract.model import Mention, Passage
 from extract.spans import Span
+from extract.values.jurisdictions import find_jurisdictions
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_BRACKETED = re.compile(r"\s?[(（「](?P<name>[A-Z][A-Za-z0-9&/.-]{1,11})(?:[)）」]|、|,|:)")
+_BRACKETED = re.compile(r"[」』]?\s?[(（「](?P<name>[A-Z][A-Za-z0-9&/.-]{1,11})(?:[)）」]|、|,|:)")
 
 
 def find_entities(passages: Sequence[Passage], docs: Sequence[Doc]) -> tuple[Mention, ...]:
@@ -43,7 +44,7 @@ def find_entities(passages: Sequence[Passage], docs: Sequence[Doc]) -> tuple[Men
     chosen = _bind_short_forms([_look_up(c, texts) for c in choose(found)], texts)
     chosen = _bind_abbreviations(chosen, texts)
     language = "ja" if sum(p.language == "ja" for p in passages) * 2 >= len(passages) else "en"
-    chosen = settle([_with_bare(c, texts) for c in chosen], language)
+    chosen = settle([_with_bare(c, texts) for c in chosen], texts, language)
     return tuple(to_mention(c, c.span.of(passages[c.passage].text)) for c in chosen)
 
 
@@ -93,20 +94,28 @@ def _bind_abbreviations(chosen: list[Candidate], texts: Sequence[str]) -> list[C
         match = _BRACKETED.match(texts[c.passage], c.span.end)
         if match is None or c.type not in ("ORG", "LIST", "PERSON"):
             continue
-        short = match["name"].rstrip(".")
+        short, long = match["name"].rstrip("."), c.span.of(texts[c.passage])
         other = at.get((c.passage, match.start("name")))
-        if not c.names and other is not None and bound[other].names and bound[other].type == c.type:
-            bound[i] = replace(c, names=bound[other].names)
-        elif other is None and sum(ch.isupper() for ch in short) >= max(2, len(short) - 3):
-            alias = c.alias or ("" if c.names else key_of(c.span.of(texts[c.passage]), c.type))
+        known = bound[other].names if other is not None else ()
+        if not c.names and not c.alias and known and known[0].type == c.type and _may_be(long, known):
+            bound[i] = replace(c, names=known)
+        elif (other is None or not c.names) and sum(ch.isupper() for ch in short) >= max(2, len(short) - 3):
+            alias = c.alias or ("" if c.names else key_of(long, c.type))
+            bound[i] = replace(c, alias=alias)
             learnt.setdefault(short, replace(c, alias=alias, rule="abbreviation"))
     return choose([*bound, *_find_learnt(learnt, texts)]) if learnt else bound
+
+
+def _may_be(long: str, known: tuple[Name, ...]) -> bool:
+    """Say whether a name may be what the lexicon knows by its abbreviation: インド標準局 is not the BIS of the United States."""
+    codes = {f.code for f in find_jurisdictions(long)}
+    return not codes or not known[0].jurisdiction or known[0].jurisdiction in codes
 
 
 def _find_learnt(learnt: dict[str, Candidate], texts: Sequence[str]) -> list[Candidate]:
     pattern = re.compile(r"(?<![A-Za-z0-9])(?:" + "|".join(map(re.escape, sorted(learnt, key=lambda k: (-len(k), k)))) + r")(?![A-Za-z0-9])")
     return [
-        replace(learnt[m[0]], passage=number, span=Span(*m.span()), weight=1)
+        replace(learnt[m[0]], passage=number, span=Span(*m.span()), weight=3)
         for number, text in enumerate(texts)
         for m in pattern.finditer(text)
     ]

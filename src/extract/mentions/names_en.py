@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterator
 
 from extract.lexicon.loader import read_lexicon
-from extract.lexicon.names import read_cues
+from extract.lexicon.names import cue_pattern, read_cues
 from extract.mentions.names_known import title_before_en
 from extract.mentions.names_link import Candidate
 from extract.model import EntityType
 from extract.spans import Span
-from extract.values.jurisdictions import parse_jurisdiction
+from extract.values.jurisdictions import is_adjective, parse_jurisdiction
 
 _WORD = r"(?:[A-Z][a-zé]+(?:[-’'][A-Z]?[a-z]+)*|[A-Z]{2,6}|U\.S\.(?:-[A-Z][a-z]+)?|[A-Z]\.)"
 _LINK = r"(?:\s(?:of|for|on|in|to|de|with)(?:\sthe)?|\sand|\s&)"
 _PHRASE = re.compile(rf"(?<![\w.])(?:{_WORD})(?:(?:{_LINK})?\s(?:{_WORD})(?![a-z]))*")
 _LEGAL = re.compile(
-    rf"(?P<name>(?:{_WORD})(?:\s(?:{_WORD}|&|[A-Z0-9]\w*))*),?\s(?:Inc|Corp|Co|Ltd|LLC|L\.L\.C|L\.P|LP|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|K\.K|Pte|Pty)\b\.?"
+    rf"(?<![\w.&-])(?P<name>(?:{_WORD}|[A-Z]{{2,}})(?:\s(?:{_WORD}|[A-Z]{{2,}}|&|[A-Z0-9]\w*))*),?\s(?:Inc|Corp|Co|Ltd|LLC|L\.L\.C|L\.P|LP|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|K\.K|Pte|Pty|LLP)\b\.?"
     r"(?:,?\s(?:Ltd|Inc)\b\.?)?"
 )
 _PERSON = re.compile(r"[A-Z][a-zéö]+(?:\s[A-Z]\.)?(?:\s(?:[A-Z][a-zéö]+(?:-[A-Z][a-z]+)?|van|von|der|de|bin)){0,3}")
-_ORDER = re.compile(r"\b(?:Executive Order|Proclamation|Presidential Proclamation|General License|Public Law)\s(?:No\.\s?)?\d[\d-]*\b")
+_ORDER = re.compile(r"\b(?:Executive Order|Proclamation|Presidential Proclamation|General License|Public Law)\s(?:No\.\s?)?\d[\d-]*[A-Z]?\b")
 _GROUP = re.compile(r"\bCountry Groups?\s[A-E](?::\d)?\b|\bList\s\d[AB]?\b|\bAnnex\s[IVX]+\b(?=\s(?:of|to)\s(?:Council\s)?Regulation)")
 _STATE_BODY = re.compile(r"\b(?:the\s)?(?P<body>Government|Ministry of [A-Z][\w’',]*(?:(?:,? and|,| of| for)?\s[A-Z]\w+)*?)\sof\s(?:the\s)?(?P<state>[A-Z][\w.’']*(?:\s(?:of\s)?[A-Z][\w.’']*){0,4})")
 _ADJECTIVE_BODY = re.compile(r"\b(?P<state>[A-Z][\w.’']*(?:\s[A-Z][a-z]+)?)\s(?:G|g)overnment\b")
@@ -33,14 +33,29 @@ SHORT_FORM = "short_form"
 def find_unknown_en(number: int, text: str) -> Iterator[Candidate]:
     """Yield candidates of an English passage from capitals, heads, legal forms, numbers and titles."""
     yield from _find_phrases(number, text)
-    for match in _LEGAL.finditer(text):
-        yield Candidate(number, Span(*match.span()), "ORG", "legal_form", weight=1)
+    yield from find_legal_forms(number, text)
+    yield from find_firms(number, text, 1)
     for match in _ORDER.finditer(text):
         yield Candidate(number, Span(*match.span()), "LIST", "numbered_order", weight=1)
     for match in _GROUP.finditer(text):
         yield Candidate(number, Span(*match.span()), "LIST", "numbered_list", weight=1)
     yield from _find_state_bodies(number, text)
     yield from _find_persons(number, text)
+
+
+def find_legal_forms(number: int, text: str) -> Iterator[Candidate]:
+    """Yield firms told by Inc., Corp., GmbH and the like, in text of any language."""
+    for match in _LEGAL.finditer(text):
+        yield Candidate(number, Span(*match.span()), "ORG", "legal_form", weight=3)
+
+
+def find_firms(number: int, text: str, weight: int, *more: str) -> Iterator[Candidate]:
+    """Yield Latin names that end with a firm's word: Huntington Ingalls Industries; `more` names further lists of words."""
+    pattern = rf"(?<![\w.&-])(?:(?:[A-Z][A-Za-z&.-]+|[A-Z]{{2,}})\s){{1,4}}(?:{cue_pattern('firm_words', *more)})\b(?:\s\([A-Z][a-z]+\))?"
+    for match in re.finditer(pattern, text):
+        first = match[0].split()[0]
+        if not is_adjective(first) and first not in read_cues("lead_words") and first not in read_cues("generic_words"):
+            yield Candidate(number, Span(*match.span()), "ORG", "firm_word", weight=weight)
 
 
 def _find_phrases(number: int, text: str) -> Iterator[Candidate]:
@@ -70,6 +85,8 @@ def _split_coordinated(words: _Words) -> Iterator[_Words]:
 def _read_phrase(number: int, words: _Words) -> Iterator[Candidate]:
     while words and (words[0][0] in read_cues("lead_words") or not words[0][0][0].isupper()):
         words = words[1:]
+    owners = [i for i, w in enumerate(words) if re.search(r"[’']s$", w[0])]
+    words = words[owners[-1] + 1 :] if owners else words
     heads = [i for i, w in enumerate(words) if _is_head(w[0])]
     if not heads:
         return
@@ -85,7 +102,9 @@ def _read_phrase(number: int, words: _Words) -> Iterator[Candidate]:
 
 
 def _goes_on(words: _Words, head: int) -> bool:
-    return head + 1 < len(words) and words[head + 1][0] in ("of", "for", "on")
+    return head + 1 < len(words) and words[head + 1][0] in ("of", "for", "on") or (
+        head + 1 < len(words) and words[head][0] in ("Institute", "Chamber", "Office") and words[head + 1][0] == "in"
+    )
 
 
 def _says_something(words: list[str]) -> bool:
@@ -129,3 +148,7 @@ def _find_persons(number: int, text: str) -> Iterator[Candidate]:
             continue
         if len(words) > 1 and parse_jurisdiction(match[0]) is None:
             yield Candidate(number, Span(*match.span()), "PERSON", "titled", weight=1)
+    byline = rf"(?:(?:^|\n|[.;|]\s)(?:By\s)?|\bBy\s)(?P<name>[A-Z][a-z]+(?:\s[A-Z]\.)?\s[A-Z][a-z]+(?:-[A-Z][a-z]+)?),\s(?:{cue_pattern('bylines')})\b"
+    for match in re.finditer(byline, text):
+        if not any(_is_head(w) for w in match["name"].split()):
+            yield Candidate(number, Span(*match.span("name")), "PERSON", "byline", weight=1)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from extract.lexicon.loader import read_lexicon
 from extract.lexicon.names import cue_pattern, name_index, read_cues
+from extract.mentions.names_en import find_firms, find_legal_forms
 from extract.mentions.names_known import title_after
 from extract.mentions.names_link import Candidate
+from extract.model import EntityType
 from extract.spans import Span
 from extract.values.jurisdictions import find_jurisdictions
 
@@ -23,7 +25,7 @@ _COMPANY_FORM = re.compile(
     r"|(?P<before>[ァ-ヴー・A-Za-z0-9&.一-龥]{2,20}?)(?:株式会社|\(株\)|有限公司|股份公司|合同会社)"
 )
 _KATAKANA_FIRM = re.compile(r"(?P<name>(?:[ァ-ヴー]+|[A-Z][A-Za-z0-9&.-]+)(?:[・ ](?:[ァ-ヴー]+|[A-Z][A-Za-z0-9&.-]+))*)社(?![会員内外団製長債屋])")
-_QUOTED_LIST = re.compile(r"[「『](?P<name>[^「」『』\n]{2,40}?(?:リスト|ルール|清単|名簿|プログラム|イニシアティブ|イニシアチブ|法|規則|条例))[」』]")
+_QUOTED_LIST = re.compile(r"[「『](?P<name>[^「」『』\n]{2,40}?(?:リスト|ルール|清単|名簿|プログラム|イニシアティブ|イニシアチブ|パートナーシップ|フレームワーク|法|規則|条例))[」』]")
 _READING = re.compile(r"[(（][ァ-ヴー・]{2,12}[)）](?:空軍基地|海軍基地|空港|国際空港|港|市|省|県|島|区|州)?")
 _JAPANESE_PERSON = re.compile(r"[一-龥々]{2,5}")
 
@@ -50,6 +52,12 @@ def find_unknown_ja(number: int, text: str, doc: Doc) -> Iterator[Candidate]:
     yield from _find_quoted_lists(number, text)
     yield from _find_firms(number, text)
     yield from _find_read_places(number, text)
+    yield from _find_abbreviated(number, text)
+    yield from find_legal_forms(number, text)
+    yield from find_firms(number, text, 3, "firm_words_abroad")
+    yield from _find_bodies(number, text, doc)
+    yield from _find_titled(number, text, doc)
+    yield from _find_numbered(number, text)
     for tokens in doc.ents:
         span = Span(tokens.start_char, tokens.end_char)
         if tokens.label_ in read_cues("org_labels"):
@@ -79,6 +87,84 @@ def _find_firms(number: int, text: str) -> Iterator[Candidate]:
             yield Candidate(number, Span(*match.span("name")), "ORG", "firm", weight=1)
 
 
+def _find_abbreviated(number: int, text: str) -> Iterator[Candidate]:
+    """Yield bodies that are followed by their abbreviation in brackets: 国際獣疫事務局(OIE)."""
+    for match in re.finditer(r"(?P<name>[一-龥ァ-ヴー・]{4,30})\s?[(（](?=[A-Z][A-Za-z&.-]+[)）:、,])", text):
+        name = match["name"]
+        if _pattern("org_suffixes").search(name) and not _is_generic(name):
+            yield Candidate(number, Span(*match.span("name")), "ORG", "abbreviated", weight=1)
+
+
+def _find_bodies(number: int, text: str, doc: Doc) -> Iterator[Candidate]:
+    """Yield runs of nouns that end with a body's word (北浜商工会議所, みなと総研), and katakana that Sudachi knows as a name."""
+    entities = {t.i for e in doc.ents if e.label_ in read_cues("org_labels") or "Organization" in e.label_ for t in e}
+    for token in doc:
+        if token.tag_ == "名詞-固有名詞-一般" and re.fullmatch(r"[ァ-ヴー・]{4,}", token.text) and token.i in entities:
+            yield Candidate(number, Span(token.idx, token.idx + len(token.text)), "ORG", "proper_noun", weight=0)
+        if token.text not in read_cues("body_words"):
+            continue
+        start = token.i
+        while start > 0 and _is_name_part(doc[start - 1].tag_, doc[start - 1].text):
+            start -= 1
+        while start < token.i and doc[start].text == "・":
+            start += 1
+        end = token.i + 1 + (token.i + 1 < len(doc) and doc[token.i + 1].text in ("グループ", "ホールディングス"))
+        span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text))
+        name, heads = span.of(text), [doc[i] for i in range(start, token.i)]
+        proper = any("固有名詞" in t.tag_ for t in heads) or all(t.i in entities for t in heads)
+        alone = _pattern("body_words_alone").search(name) and heads and heads[0].text not in read_cues("body_heads_not")
+        if heads and len(name) > len(token.text) + 1 and (proper or alone) and not _is_generic(name):
+            yield Candidate(number, span, "ORG", "body_word", weight=1)
+
+
+def _is_name_part(tag: str, text: str) -> bool:
+    nominal = tag.startswith(("名詞-普通名詞", "名詞-固有名詞")) and not tag.endswith(("副詞可能", "助数詞可能"))
+    return (nominal and not text.isascii()) or text == "・"
+
+
+_SPEAKER = re.compile(r"^[○◯◎]\s?(?!政府)(?P<name>[一-龥々]{1,4}?)(?=(?:内閣総理大臣|国務大臣|副大臣|大臣政務官|政府参考人|政府委員|参考人|委員長|委員|議長|君))")
+_CONTACT = re.compile(r"(?:担当|担当者|問い?合わせ先)[:：]\s?(?P<names>[一-龥々]{1,4}(?:[、,・ ]\s?[一-龥々]{1,4})*)(?=[\s)、。]|$)")
+
+
+def _find_titled(number: int, text: str, doc: Doc) -> Iterator[Candidate]:
+    """Yield persons by family name with a title, in speakers' lines and in lines that name a contact."""
+    for token in doc:
+        end = token.idx + len(token.text)
+        if "人名-姓" in token.tag_ and title_after().match(text, end):
+            yield _person(number, text, Span(token.idx, end), doc)
+    for match in _SPEAKER.finditer(text):
+        yield _person(number, text, Span(*match.span("name")), doc)
+    for match in _CONTACT.finditer(text):
+        for part in re.finditer(r"[一-龥々]+", match["names"]):
+            yield _person(number, text, Span(match.start("names") + part.start(), match.start("names") + part.end()), doc)
+
+
+def _person(number: int, text: str, span: Span, doc: Doc) -> Candidate:
+    tokens = doc.char_span(span.start, span.end)
+    reading = tokens[0].morph.get("Reading", []) if tokens is not None and len(tokens) == 1 else []
+    return Candidate(number, span, "PERSON", "titled", weight=1, name_en=hepburn(reading[0]).capitalize() if reading else "")
+
+
+_NUMBERED = (
+    (re.compile(r"大統領令(?:第)?\s?(\d{4,5})\s?号"), "Executive Order {}"),
+    (re.compile(r"大統領布告(?:第)?\s?(\d{4,5})\s?号"), "Proclamation {}"),
+    (re.compile(r"一般許可(?:証)?(?:第)?\s?(\d+[A-Z]?)\s?号?"), "General License {}"),
+    (re.compile(r"(?:商務部|海関総署|商务部|交通運輸部)?(?:令和\d+年|\d{4}年)?公告(?:\d{4}年)?第\s?(\d+)\s?号"), "Announcement No. {}"),
+    (re.compile(r"(?:対象品目)?リスト\s?([1-4][AB]?)(?![\dA-Za-z])"), "List {}"),
+    (re.compile(r"(?:国別|カントリー)グループ\s?([A-E](?::\d)?)"), "Country Group {}"),
+    (re.compile(r"第\s?(\d+)\s?次(?:対(?:露|ロシア))?制裁(?:パッケージ)?"), "{}th sanctions package"),
+    (re.compile(r"(?:TWINSCAN\s)?NX[TE]:(\d{4}[A-Z]?i?)"), "ASML TWINSCAN NXT:{}"),
+)
+
+
+def _find_numbered(number: int, text: str) -> Iterator[Candidate]:
+    """Yield orders, announcements, lists and packages named by their number."""
+    for pattern, name_en in _NUMBERED:
+        for match in pattern.finditer(text):
+            kind: EntityType = "PRODUCT" if "ASML" in name_en else "LIST"
+            yield Candidate(number, Span(*match.span()), kind, "numbered", weight=1, name_en=name_en.format(match[1]))
+
+
 def _read_org(number: int, text: str, span: Span, tokens: Tokens) -> Iterator[Candidate]:
     name = span.of(text).rstrip("(（")
     span = Span(span.start, span.start + len(name))
@@ -86,7 +172,7 @@ def _read_org(number: int, text: str, span: Span, tokens: Tokens) -> Iterator[Ca
         return
     proper = any("固有名詞" in t.tag_ for t in tokens)
     known_form = _pattern("org_suffixes").search(name) or (_pattern("trade_suffixes").search(name) and proper)
-    abbreviation = re.fullmatch(r"[A-Z]{3,6}", name) and name not in read_cues("not_organisations")
+    abbreviation = re.fullmatch(r"[A-Z]{4,6}", name) and name not in read_cues("not_organisations")
     cued = re.match(r"(?:の)?(?:子会社|傘下|製|社|など\d|のCEO|の[A-Z]|によると|に対し|[(（][A-Z一-龥])", text[span.end : span.end + 8])
     if known_form and not re.fullmatch(r"[一-龥]{1,3}", name):
         yield Candidate(number, span, "ORG", "ner_suffix", weight=1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from extract.lexicon.loader import read_lexicon
 from extract.lexicon.names import Hit, Name, NameIndex, is_chinese, name_index, name_of, normal_form, read_names
-from extract.mentions.names_link import Candidate
+from extract.mentions.names_link import Candidate, state_body
 from extract.model import Passage
 from extract.spans import Span
 from extract.values.jurisdictions import Found, find_jurisdictions, is_adjective
@@ -22,6 +23,7 @@ _ARTICLE = re.compile(
     rf"(?:第\s?)?(?P<number>\d{{1,4}}[A-Z]?|[{_KANJI_NUMBER}]{{1,7}})\s?条(?:の\s?[\d{_KANJI_NUMBER}]+)?"
     rf"(?:\s?第?[\d{_KANJI_NUMBER}]+\s?項)?(?:\s?第?[\d{_KANJI_NUMBER}]+\s?号)?"
 )
+_TABLE = re.compile(rf"別表第?\s?[\d{_KANJI_NUMBER}]+(?:の\s?[\d{_KANJI_NUMBER}]+\s?の項)?(?:\s?\([\d{_KANJI_NUMBER}]+\))?")
 _YEAR = re.compile(
     rf"(?:(?:19|20)\d\d|[一二][〇九][{_KANJI_NUMBER}]{{2}}|(?:令和|平成|昭和)(?:\d+|元|[{_KANJI_NUMBER}]+))\s?(?:会計)?年度?\s?$"
 )
@@ -36,13 +38,13 @@ def find_known(number: int, passage: Passage, text: str, doc: Doc | None) -> lis
     hits = [h for h in name_index(is_chinese(text)).find(text) if _stands_free(text, h, doc)]
     hits = [h for h in hits if h.names[0].kind != "jurisdictions"]
     weight = 1 if passage.language == "en" else 2
-    out = [Candidate(number, h.span, h.names[0].type, "lexicon", h.names, weight) for h in hits]
+    out = [Candidate(number, h.span, h.names[0].type, "lexicon", h.names) for h in hits]
     out += [_place(number, f) for f in places]
     out += _find_media(number, text)
     out += _find_institutions(number, text, places, hits)
     out += _find_articles(number, text, hits)
-    out += _find_anywhere(number, text, hits)
-    return out
+    out += _find_anywhere(number, text)
+    return [replace(c, weight=min(c.weight, weight)) for c in out]
 
 
 def _place(number: int, found: Found) -> Candidate:
@@ -116,7 +118,7 @@ def _find_institutions(number: int, text: str, places: Sequence[Found], hits: Se
                 yield Candidate(number, Span(first.span.start, second.span.end), "ORG", "institution", own)
 
 
-def _find_anywhere(number: int, text: str, hits: Sequence[Hit]) -> Iterator[Candidate]:
+def _find_anywhere(number: int, text: str) -> Iterator[Candidate]:
     table: dict[str, str] = read_lexicon("agencies").get("anywhere", {})
     for word, name_en in table.items():
         for match in re.finditer(re.escape(word), text):
@@ -139,13 +141,7 @@ def _institution(number: int, place: Found, span: Span, word: str) -> Candidate:
     own = tuple(n for n in _prefixed().get(normal_form(word), ()) if n.jurisdiction == place.code)
     if own:
         return Candidate(number, span, "ORG", "institution", own)
-    country = name_of(f"gpe-{place.code.casefold()}")
-    country_en = country.name_en if country else place.code
-    rows = read_lexicon("jurisdictions")["jurisdictions"].get(place.code, {})
-    adjective = (rows.get("adjectives") or [country_en])[0]
-    name_en = _generic()[0].get(word, "{country} " + word).format(country=country_en, adjective=adjective)
-    key = f"org-{place.code.casefold()}-{normal_form(word)}"
-    return Candidate(number, span, "ORG", "institution", alias=key, jurisdiction=place.code, name_en=name_en)
+    return state_body(number, span, word, place.code)
 
 
 # --- laws by year and article: 1974年通商法122条, 百二十二条, Section 301 ----------------------------------------------
@@ -180,6 +176,8 @@ def _find_articles(number: int, text: str, hits: Sequence[Hit]) -> Iterator[Cand
         year = _YEAR.search(text[: hit.span.start])
         if year:
             yield Candidate(number, Span(year.start(), hit.span.end), "LIST", "law_year", hit.names)
+        if table := _TABLE.match(text, hit.span.end):
+            yield Candidate(number, Span(hit.span.start, table.end()), "LIST", "law_table", hit.names)
     for match in _ARTICLE.finditer(text):
         law = laws.get(match.start()) or laws.get(len(text[: match.start()].rstrip()))
         section = _section(match["number"])

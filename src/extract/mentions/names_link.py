@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from extract.lexicon.loader import read_lexicon
 from extract.lexicon.names import Name, is_kana_or_kanji, normal_form, strip_legal_form
 from extract.model import EntityType, Issue, Mention
 from extract.spans import Span
@@ -57,11 +58,12 @@ def key_of(text: str, type_: str) -> str:
     return f"{type_.casefold()}-{re.sub(r'[^0-9a-zぁ-んァ-ヶー一-龥々]+', '-', normal_form(bare)).strip('-')}"
 
 
-def settle(candidates: Sequence[Candidate], language: str) -> list[Candidate]:
+def settle(candidates: Sequence[Candidate], texts: Sequence[str], language: str) -> list[Candidate]:
     """Return the candidates with one reading each where the document gives ground to choose it.
 
     Ground is the jurisdiction of what else is named, the own passage counting double; without any, a Japanese text
-    means the Japanese bearer. Where two remain equal, all readings stay.
+    means the Japanese bearer. A ministry that every state has (財務省) is that of the state the document is about, even
+    one the lexicon has no entry for. Where two remain equal, all readings stay.
     """
     whole = Counter(code for c in candidates for code in _codes(c))
     local: dict[int, Counter[str]] = {}
@@ -70,9 +72,32 @@ def settle(candidates: Sequence[Candidate], language: str) -> list[Candidate]:
     settled = []
     for c in candidates:
         if len(c.names) > 1:
-            c = replace(c, names=_prefer(c.names, whole, local[c.passage], language))
+            scores = whole + local[c.passage]
+            other = _other_state(c, scores, c.span.of(texts[c.passage]))
+            c = other or replace(c, names=_prefer(c.names, scores, language))
         settled.append(c)
     return settled
+
+
+def _other_state(candidate: Candidate, scores: Counter[str], word: str) -> Candidate | None:
+    generic: dict[str, str] = read_lexicon("agencies").get("generic", {})
+    if word not in generic or not scores:
+        return None
+    code = min(scores, key=lambda k: (-scores[k], k))
+    own = max(scores[n.jurisdiction] for n in candidate.names)
+    if code in {n.jurisdiction for n in candidate.names} or scores[code] < 2 * own + 2:
+        return None
+    return state_body(candidate.passage, candidate.span, word, code)
+
+
+def state_body(number: int, span: Span, word: str, code: str) -> Candidate:
+    """Return a body that the lexicon knows only by its kind: 外務省 of FR → Ministry of Foreign Affairs (France)."""
+    generic: dict[str, str] = read_lexicon("agencies").get("generic", {})
+    row = read_lexicon("jurisdictions")["jurisdictions"].get(code, {"en": code})
+    adjective = (row.get("adjectives") or [row["en"]])[0]
+    name_en = generic.get(word, "{country} " + word).format(country=row["en"], adjective=adjective)
+    key = f"org-{code.casefold()}-{normal_form(word)}"
+    return Candidate(number, span, "ORG", "institution", alias=key, jurisdiction=code, name_en=name_en)
 
 
 def _codes(candidate: Candidate) -> list[str]:
@@ -80,10 +105,10 @@ def _codes(candidate: Candidate) -> list[str]:
     return [codes.pop()] if len(codes) == 1 else []
 
 
-def _prefer(names: tuple[Name, ...], whole: Counter[str], local: Counter[str], language: str) -> tuple[Name, ...]:
+def _prefer(names: tuple[Name, ...], scores: Counter[str], language: str) -> tuple[Name, ...]:
     def score(name: Name) -> tuple[int, int]:
         code = name.jurisdiction
-        return whole[code] + local[code], int(language == "ja" and code == "JP")
+        return scores[code], int(language == "ja" and code == "JP")
 
     best = max(map(score, names))
     return tuple(n for n in names if score(n) == best)
