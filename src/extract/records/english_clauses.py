@@ -153,7 +153,7 @@ class _Linker:
         adjacent = not self.between(draft, verb).strip()
         if verb.particle == "by":
             self.add_means(draft, verb)
-        elif adjacent and draft.head.support:
+        elif (adjacent or self.between(draft, verb).strip() == "to") and draft.head.support:
             draft.hand_over(verb)
         elif adjacent or (verb.particle == "from" and draft.head.term.word.name == "forgo"):
             draft.inner.append(verb)

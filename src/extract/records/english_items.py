@@ -1,27 +1,52 @@
-"""What an English act concerns: the noun phrase after the verb, or after the preposition of its measure noun."""
+"""What an English act concerns: the noun phrases after its measure noun or verb, or before its measure noun."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extract.records.actors import Names
-from extract.records.compose import Act
+from extract.records.english_acts import has_no_object, object_of
 from extract.records.english_clauses import EnglishClause
-from extract.records.statements import Context
+from extract.records.compose import Act
+from extract.records.statements import Context, Term
 from extract.spans import Span
 
-_PREPOSITION = re.compile(r"^(?: \w+){0,2}? (?:on|of|for|over|to|in)(?: nearly)? ")
+_NATIONS = r"(?:U\.S\.|US|American|Chinese|Japanese|Korean|South Korean|Russian|Russia-origin|Russian-origin|European|EU|UK|British|Canadian|Mexican|Indian|Brazilian|Swiss|Taiwanese|Vietnamese|Thai|Indonesian|Malaysian|Iranian|Belarusian|Ukrainian|German|French|Dutch|Australian|Turkish|foreign)"
 _LEADING = re.compile(
-    r"^(?:(?:the|a|an|all|any|certain|some|its|their|new|additional|initial|approximately|about|nearly|more than|at least|up to|over|well over|longstanding|existing|expired|other|incremental|and|stable|long-term|expired|sale of|the sale of|imports? of|exports? of|purchases? of|sales? of|entries|listings of|value of|products in|addition of|an? \w+ of)\s+|"
-    r"\$?[\d.,]+(?:\s?(?:million|billion|trillion|percent|%))?\s+(?:per year\s+)?(?:of\s+|in\s+|worth of\s+)?|(?:U\.S\.|American|Chinese|Japanese|Korean|Russian|European|Canadian|Mexican|Indian)(?:-made)?\s+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+)+",
+    rf"^(?:(?:the|a|an|all|any|certain|some|its|their|his|new|additional|initial|approximately|about|around|nearly|almost|more than|at least|up to|over|well over|longstanding|existing|expired|other|incremental|and|or|stable|long-term|various|specific|selected|"
+    rf"most|virtually|substantially|several|both|further|so-called|current|remaining|imported|originating|key|as much as|no less than|not less than|increased|the sale of|sale of|sales of|imports? of|exports? of|exports? and (?:re-?)?exports? of|purchases? of|importation of|shipments of|value of|addition of|a (?:wide |broad )?range of|range of|types? of|"
+    rf"categories of|thousands of|hundreds of|billions of dollars (?:of|in|worth of)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+|{_NATIONS}(?:-made|-origin|-built)?\s+|"
+    r"\$?[\d.,]+(?:\s?(?:million|billion|trillion|percent|%|metric tons?|tons?|tonnes|barrels|kg))*(?:\s(?:per|a|each) year)?\s+(?:of\s+|in\s+|worth of\s+)?|(?:per|a|each) year\s+|(?:annually|worth)\s+|(?:of|in)\s+)+",
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"(?:[;:.](?:\s|$)|\s[–—-]\s|,? (?:which|that|who|while|with|by|from|under|pursuant|effective|until|through|in (?:20\d\d|addition|this|the (?:case|event|investigation|United)|response|accordance|exchange|order|connection|Annex|purchases)|as (?:part|well|of|specified)|for (?:Chinese|the purpose|national|an additional|a (?:second|third|total)|a period|at least|discussing|use)|to (?:be|address|the|a|an|implement|support|ensure|[A-Z]|exports|reexports)|on (?:the|a|January|February|March|April|May|June|July|August|September|October|November|December)|totaling|according|based|unless|if|since|after|before|following|starting|beginning|at a|than|per year|creating|determined|entering|imposed|applicable|has|have|had|will|would|may|is|are|was|were|and (?:adding|removing|imposing|lifting|is|are|was|were|will|has|have|charging|accepting)|destined|when|subject|covered|set out|against)\b)"
+    r"[;:](?:\s|$)|\.$|\s[–—-]\s|,? (?:which|that|who|while|with (?!disab)|by|from|under|pursuant|effective|until|through|within|via|at|against|into|onto|between|during|over|without|because|amid|despite|"
+    r"in (?:20\d\d|addition|this|the|response|accordance|exchange|order|connection|Annex|purchases|Chapter|heading|effect|line|return|its|their|full|order|excess|retaliation|[A-Z])|"
+    r"as (?:part|well|of|specified|a|it|an|it)|for (?:Chinese|the|national|an|a|at|discussing|use|one|two|three|six|90|\d|failing|their|its|purposes|export|sale)|"
+    r"to (?!and|order)|on (?:the|a|an|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z])|"
+    r"totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|per year|each year|annually|creating|determined|entering|imposed|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
+    r"and (?:add(?:ing)?|remov\w+|impos\w+|lift\w*|is|are|was|were|will|has|have|charging|accepting|to|on|the (?:U|E)\w* will)|destined|when|where|subject to|covered|set out|made (?:in|by|from)|produced (?:in|by)|originating|manufactured|used (?:in|by|to|for)|worth|valued|due|last|this|next|again|today|yesterday|later|once|only if)\b"
 )
-_INCLUDING = re.compile(r",? (?:including|such as) ")
-_SPLIT = re.compile(r", and (?:other )?|, |; | and (?:other )?(?=[a-z]+\b)")
-_EMPTY = re.compile(r"^(?:it|them|this|that|these|those|the|a|an|rule|action|actions|measures?|tariffs?|dut(?:y|ies)|rates?|restrictions?|controls?|exports?|imports?|list|entit(?:y|ies)|determination|notice|order|agreement|investigation|commitments?|implementation|purchases?|country|countries|United States|China|Japan)?$", re.IGNORECASE)
+_INCLUDING = re.compile(r",? (?:including|such as|namely|among them|notably)(?: on)? ")
+_COMMA = re.compile(r", and (?:other |certain )?|, or |, (?:as well as )?|; (?:and )?| as well as ")
+_AND = re.compile(r" (?:and|or|&) (?:other |certain )?(?=\w)")
+_EMPTY = re.compile(
+    r"^(?:it|them|this|that|these|those|the|a|an|both|rules?|actions?|measures?|tariffs?|dut(?:y|ies)|rates?|restrictions?|controls?|exports?|imports?|re-?exports?|lists?|entr(?:y|ies)|entit(?:y|ies)|determinations?|notices?|orders?|agreements?|investigations?|commitments?|implementation|purchases?|country|countries|"
+    r"companies|persons?|individuals?|parties|goods|products?|items?|sides?|talks|period|force|effect|place|response|addition|sanctions?|trade|year|years|percent|billion|million|dollars|deadline|pause|suspension|extension|action|plan|plans|process|program|part|way|level|levels|use|end|force|respect|licen[cs]es?|requests?|applications?|comments?|"
+    r"amendments?|changes?|conforming amendments|entry|same|others?|more|\W*)?$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"^(?: (?:rates?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|of \d+(?:\.\d+)? ?(?:%|percent)|ad valorem|into))* (?:on|of|for|over|to|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
+# Words before a measure noun that say nothing of goods.
+_NO_GOODS = re.compile(
+    r"^(?:the|a|an|its|their|his|new|additional|existing|certain|all|any|some|these|those|such|this|that|further|more|no|reciprocal|retaliatory|higher|lower|current|broad|sweeping|general|temporary|permanent|provisional|definitive|final|interim|export|import|trade|tariff|customs|"
+    r"economic|financial|separate|baseline|blanket|first|second|third|initial|annual|bilateral|historic|massive|longstanding|major|significant|possible|potential|planned|proposed|and|or|of|on|in|to|by|for|from|with|under|over|against|between|\W*|\d.*|percent|percentage|license|licensing|section|u\.s\.|us|strict|stricter|tighter|"
+    r"tough|tougher|so-called|key|other|foreign|national|security|federal|public|government|special|specific|individual|preliminary|affirmative|formal|special|sectoral|secondary|global|universal|extra|ad|valorem|tit-for-tat|steep|hefty|punitive|two|three|four|five|several|many|most|port|service|market|full|unprecedented|increased|expired|implementation|product|"
+    r"expanded|comprehensive|long-term|incremental|stable|direct|inward|outbound|inbound|countervailing|anti-dumping|antidumping|annual|combined|total|effective|average|applied|mfn|wto|ieepa|fentanyl|trafficking|russia-related|iran-related|investment|purchase|investments|rate|rates|duty|duties|will|has|have|is|are|was|were|lift|lifted|impose|imposed|announced)$",
+    re.IGNORECASE,
+)
+_NAMELESS = {"entity_listing", "cooperation", "guidance"}
 
 
 def _end(text: str, start: int, limit: int) -> int:
@@ -31,12 +56,21 @@ def _end(text: str, start: int, limit: int) -> int:
 
 def _trim(text: str, span: Span) -> Span | None:
     piece = span.of(text)
-    lead = _LEADING.match(piece)
-    start = span.start + (lead.end() if lead else 0)
-    body = re.sub(r"(?:\s*\([^()]*\)|[\s,.;:–-]|['’]s?)+$", "", text[start : span.end])
-    if not body or _EMPTY.match(body):
-        return None
-    return Span(start, start + len(body))
+    lead = _LEADING.match(piece + " ")
+    start = span.start + (min(lead.end(), len(piece)) if lead else 0)
+    body = re.sub(r"(?:\s*\([^()]*\)|[\s,.;:–-]|['’]s?|\b(?:and|or|of|the|on|in))+$", "", text[start : span.end])
+    return Span(start, start + len(body)) if body and not _EMPTY.match(body) else None
+
+
+def _halves(text: str, span: Span, in_list: bool) -> Iterator[Span]:
+    """Split "A and B" where both are phrases of their own: automobiles and auto parts; not car and truck imports."""
+    found = list(_AND.finditer(text, span.start, span.end))
+    if len(found) == 1:
+        left, right = text[span.start : found[0].start()], text[found[0].end() : span.end]
+        if in_list or left.endswith("s") or len(right.split()) == 1:
+            yield from (Span(span.start, found[0].start()), Span(found[0].end(), span.end))
+            return
+    yield span
 
 
 def _pieces(text: str, span: Span) -> list[Span]:
@@ -45,37 +79,101 @@ def _pieces(text: str, span: Span) -> list[Span]:
     including = _INCLUDING.search(text, span.start, span.end)
     regions = [Span(span.start, including.start()), Span(including.end(), span.end)] if including else [span]
     for region in regions:
+        cuts = [m for m in _COMMA.finditer(text, region.start, region.end) if not any(b.start() < m.start() < b.end() for b in re.finditer(r"\([^()]*\)", text))]
         at = region.start
-        for m in [*_SPLIT.finditer(text, region.start, region.end)]:
-            parts.append(Span(at, m.start()))
+        rows = []
+        for m in cuts:
+            rows.append(Span(at, m.start()))
             at = m.end()
-        parts.append(Span(at, region.end))
+        rows.append(Span(at, region.end))
+        parts += [h for row in rows if len(row) for h in _halves(text, row, len(rows) > 1 and row is rows[-1])]
     return [p for p in (_trim(text, s) for s in parts if len(s)) if p is not None]
+
+
+def _skip_amount(ctx: Context, start: int, limit: int) -> int:
+    """Return where the goods begin after a sum or amount: at least $17 billion per year of U.S. farm goods."""
+    lead = _LEADING.match(ctx.text[start:limit])
+    reach = start + (lead.end() if lead else 0)
+    money = [m for m in ctx.mentions if m.kind in {"money", "percentage"} and start <= m.span.start <= reach + 2 and m.span.end <= limit]
+    if not money:
+        return start
+    at = money[0].span.end
+    link = re.match(r"(?: (?:per|a|each) (?:year|annum)| annually| worth| ad valorem)*(?: increase)?(?: (?:of|in)(?: purchases of)?)? ?", ctx.text[at:limit])
+    return at + (link.end() if link else 0)
+
+
+def _read(ctx: Context, clause: EnglishClause, start: int, limit: int) -> list[Span]:
+    """Return the goods of the noun phrase that begins at `start`."""
+    stops = [h.start for h in clause.hidden if start < h.start < limit]
+    limit = min([limit, *stops])
+    start = min(_skip_amount(ctx, start, limit), limit)
+    lead = _LEADING.match(ctx.text[start:limit])
+    return _pieces(ctx.text, Span(start, max(start, _end(ctx.text, start + (lead.end() if lead else 0), limit))))
+
+
+def _after_noun(ctx: Context, clause: EnglishClause, noun: Term, limit: int) -> list[Span]:
+    """Return the goods after a measure noun: tariffs on steel, the licence requirement for …, exports of …"""
+    text = ctx.text
+    if noun.span.of(text).rstrip().endswith((" of", " on")):
+        return _read(ctx, clause, min(noun.span.end + 1, limit), limit)
+    link = _LINK.match(text[noun.span.end : limit])
+    return _read(ctx, clause, noun.span.end + link.end(), limit) if link else []
+
+
+def _before_noun(text: str, noun: Term, floor: int) -> list[Span]:
+    """Return the goods named right before a measure noun: steel tariffs, rare earth export controls."""
+    words = list(re.finditer(r"[^\s,;:()]+", text[floor : noun.span.start]))
+    kept: list[re.Match[str]] = []
+    for word in reversed(words):
+        between = text[floor + word.end() : floor + kept[-1].start() if kept else noun.span.start]
+        if between != " " or _NO_GOODS.match(word[0]) or re.match(_NATIONS, word[0]) or word[0].lower().endswith(("ed", "ly", "ing")) or word[0].endswith(("’s", "'s", "s’")) or len(kept) > 3:
+            break
+        kept.append(word)
+    if not kept or kept[-1][0][0].isupper() and floor + kept[-1].start() != floor:
+        return []
+    span = Span(floor + kept[-1].start(), noun.span.start - 1)
+    return [span] if not _EMPTY.match(span.of(text)) else []
+
+
+def _candidates(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[Span]]:
+    """Yield the readings of an act's goods, the surest first."""
+    text, limit = ctx.text, clause.span.end
+    inside = act.noun is not None and (clause.span.covers(act.noun.span) or clause.subject.covers(act.noun.span))
+    noun = act.noun if inside else None
+    if noun is not None:
+        in_subject = noun.span.end <= clause.verb.group.start
+        end = clause.first.group.start if in_subject and noun.span.end <= clause.first.group.start else (clause.verb.group.start if in_subject else limit)
+        yield _after_noun(ctx, clause, noun, end)
+        floor = clause.subject.start if in_subject else clause.verb.term.span.end
+        yield _before_noun(text, noun, min(floor, noun.span.start))
+    if act.type == "tariff" or (noun is not None and noun.word.noun == "measure" and not clause.verb.form == "passive" and act.type not in {"subsidy"}):
+        return
+    if has_no_object(clause, text):
+        yield _read(ctx, clause, clause.subject.start, clause.subject.end)
+    else:
+        stretch = object_of(clause, text)
+        yield _read(ctx, clause, min(stretch.start + 1, stretch.end), stretch.end)
 
 
 def find_goods(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> list[Span]:
     """Return the spans of the goods of an act, [] where the clause names none."""
-    text, limit = ctx.text, clause.span.end
-    operator = act.operator
-    noun = act.noun if act.noun is not None and clause.span.covers(act.noun.span) else None
-    if noun is not None and noun.word.noun in {"measure", "flow", "frame"}:
-        link = _PREPOSITION.match(text[noun.span.end : limit])
-        if text[noun.span.start : noun.span.end].rstrip().endswith((" of", " on")):
-            start = noun.span.end + 1
-        elif link:
-            start = noun.span.end + link.end()
-        else:
-            start = -1
-        if start >= 0:
-            found = _pieces(text, Span(start, max(start, _end(text, start, limit))))
-            found = [f for f in found if not any(s.covers(f) for s, _, _ in names.jurisdictions)]
-            if found:
-                return found
-    if operator is None or operator.span.end >= limit or act.type == "tariff":
+    if act.type in _NAMELESS:
         return []
-    start = operator.span.end + 1
-    end = _end(text, start, limit)
-    if noun is not None and noun.span.start < end and noun.word.noun == "measure":
-        return []
-    found = _pieces(text, Span(min(start, end), end))
-    return [f for f in found if not any(s.covers(f) for s, _, _ in names.jurisdictions)]
+    for found in _candidates(ctx, clause, act):
+        kept = [s for s in found if _is_goods(ctx, clause, s, names)]
+        if kept:
+            return kept
+    return []
+
+
+def _is_goods(ctx: Context, clause: EnglishClause, span: Span, names: Names) -> bool:
+    """Say whether a phrase names goods: no country, office, law, date or pronoun."""
+    text = span.of(ctx.text)
+    if any(h.overlaps(span) for h in clause.hidden) or len(text) > 160:
+        return False
+    if any(s.covers(span) or span.start == s.start and len(s) * 2 > len(span) for s, _, form in names.jurisdictions if form != "adjective"):
+        return False
+    taken = [m for m in ctx.mentions if m.kind in {"date", "duration", "percentage", "money"} or (m.kind == "entity" and m.type in {"ORG", "LIST", "PERSON", "GPE"})]
+    if any(m.span.covers(span) or (span.start == m.span.start and len(m.span) * 5 >= len(span) * 4) for m in taken):
+        return False
+    return not re.match(r"(?:with|for|to|on|by|the)\b", text)

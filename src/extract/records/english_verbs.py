@@ -37,9 +37,12 @@ Negation = Literal["", "not", "no longer"]
 # Words that are a noun as often as a verb; between a noun and a preposition they are nouns.
 _AMBIGUOUS = re.compile(
     r"^(?:increase|cut|ban|list|purchase|limit|block|order|plan|end|charge|halt|delay|pause|hike|raise|release|permit|freeze|work|start|issue|probe|request|"
-    r"pledge|promise|stay|place|bar|launch|drop|export|import|grant|alert|control|levy|slash|lift|keep|reject|design|double|direct|draft|subject|sign|open|invest|exempt|"
+    r"pledge|promise|stay|place|bar|launch|drop|export|import|grant|alert|control|levy|slash|lift|keep|reject|design|double|direct|draft|subject|lower|award|back|coordinate|align|set|sign|open|invest|exempt|"
     r"decrease|purchasing|licensing|listing|commit|agree|consider|award|rise|fall|boost|offer|restrict|suspend|levie)s?$"
 )
+_PREDICATE_ADJECTIVE = re.compile(r"^(?:eligible|unavailable|subject|expected|likely|poised|prepared|ready|set|due|scheduled|slated|open|committed)$")
+# Nouns that promise or plan what follows them.
+_PLAN = re.compile(r"(?:commitments?|pledges?|promises?|plans?|proposals?|intentions?|intent|determinations?|decisions?|agreements?|announcements?|undertakings?|drafts?)$")
 _VERBAL_NOUN = re.compile(
     r"(?:tions?|sions?|ments?|ances?|removals?|renewals?|withdrawals?|approvals?|denials?|repeals?|proposals?|pledges?|promises?|plans?|purchases?|moratorium|cuts?|bans?|increases?|reductions?|"
     r"hikes?|freezes?|delays?|pauses?|halts?|expiry|limits?|relief|closure|divestitures?|intentions?|drafts?|requests?|probes?|listings?)$"
@@ -145,6 +148,8 @@ def _ambiguous_form(text: str, tokens: Sequence[Token], k: int, before: Token | 
 
 def _with_auxiliaries(words: Sequence[str], word: str) -> Form | None:
     """Return the form that the auxiliaries before a verb give it, None where there are none."""
+    if any(w in BE for w in words) and _PREDICATE_ADJECTIVE.match(word):
+        return "passive"
     if any(w in BE for w in words):
         return "finite" if word.endswith("ing") else ("passive" if _PARTICIPLE.search(word) else None)
     if "to" in words:
@@ -154,17 +159,27 @@ def _with_auxiliaries(words: Sequence[str], word: str) -> Form | None:
     return None
 
 
+def _leads_on(tokens: Sequence[Token], last: int) -> bool:
+    """Say whether a noun of promise or plan is followed by what is promised: commitment to purchase, announcement of."""
+    follows = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    return bool(_PLAN.search(tokens[last].lower)) and follows in {"to", "that", "of", "not"} or tokens[last].lower == "of"
+
+
 def read_verb(text: str, tokens: Sequence[Token], term: Term) -> Verb:
     """Return how a term is used; form "none" where it only describes a noun."""
     k = token_at(tokens, term.span.start)
     last = max(k, token_at(tokens, term.span.end - 1))
     start = _group_start(tokens, k)
     words = [t.lower for t in tokens[start:k]]
+    if tokens[k].lower in MODALS and k == last:
+        return Verb(term, "none", term.span, "")
     form = _with_auxiliaries(words, tokens[k].lower)
     if form is None:
         start = k - next((n for n, w in enumerate(reversed(words)) if not is_adverb(w)), len(words))
         form = _bare_form(text, tokens, k, last, start)
         words = [t.lower for t in tokens[start:k]]
+    if form == "nominal" and term.word.kind == "support" and not _leads_on(tokens, last):
+        form = "none"
     modality: Modality = "proposed" if any(w in PROPOSING for w in words) else "done"
     particle = tokens[start - 1].lower if start > 0 else ""
     group = Span(tokens[start].span.start, term.span.end)
