@@ -38,7 +38,7 @@ class _Found:
 
 def _starting_topic(ctx: Context, contexts: Sequence[Context], found: dict[int, _Found], before: Topic) -> Topic:
     """Return what stands when a passage begins: the actor and noun of its header cells, list head or the paragraph before."""
-    topic = found[ctx.list_head].topic if ctx.list_head in found else (Topic(pair=before.pair) if ctx.kind in {"table", "heading", "caption"} else before)
+    topic = found[ctx.list_head].topic if ctx.list_head in found else (Topic(pair=before.pair, pair_passage=before.pair_passage) if ctx.kind in {"table", "heading", "caption"} else before)
     for i in ctx.above:
         actor = lent_actor(contexts[i])
         if actor is not None and (ctx.kind == "table" or topic.actor is None):
@@ -156,7 +156,7 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc]) -> dict[int, _Fo
     for given, doc in zip(contexts, docs, strict=True):
         ctx = given
         if ctx.kind == "heading":
-            topic = Topic(control=topic.control, pair=topic.pair)
+            topic = Topic(control=topic.control, pair=topic.pair, pair_passage=topic.pair_passage)
         if ctx.kind == "note":
             ctx = replace(ctx, passage=replace(ctx.passage, sentences=_prose(ctx)))
         start = replace(_starting_topic(ctx, contexts, found, topic), date=())
@@ -168,7 +168,7 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc]) -> dict[int, _Fo
         found[ctx.index] = _Found(_mark_heads(statements, ctx, ctx.index in heads), end)
         if ctx.kind in {"paragraph", "box", "list"}:
             topic = replace(end, noun=None) if ctx.kind == "paragraph" else topic
-        topic = replace(topic, control=end.control or topic.control, pair=end.pair or topic.pair)
+        topic = replace(topic, control=end.control or topic.control, pair=end.pair or topic.pair, pair_passage=end.pair_passage if end.pair else topic.pair_passage)
     return found
 
 

@@ -43,6 +43,7 @@ class Topic:
     passage: int = -1
     noun: Term | None = None
     pair: Actor | None = None
+    pair_passage: int = -1
     control: Term | None = None
     date: tuple[Filler, ...] = ()
 
@@ -331,7 +332,9 @@ def _bracket_sentence(doc: Doc, bracket: Span, ctx: Context) -> Sentence | None:
 def read_topic(topic: Topic, actor: Actor | None, ctx: Context, nouns: Sequence[Term], standing: bool = True) -> Topic:
     """Return the topic after a clause; an agent named by による is not `standing`: it acts in its own clause only."""
     if actor is not None and (standing or topic.actor is None):
-        topic = replace(topic, actor=actor, passage=ctx.index, pair=actor if len(actor.codes) == 2 else topic.pair)
+        topic = replace(topic, actor=actor, passage=ctx.index)
+        if len(actor.codes) == 2:
+            topic = replace(topic, pair=actor, pair_passage=ctx.index)
     typed = [t for t in nouns if t.word.type]
     typed = [t for t in typed if t.word.type != "cooperation"]
     controls = [t for t in typed if t.word.type in {"export_control", "import_control"}]
@@ -451,7 +454,7 @@ def _both_sides(statements: Sequence[Statement], topic: Topic) -> Topic:
         return topic
     codes = {tuple(f.value for f in s.slots.get("imposing", ())) for s in statements}
     singles = {c[0] for c in codes if len(c) == 1}
-    return replace(topic, actor=topic.pair) if singles == set(topic.pair.codes) else topic
+    return replace(topic, actor=topic.pair, passage=topic.pair_passage) if singles == set(topic.pair.codes) else topic
 
 
 def _pair_in(names: Names) -> Actor | None:
@@ -478,7 +481,7 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     """
     names = read_names(ctx)
     pair = _pair_in(names)
-    topic = replace(topic, pair=pair) if pair is not None else topic
+    topic = replace(topic, pair=pair, pair_passage=ctx.index) if pair is not None else topic
     out: list[Statement] = []
     for span in ctx.passage.sentences:
         found, topic = read_sentence_statements(doc, read_sentence(doc, span, whole_names(ctx)), ctx, names, topic)
