@@ -102,7 +102,7 @@ def _read_phrase(number: int, words: _Words) -> Iterator[Candidate]:
 
 
 def _goes_on(words: _Words, head: int) -> bool:
-    return head + 1 < len(words) and words[head + 1][0] in ("of", "for", "on") or (
+    return (head + 1 < len(words) and words[head + 1][0] in ("of", "for", "on")) or (
         head + 1 < len(words) and words[head][0] in ("Institute", "Chamber", "Office") and words[head + 1][0] == "in"
     )
 
