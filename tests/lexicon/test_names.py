@@ -76,6 +76,8 @@ def test_same_form(one: str, other: str) -> None:
         ("インドネシアルピア", []),
         ("米国・英国", [("米国", ("gpe-us",)), ("英国", ("gpe-gb",))]),
         ("東海地方", []),
+        ("英外務・英連邦・開発省", [("外務・英連邦・開発省", ("gb-fcdo",))]),
+        ("財・務省", []),
     ],
 )
 def test_find(text: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
