@@ -27,6 +27,11 @@ _PRONOUN = re.compile(r"^(?:it|they|he|she|we|this|these|that|those|which)$", re
 _ACTION_NOUN = re.compile(r"(?:move|step|change|decision|announcement|revision|extension|suspension|amendment|action|agreement|deal|framework|text|document|commitment|effort|response|list|annex|article|section|paragraph|programme?|initiative|policy|truce|settlement|addition)s?$", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:(?:U\.S\. |US |UK )?Secretary of (?:the )?[A-Z]\w+|(?:Commerce|Treasury|Foreign|Business|Trade|Finance) (?:Secretary|Minister)|(?:Prime )?Minister (?:of|for) (?:the )?[A-Z]\w+(?:(?:,| and|, and) [A-Z]\w+)*|Attorney General)")
 _AMERICAN = re.compile(r"\b[Tt]he (?:US |U\.S\. )?President\b(?! of)|\bthe White House\b|\bSecretary of (?:State|Commerce|Defense|Homeland Security|the Treasury)\b|\b(?:Commerce|Treasury) Secretary\b")
+# Seats of government stand for the state: Beijing said it would …
+_CAPITALS = {
+    "Beijing": "CN", "Washington": "US", "Brussels": "EU", "Tokyo": "JP", "Seoul": "KR", "Moscow": "RU", "London": "GB", "New Delhi": "IN", "Taipei": "TW", "Ottawa": "CA", "The Hague": "NL", "Canberra": "AU", "Hanoi": "VN", "Jakarta": "ID"
+}
+_CAPITAL = re.compile(r"\b(" + "|".join(_CAPITALS) + r")\b(?!,? D\.?C)")
 _COMPANIES = re.compile(r"\b(?:compan(?:y|ies)|firms?|makers?|producers|manufacturers|businesses|investors|corporations|airlines|buyers|importers|conglomerates?)\b", re.IGNORECASE)
 
 
@@ -55,6 +60,10 @@ def powers_in(ctx: Context, names: Names, region: Span, hidden: Sequence[Span] =
         plain = form in {"full", "short"} and not _modifies(ctx.text[span.end :])
         if region.covers(span) and plain and not inside and not _PREPOSED.search(ctx.text[region.start : span.start]) and not any(h.overlaps(span) for h in hidden):
             found.append(Actor(span, (code,)))
+    for m in _CAPITAL.finditer(ctx.text, region.start, region.end):
+        span = Span(m.start(), m.end())
+        if not _PREPOSED.search(ctx.text[region.start : span.start]) and not any(h.overlaps(span) for h in (*hidden, *(a.span for a in found))):
+            found.append(Actor(span, (_CAPITALS[m[1]],)))
     return sorted(found, key=lambda a: a.span.start)
 
 
@@ -100,6 +109,10 @@ def find_owner(ctx: Context, names: Names, at: int) -> Actor | None:
 def _office(ctx: Context, region: Span, topic: Actor | None) -> Actor | None:
     """Return an office named by its title only: the Secretary of State, the President."""
     titled = _OFFICE.search(ctx.text, region.start, region.end)
+    council = re.search(r"\b[Tt]he (?:Council|Commission)\b(?! of)", region.of(ctx.text))
+    if council and re.search(r"\bEU\b|European|[Mm]ember [Ss]tates", ctx.text) and (topic is None or topic.codes != ("US",)):
+        span = Span(region.start + council.start(), region.start + council.end())
+        return Actor(span, ("EU",), Mention("entity", ctx.index, span, span.of(ctx.text)[4:], span.of(ctx.text)[4:], "office", type="ORG"))
     american = _AMERICAN.search(ctx.text, region.start, region.end)
     codes = topic.codes if topic is not None and len(topic.codes) == 1 else (("US",) if american else ())
     if titled:

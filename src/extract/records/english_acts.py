@@ -30,6 +30,8 @@ _THOUGHT = re.compile(
     re.IGNORECASE,
 )
 _POINTER = re.compile(r"\b(?:them|it|those|these|this|that|the (?:measures?|rates?|actions?|restrictions?|rules?|controls?|same|suspension|pause|deadline|exclusions?|period|list)|its|their)\b")
+# A parliament or council that approves one of these puts it into force.
+_APPROVED_MEASURES = {"tariff", "export_control", "import_control", "sanction", "subsidy", "port_fee", "entity_listing", "procurement"}
 _PROMISES = {"purchase_commitment", "investment_commitment"}
 _PUTS_INTO_FORCE = {"impose", "increase", "resume", "maintain"}
 # Supports that do not bring about what stands in their object: request for comments, considered the tariff.
@@ -120,10 +122,12 @@ def _lent_noun(clause: EnglishClause, ctx: Context, topic_noun: Term | None, nou
     return [Term(replace(topic_noun.word, noun="measure"), topic_noun.span)] if pointing else []
 
 
-def _adjust(act: Act) -> Act:
+def _adjust(act: Act, text: str) -> Act:
     """Guidance warns, cooperation is agreed, whatever verb brings it about."""
     if act.type == "guidance" and act.action in {"impose", "increase"}:
         return replace(act, action="warn")
+    if act.action == "approve" and act.noun is not None and act.noun.word.noun == "measure" and act.type in _APPROVED_MEASURES and not re.search(r"exclu|exempt|exception|waive", act.noun.span.of(text), re.IGNORECASE):
+        return replace(act, action="increase" if re.search(r"increase|hike", act.noun.span.of(text), re.IGNORECASE) else "impose")
     if act.type == "cooperation" and act.action in {"impose", "increase"}:
         return replace(act, action="agree")
     return act
@@ -133,6 +137,11 @@ def _negated(clause: EnglishClause, act: Act, text: str) -> Act | None:
     """no longer applies → lift; agreed not to impose, will not impose → forgo; did not impose → None."""
     chain = (*clause.supports, clause.verb)
     negations = [v.negation for v in chain if v.negation]
+    subject = clause.subject.of(text).strip().lower()
+    if re.match(r"(?:no|none|neither|few|nothing|nobody)\b", subject) and not negations:
+        return None
+    if re.match(r"\W*no(?! longer)\b", text[clause.verb.term.span.end : clause.span.end]):
+        negations = negations or ["not"]
     if not negations:
         return act
     if "no longer" in negations:
@@ -196,5 +205,5 @@ def read_act(clause: EnglishClause, ctx: Context, topic_noun: Term | None, has_r
         return None
     if lent and act.noun is lent[0]:
         act = replace(act, noun=None)
-    final = _negated(clause, _adjust(act), ctx.text)
+    final = _negated(clause, _adjust(act, ctx.text), ctx.text)
     return ClauseAct(final, _modality(clause, conditional, ctx.text), bool(lent)) if final is not None else None

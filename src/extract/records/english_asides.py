@@ -20,7 +20,7 @@ _OCCASION = re.compile(
 )
 _SAYING = re.compile(
     r"^(?:sa(?:y|ys|id|ying)|stat(?:e|es|ed|ing)|not(?:e|es|ed|ing)|add(?:s|ed|ing)|announc(?:e|es|ed|ing)|confirm(?:s|ed|ing)?|agree[ds]?|agreeing|ruled|ruling|decid(?:e|es|ed|ing)|determin(?:e|es|ed|ing|ation)|declar(?:e|es|ed|ing)|"
-    r"found|warn(?:s|ed|ing)?|claim(?:s|ed)?|report(?:s|ed)?|reveal(?:s|ed)?|told|disclosed|stipulat(?:e|es|ed)|provid(?:e|es|ed)|specif(?:y|ies|ied)|require[sd]?|propos(?:e|es|ed|ing)|pledged|promised|vowed|indicated|signal(?:s|ed|led)|threatened|understood|clear|ensur(?:e|es|ed|ing)|means?|suggest(?:s|ed)?|undertook|order(?:s|ed)|conclud(?:e|es|ed))$"
+    r"found|warn(?:s|ed|ing)?|claim(?:s|ed)?|report(?:s|ed)?|reveal(?:s|ed)?|told|disclosed|stipulat(?:e|es|ed)|provid(?:e|es|ed)|specif(?:y|ies|ied)|require[sd]?|propos(?:e|es|ed|ing)|pledged|promised|vowed|indicated|signal(?:s|ed|led)|threatened|understood|clear|ensur(?:e|es|ed|ing)|means?|suggest(?:s|ed)?|undertook|order(?:s|ed)|conclud(?:e|es|ed)|inform(?:s|ed)?|notif(?:y|ies|ied)|tell|remind(?:s|ed))$"
 )
 # What an act is written in; its relative clause tells the act.
 DOCUMENTS = re.compile(
@@ -46,6 +46,8 @@ def _is_complement(tokens: Sequence[Token], k: int) -> bool:
     for back in range(k - 1, max(-1, k - 9), -1):
         if _SAYING.match(tokens[back].lower):
             between = [t.lower for t in tokens[back + 1 : k]]
+            if tokens[back].lower.startswith(("inform", "notif", "told", "tell", "remind", "warn")):
+                return True
             return not any(w in DETERMINERS and i == 0 for i, w in enumerate(between))
         if tokens[back].lower in _STOPS:
             return False
@@ -132,7 +134,7 @@ def _verb_near(tokens: Sequence[Token], k: int, reach: int) -> bool:
 
 def _occasions(text: str, sentence: Span) -> Iterator[Span]:
     for match in _OCCASION.finditer(text, sentence.start, sentence.end):
-        if match.start() == sentence.start or text[match.start() - 1] in " (,":
+        if match.start() == sentence.start or (text[match.start() - 1] in " (," and match[0][0].islower()):
             end = re.compile(r"[,;:](?!\d)").search(text, match.end(), sentence.end)
             yield Span(match.start(), end.start() if end else sentence.end)
 

@@ -25,7 +25,7 @@ _STOP = re.compile(
     r"in (?:20\d\d|addition|this|the|response|accordance|exchange|order|connection|Annex|purchases|Chapter|heading|effect|line|return|its|their|full|order|excess|retaliation|[A-Z])|"
     r"as (?:part|well|of|specified|a|it|an|it)|for (?:Chinese|the|national|an|a|at|discussing|use|one|two|three|six|90|\d|failing|their|its|purposes|export|sale)|"
     r"to (?!and|order)|on (?:the|a|an|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z])|"
-    r"totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|per year|each year|annually|creating|determined|entering|imposed|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
+    r"totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|per year|each year|annually|creating|determined|entering|imposed|owned|operated|exported|shipped|located|based|linked|flying|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
     r"and (?:add(?:ing)?|remov\w+|impos\w+|lift\w*|is|are|was|were|will|has|have|charging|accepting|to|on|the (?:U|E)\w* will)|destined|when|where|subject to|covered|set out|made (?:in|by|from)|produced (?:in|by)|originating|manufactured|used (?:in|by|to|for)|worth|valued|due|last|this|next|again|today|yesterday|later|once|only if)\b"
 )
 _INCLUDING = re.compile(r",? (?:including|such as|namely|among them|notably)(?: on)? ")
@@ -37,7 +37,7 @@ _EMPTY = re.compile(
     r"amendments?|changes?|conforming amendments|entry|same|others?|more|\W*)?$",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"^(?: (?:rates?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|of \d+(?:\.\d+)? ?(?:%|percent)|ad valorem|into))* (?:on|of|for|over|to|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
+_LINK = re.compile(r"^(?: (?:rates?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|of (?:up to |at least |about )?\d+(?:\.\d+)? ?(?:%|percent)|ad valorem|into))* (?:on|of|for|over|to|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
 # Words before a measure noun that say nothing of goods.
 _NO_GOODS = re.compile(
     r"^(?:the|a|an|its|their|his|new|additional|existing|certain|all|any|some|these|those|such|this|that|further|more|no|reciprocal|retaliatory|higher|lower|current|broad|sweeping|general|temporary|permanent|provisional|definitive|final|interim|export|import|trade|tariff|customs|"
@@ -146,13 +146,15 @@ def _candidates(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[
         yield _after_noun(ctx, clause, noun, end)
         floor = clause.subject.start if in_subject else clause.verb.term.span.end
         yield _before_noun(text, noun, min(floor, noun.span.start))
-    if act.type == "tariff" or (noun is not None and noun.word.noun == "measure" and not clause.verb.form == "passive" and act.type not in {"subsidy"}):
+    subjects = noun is not None and clause.subject.covers(noun.span)
+    if act.type in {"tariff", "subsidy"} or (noun is not None and (noun.word.noun == "measure" or (noun.word.noun == "permission" and act.type == "sanction")) and (subjects or clause.verb.form != "passive")):
         return
     if has_no_object(clause, text):
         yield _read(ctx, clause, clause.subject.start, clause.subject.end)
     else:
         stretch = object_of(clause, text)
-        yield _read(ctx, clause, min(stretch.start + 1, stretch.end), stretch.end)
+        start = stretch.start + len(stretch.of(text)) - len(stretch.of(text).lstrip())
+        yield _read(ctx, clause, start, stretch.end)
 
 
 def find_goods(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> list[Span]:
@@ -176,4 +178,4 @@ def _is_goods(ctx: Context, clause: EnglishClause, span: Span, names: Names) -> 
     taken = [m for m in ctx.mentions if m.kind in {"date", "duration", "percentage", "money"} or (m.kind == "entity" and m.type in {"ORG", "LIST", "PERSON", "GPE"})]
     if any(m.span.covers(span) or (span.start == m.span.start and len(m.span) * 5 >= len(span) * 4) for m in taken):
         return False
-    return not re.match(r"(?:with|for|to|on|by|the)\b", text)
+    return not re.match(r"(?:with|for|to|on|by|the|entities|companies|persons|individuals|firms|parties|as)\b", text)

@@ -42,6 +42,11 @@ _TARGET_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LIST_LINK = re.compile(r"^(?:\s*\([^()]*\))*\s*(?:,|and|, and|;|; and|as well as|/|or|,? including)\s*(?:the )?$")
+# After an adjective of nation: what is no object of trade policy.
+_NOT_GOODS = re.compile(
+    r"^ (?:government|president|premier|prime|minister|ministry|officials?\b|authorities|leaders?|side|econom|tariff|dut(?:y|ies)|sanction|export|import|law|court|parliament|market|concern|trade|customs|commerce|policy|embassy|delegation|"
+    r"counterpart|administration|regulator|commission|soil|people|dollar|yuan|and|or|on|to|in|for|from|restriction|control|list|retaliat|additional|subsid|jobs|workers|national security)", re.IGNORECASE
+)
 _NO_COUNT = re.compile(r"^(?:countr|side|part(?:y|ies)$|leader|government|round|time|day|week|month|year|nation|hour|phase|step|page|section|paragraph|econom|meeting|job|people|member|sector|area|reason|point|comment|question)", re.IGNORECASE)
 _MONEY_TYPES = {"purchase_commitment", "investment_commitment", "subsidy"}
 
@@ -92,7 +97,8 @@ def find_targets(scope: Scope, actor: Actor | None) -> tuple[Filler, ...]:
             continue
         before, after = ctx.text[max(0, span.start - 70) : span.start], ctx.text[span.end : span.end + 48]
         listed = last >= 0 and _LIST_LINK.match(ctx.text[last : span.start])
-        hit = form in {"origin", "against", "bound"} or _OF_PLACE.match(after) or listed or (form != "adjective" and _TARGET_BEFORE.search(before))
+        goods = form == "adjective" and re.match(r"^ [a-z]", after) and not _NOT_GOODS.match(after)
+        hit = form in {"origin", "against", "bound"} or _OF_PLACE.match(after) or listed or goods or (form != "adjective" and _TARGET_BEFORE.search(before))
         if hit and not _is_place_only(before, after):
             out.setdefault(code, Filler(span.of(ctx.text), code, "target-in-clause", (Place(ctx.index, span),)))
             last = span.end
@@ -106,6 +112,13 @@ def _in_bracket(clause: EnglishClause, span: Span) -> bool:
 def _is_place_only(before: str, after: str) -> bool:
     """Say whether a country is only a place or party of talks: in Washington, talks with China, the President of the United States."""
     return bool(re.search(r"\b(?:President|Government|government|people|interests?|security|policy|law|laws|economy|Ambassador|talks|negotiations|relations|agreement|deal|framework|statement|consultations|between) (?:of|with|to)(?: the)? $", before))
+
+
+def _starts_later(clause: EnglishClause, mention: Mention, text: str) -> bool:
+    """Say whether a date after the verb is when the act will begin: will rise on November 1; not announced on … that it will."""
+    group = text[clause.verb.group.start : clause.verb.term.span.start]
+    future = re.search(r"\b(?:will|shall|to be|would)\b", group) or any(re.match(r"(?:set|due|scheduled|slated)\b", v.term.span.of(text), re.IGNORECASE) for v in clause.supports)
+    return bool(future) and mention.span.start >= clause.verb.term.span.end
 
 
 def _date_slot(ctx: Context, mention: Mention) -> str:
@@ -129,6 +142,7 @@ def find_dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
     out: dict[str, tuple[Filler, ...]] = {}
     for m in (*own, *shared):
         slot = _date_slot(ctx, m)
+        slot = "effective_from" if slot == "date" and _starts_later(clause, m, ctx.text) else slot
         if slot and slot not in out:
             value = str(m.value).removesuffix("/..").removeprefix("../")
             out[slot] = (Filler(m.text, value, f"{slot}-in-clause", (Place(ctx.index, m.span),)),)
@@ -178,7 +192,7 @@ def find_rates(scope: Scope) -> tuple[Filler, ...]:
 
 def find_quantities(scope: Scope, act: ClauseAct) -> tuple[Filler, ...]:
     """Return counts of goods or parties, and sums of money where the act promises them."""
-    kinds = ("quantity", "money") if act.act.type in _MONEY_TYPES else ("quantity",)
+    kinds = ("quantity", "money") if act.act.type in _MONEY_TYPES or (act.act.noun is not None and "price" in act.act.noun.span.of(scope.ctx.text).lower()) else ("quantity",)
     return distinct([plain(scope.ctx, m, "count-in-clause") for m in scope.mentions(*kinds) if not _NO_COUNT.match(m.unit)])
 
 

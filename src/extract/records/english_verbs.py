@@ -51,7 +51,7 @@ _PARTICIPLE = re.compile(r"ed$|^(?:cut|put|set|hit|bought|withdrawn|withdrew|tak
 # Verbs that need no object: before a preposition they are still the predicate.
 _INTRANSITIVE = re.compile(
     r"^(?:agreed|expired|withdrew|withdrawn|lapsed|ended|entered|took|came|went|became|ruled|warned|refrained|invested|cooperated|collaborated|pledged|promised|committed|decided|"
-    r"worked|backed|fell|rose|dropped|terminated|resumed|started|began|launched|announced|remained|continued|called|proposed|threatened|planned|intended|applied|undertook|declared|determined|vowed|signaled|signalled|held)$"
+    r"worked|backed|fell|rose|dropped|terminated|resumed|started|began|launched|announced|remained|continued|called|proposed|threatened|planned|intended|applied|undertook|declared|determined|vowed|voted|moved|signaled|signalled|held)$"
 )
 
 
@@ -110,14 +110,18 @@ def _bare_form(text: str, tokens: Sequence[Token], k: int, last: int, group: int
         if described or (before is not None and before.lower in {"of"} and follows not in DETERMINERS):
             return "nominal" if follows == "of" or text[: tokens[last].span.end].endswith(" of") else ("gerund" if before is not None and before.lower == "of" else "none")
         return "gerund"
-    nouny = before is not None and (described or before.lower in PREPOSITIONS or before.lower == "to")
+    nouny = before is not None and before.lower not in {"that", "which", "who"} and (described or before.lower in PREPOSITIONS or before.lower == "to")
     if _PARTICIPLE.search(word) and not _AMBIGUOUS.match(word):
         return _past_form(text, tokens, before, follows, nouny, word)
     if _VERBAL_NOUN.search(word) and (not _AMBIGUOUS.match(word) or tokens[last].lower in {"of", "in", "on", "to", "for", "from"}):
         return "nominal"
     if _AMBIGUOUS.match(word):
         return _ambiguous_form(text, tokens, k, before, follows, nouny)
-    return "none" if nouny else ("finite" if word.endswith("s") or before is not None else "bare")
+    if word.startswith(("licen", "author", "permit")):  # a licence is required
+        return "finite"
+    if nouny:
+        return "none"
+    return "bare" if before is None or before.lower in CONJUNCTIONS | {","} else "finite"
 
 
 def _past_form(text: str, tokens: Sequence[Token], before: Token | None, follows: str, nouny: bool, word: str) -> Form:
@@ -129,7 +133,17 @@ def _past_form(text: str, tokens: Sequence[Token], before: Token | None, follows
         return "finite"
     if before is not None and before.lower in CONJUNCTIONS | {","}:
         return "bare"
-    return "participle"
+    return "finite" if _after_name(text, tokens, before) else "participle"
+
+
+def _after_name(text: str, tokens: Sequence[Token], before: Token | None) -> bool:
+    """Say whether a name that is no object of a preposition stands right before: BIS suspended …; not duties on goods of China imposed …"""
+    if before is None or before.lower not in {"it", "they", "he", "she"} and not is_capital(before, text):
+        return False
+    k = token_at(tokens, before.span.start)
+    while k > 0 and (is_capital(tokens[k], text) or tokens[k].lower in {"the", "of", "for", "and"}):
+        k -= 1
+    return k == 0 or tokens[k].lower not in PREPOSITIONS and not tokens[k].lower.isalpha()
 
 
 def _ambiguous_form(text: str, tokens: Sequence[Token], k: int, before: Token | None, follows: str, nouny: bool) -> Form:
