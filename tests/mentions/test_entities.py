@@ -75,7 +75,7 @@ def test_no_names(text: str) -> None:
     ("text", "expected"),
     [
         ("President Trump met Prime Minister Keir Starmer in London.", ["Trump", "Keir Starmer", "London"]),
-        ("The Bureau of Industry and Security (BIS) amends the EAR.", ["Bureau of Industry and Security", "BIS", "EAR"]),
+        ("Officials of the Bureau of Industry and Security (BIS) cited the EAR.", ["Bureau of Industry and Security", "BIS", "EAR"]),
         ("American farmers and Chinese buyers", []),
         ("U.S.-EU talks under Section 232", ["U.S.", "EU", "Section 232"]),
         ("The Rural Harbor Modernization Program ends.", ["Rural Harbor Modernization Program"]),
