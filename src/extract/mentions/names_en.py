@@ -90,6 +90,10 @@ def _read_phrase(number: int, words: _Words) -> Iterator[Candidate]:
     heads = [i for i, w in enumerate(words) if _is_head(w[0])]
     if not heads:
         return
+    linked = [i for i in range(heads[0]) if words[i][0] in ("of", "for", "in", "on", "to", "with")]
+    if linked:  # "Officials of the Bureau of …" is about the Bureau
+        yield from _read_phrase(number, words[linked[-1] + 1 :])
+        return
     # "Office of Foreign Assets Control" goes on after its head; a list or law ends with it.
     last = len(words) - 1 if words[heads[-1]][0] in read_cues("org_heads") and _goes_on(words, heads[-1]) else heads[-1]
     chosen = words[: last + 1]
