@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from extract.model import Document, Filler, Issue, MeasureRecord, Mention, Passage, Place
 from extract.records import english, japanese
-from extract.records.context import build_contexts, lent_actor, lent_agreement, lent_date
+from extract.records.actors import Actor
+from extract.records.context import build_contexts, find_issuer, lent_actor, lent_agreement, lent_date
 from extract.records.japanese import Topic
 from extract.records.merge import merge_statements
 from extract.records.statements import Context, Statement
@@ -54,6 +55,14 @@ def _starting_topic(ctx: Context, contexts: Sequence[Context], found: dict[int, 
         nouns = [t for i in ctx.above for t in contexts[i].terms if t.word.kind == "noun" and t.word.noun == "measure" and t.word.type]
         topic = replace(topic, noun=nouns[0] if nouns else topic.noun)
     return topic
+
+
+def _by_issuer(statement: Statement, issuer: Actor | None, ctx: Context) -> Statement:
+    """In a notice of a public body the acts without a subject are its own."""
+    if issuer is None:
+        return statement
+    place = (Place(0, Span(0, 0)),)
+    return statement.inheriting("imposing", tuple(Filler(c, c, "issuer-of-brief", place) for c in issuer.codes))
 
 
 def _reaches(heading: Context, ctx: Context, contexts: Sequence[Context]) -> bool:
@@ -151,6 +160,7 @@ def _prose(ctx: Context) -> tuple[Span, ...]:
 
 def _find_all(contexts: Sequence[Context], docs: Sequence[Doc]) -> dict[int, _Found]:
     heads = {c.list_head for c in contexts if c.list_head is not None}
+    issuer = find_issuer(contexts)
     found: dict[int, _Found] = {}
     topic = Topic()
     for given, doc in zip(contexts, docs, strict=True):
@@ -164,7 +174,7 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc]) -> dict[int, _Fo
         statements, end = analyser.find_statements(ctx, doc, start)
         if ctx.kind == "note" and not ctx.passage.sentences:
             statements = []
-        statements = [_lend(s, ctx, contexts, found) for s in statements]
+        statements = [_by_issuer(_lend(s, ctx, contexts, found), issuer, ctx) for s in statements]
         found[ctx.index] = _Found(_mark_heads(statements, ctx, ctx.index in heads), end)
         if ctx.kind in {"paragraph", "box", "list"}:
             topic = replace(end, noun=None) if ctx.kind == "paragraph" else topic

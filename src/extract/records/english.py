@@ -99,6 +99,19 @@ def _inherit_actor(statement: Statement, ctx: Context, subject: Subject, topic: 
     return statement
 
 
+def _point_back(statement: Statement, scope: Scope, before: list[Statement]) -> Statement:
+    """Let "these controls", "this designation", "the country" mean what the statement before them named."""
+    ctx, clause = scope.ctx, scope.clause
+    words = f"{clause.subject.of(ctx.text)} {clause.span.of(ctx.text)}"
+    last = next((s for s in reversed(before) if s.type == statement.type), None)
+    if last is not None and re.search(r"\b(?:these|this|those|such|the said|the same)(?: [\w-]+){0,2}? (?:controls?|measures?|dut(?:y|ies)|tariffs?|restrictions?|designations?|sanctions?|requirements?|exclusions?|suspensions?|bans?|fees?|listings?)\b|\bthem\b", words):
+        for slot in ("items", "instrument", "target_jurisdictions", "entities", "eccn", "hs"):
+            statement = statement.inheriting(slot, last.slots.get(slot, ()))
+    if before and re.search(r"\b(?:the|that|this|these) countr(?:y|ies)\b", words):
+        statement = statement.inheriting("target_jurisdictions", next((s.slots["target_jurisdictions"] for s in reversed(before) if s.slots.get("target_jurisdictions")), ()))
+    return statement
+
+
 def _is_listed(scope: Scope) -> bool:
     """Say whether the clause names a list of parties or of countries."""
     return any(m.type == "LIST" and re.search(r"\b(?:[Ll]ist|Group|Annex|Schedule)\b", m.text) for m in scope.mentions("entity"))
@@ -146,7 +159,7 @@ def _share(statement: Statement, before: list[Statement], clause: EnglishClause)
     return statement
 
 
-def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic) -> tuple[list[Statement], Topic]:
+def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, before: list[Statement]) -> tuple[list[Statement], Topic]:
     body = _body(ctx, sentence)
     pair = find_pair(ctx, names, body)
     clauses = split_english(ctx.text, body, ctx.terms, ctx.kind in _TERSE)
@@ -157,11 +170,22 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic) -> 
         if subject.own and subject.actor is not None and subject.actor.codes:
             topic = replace(topic, actor=subject.actor, passage=ctx.index)
         if statement is not None:
-            out.append(_share(statement, out, clause))
+            statement = _share(_point_back(statement, Scope(ctx, clause, names), before), out, clause)
+            out = _joined(out, statement)
     if not clauses:
         topic = _topic_of_plain(ctx, names, body, topic)
     nouns = [t for t in ctx.terms if t.word.kind == "noun" and t.word.type and body.covers(t.span) and t.word.noun == "measure"]
     return out, replace(topic, noun=nouns[0] if nouns else topic.noun, pair=pair or topic.pair)
+
+
+def _joined(out: list[Statement], statement: Statement) -> list[Statement]:
+    """Add a statement; what one sentence says of cooperation by the same sides is one undertaking."""
+    last = out[-1] if out else None
+    sides = [f.value for f in statement.slots.get("imposing", ())]
+    if last is None or last.type != "cooperation" or statement.type != "cooperation" or [f.value for f in last.slots.get("imposing", ())] != sides:
+        return [*out, statement]
+    items = distinct([*last.slots.get("items", ()), *statement.slots.get("items", ())])
+    return [*out[:-1], replace(last, span=Span(last.span.start, statement.span.end), slots={**statement.slots, **last.slots, **({"items": items} if items else {})})]
 
 
 def _topic_of_plain(ctx: Context, names: Names, body: Span, topic: Topic) -> Topic:
@@ -180,7 +204,7 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     names = read_names(ctx)
     out: list[Statement] = []
     for sentence in ctx.passage.sentences:
-        here, topic = _read_sentence(ctx, names, sentence, topic)
+        here, topic = _read_sentence(ctx, names, sentence, topic, out)
         out += here
     return out, topic
 

@@ -75,9 +75,17 @@ def _nouns_in(ctx: Context, clause: EnglishClause, region: Span) -> list[Term]:
     ]
 
 
+def _flow_noun(verb: Verb) -> Term | None:
+    """Return the verbal noun purchases or investment as the flow it names."""
+    wanted = {"buy": "purchase_commitment", "invest": "investment_commitment"}.get(verb.term.word.name)
+    word = next((w for w in read_words("en") if w.kind == "noun" and w.type == wanted), None)
+    return Term(word, verb.term.span) if word is not None else None
+
+
 def nouns_of(ctx: Context, clause: EnglishClause) -> list[Term]:
     """Return the measure nouns that the verb acts on: in its object, or in its subject where it has none."""
-    found = _nouns_in(ctx, clause, object_of(clause, ctx.text))
+    flows = [t for t in map(_flow_noun, clause.inner) if t is not None]
+    found = sorted([*_nouns_in(ctx, clause, object_of(clause, ctx.text)), *flows], key=lambda t: t.span.start)
     if has_no_object(clause, ctx.text):
         own = _nouns_in(ctx, clause, clause.subject)
         if clause.verb.form != "passive" or not any(t.word.type for t in found):
@@ -197,6 +205,10 @@ def read_act(clause: EnglishClause, ctx: Context, topic_noun: Term | None, has_r
         act = _implied(clause, ctx, nouns)
     elif _plain_addition(clause.verb, nouns, listed) and not re.match(r"designat", clause.verb.term.span.of(ctx.text), re.IGNORECASE):
         act = None
+    elif clause.verb.term.word.name == "cooperate":
+        act = Act("cooperation", "agree", clause.verb.term, next((t for t in nouns if t.word.type == "cooperation"), None))
+    elif clause.verb.form == "passive" and clause.verb.term.word.name in {"invest", "buy"} and clause.subject.of(ctx.text).strip():
+        act = None  # what is done with the money is no promise
     else:
         operators = _operators(clause)
         act = compose([*lent, *nouns], operators)

@@ -41,6 +41,7 @@ class EnglishClause:
     lead: Span
     hidden: tuple[Span, ...]
     brackets: tuple[Span, ...]
+    sentence: Span
     shared: bool = False
 
     @property
@@ -161,7 +162,7 @@ class _Linker:
             draft.hand_over(verb)
         elif verb.particle in {"of", "for"} and draft.head.support and draft.head.form == "nominal":
             draft.hand_over(verb)
-        elif _row(verb) and not draft.means:
+        elif _row(verb) and not draft.means and not (verb.particle == "," and verb.term.span.of(self.text).lower() == "creating"):
             self.start(verb, draft.supports if draft.by_means else (), shared=True)
             self.drafts[-1].by_means = draft.by_means
 
@@ -279,7 +280,7 @@ def split_english(text: str, sentence: Span, terms: Sequence[Term], terse: bool 
     for draft, start, end in zip(drafts, starts, ends, strict=True):
         span = _trim(text, Span(start, max(start + 1, end)))
         subject = _subject(draft, start, out)
-        out.append(EnglishClause(span, draft.head, tuple(draft.supports), tuple(draft.inner), subject, lead, background, brackets, draft.shared))
+        out.append(EnglishClause(span, draft.head, tuple(draft.supports), tuple(draft.inner), subject, lead, background, brackets, sentence, draft.shared))
     return out
 
 

@@ -108,7 +108,12 @@ def _read(ctx: Context, clause: EnglishClause, start: int, limit: int) -> list[S
     limit = min([limit, *stops])
     start = min(_skip_amount(ctx, start, limit), limit)
     lead = _LEADING.match(ctx.text[start:limit])
-    return _pieces(ctx.text, Span(start, max(start, _end(ctx.text, start + (lead.end() if lead else 0), limit))))
+    end = max(start, _end(ctx.text, start + (lead.end() if lead else 0), limit))
+    found = _pieces(ctx.text, Span(start, end))
+    members = _INCLUDING.search(ctx.text, end, min(limit, end + 80))
+    if members and not re.search(r"[;.]\s", ctx.text[end : members.start()]):
+        found += _pieces(ctx.text, Span(members.end(), max(members.end(), _end(ctx.text, members.end(), limit))))
+    return found
 
 
 def _after_noun(ctx: Context, clause: EnglishClause, noun: Term, limit: int) -> list[Span]:
@@ -147,14 +152,29 @@ def _candidates(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[
         floor = clause.subject.start if in_subject else clause.verb.term.span.end
         yield _before_noun(text, noun, min(floor, noun.span.start))
     subjects = noun is not None and clause.subject.covers(noun.span)
+    if act.operator is not None and act.operator.word.name == "address":
+        about = re.search(r"^ (?:regarding|about|over|on|with|relating to|related to) (?:[\w ]{0,40}?related to )?", text[act.operator.span.end : limit])
+        yield _read(ctx, clause, act.operator.span.end + about.end(), limit) if about else []
+    if act.operator is not None and act.operator.word.name == "list" and act.type != "entity_listing" and clause.verb.form != "passive":
+        stretch = object_of(clause, text)
+        yield _read(ctx, clause, min(stretch.start + 1, stretch.end), stretch.end)
     if act.type in {"tariff", "subsidy"} or (noun is not None and (noun.word.noun == "measure" or (noun.word.noun == "permission" and act.type == "sanction")) and (subjects or clause.verb.form != "passive")):
         return
     if has_no_object(clause, text):
-        yield _read(ctx, clause, clause.subject.start, clause.subject.end)
+        yield _read(ctx, clause, _core_start(text, clause.subject), clause.subject.end)
     else:
         stretch = object_of(clause, text)
         start = stretch.start + len(stretch.of(text)) - len(stretch.of(text).lstrip())
         yield _read(ctx, clause, start, stretch.end)
+
+
+def _core_start(text: str, subject: Span) -> int:
+    """Return where the subject begins after adverbials: However, in this rule, …"""
+    at = subject.start
+    lead = re.compile(r"\W*(?:[A-Z][a-z]+ly|However|Accordingly|Also|Further|In|On|As|Under|For|Pursuant|By|With|At|From|After|Following|To|Today|Yesterday|Meanwhile|Moreover|pursuant|in|as|under|on)\b[^,]*, ")
+    while (match := lead.match(text, at, subject.end)) is not None:
+        at = match.end()
+    return at
 
 
 def find_goods(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> list[Span]:
@@ -178,4 +198,4 @@ def _is_goods(ctx: Context, clause: EnglishClause, span: Span, names: Names) -> 
     taken = [m for m in ctx.mentions if m.kind in {"date", "duration", "percentage", "money"} or (m.kind == "entity" and m.type in {"ORG", "LIST", "PERSON", "GPE"})]
     if any(m.span.covers(span) or (span.start == m.span.start and len(m.span) * 5 >= len(span) * 4) for m in taken):
         return False
-    return not re.match(r"(?:with|for|to|on|by|the|entities|companies|persons|individuals|firms|parties|as)\b", text)
+    return not re.match(r"(?:with|for|to|on|by|the|entities|companies|persons|individuals|firms|parties|as|these|those|this|such|including)\b", text)

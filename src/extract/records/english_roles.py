@@ -22,7 +22,7 @@ _FROM = re.compile(
     r"commenc(?:es|ing)|appl(?:y|ies|ied|icable)|retroactive(?:ly)? to|since|start(?:s|ed)?|begin(?:s|ning)?|effect|force)(?: on| in| from| as of| at)?(?: 12:01 a\.m\.)?(?: \([^()]*\))? ?$",
     re.IGNORECASE,
 )
-_BEFORE_PROMISE = re.compile(r"\bwithin (?:the next )?$", re.IGNORECASE)
+_BEFORE_PROMISE = re.compile(r"\b(?:within|preceding|past|previous|last|every|prior)(?: the)?(?: next| first| past| last)? ?$", re.IGNORECASE)
 _AGREEMENT = re.compile(
     r"\b(?:(?:[A-Z][\w.’'-]*|of|and|for|on|the|framework|trade|historic|massive|interim|joint|bilateral|reciprocal|economic|security|landmark|truce) )*"
     r"(?:[Aa]greement|[Aa]ccord|[Dd]eal|[Jj]oint [Ss]tatement|[Ss]ummit|[Tt]ruce|package of commitments|[Mm]emorandum of [Uu]nderstanding|[Cc]ommuniqu[eé])(?: with (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?\b"
@@ -33,7 +33,7 @@ _HARDLY_A_DEAL = re.compile(r"^(?:(?:agreement|deal|accord)s?|trade (?:agreement
 _GOODS_OF = (
     r"goods|products?|imports?|exports?|compan(?:y|ies)|entit(?:y|ies)|firms?|vessels?|ships?|beef|soybeans?|aircraft|cars?|trucks?|vehicles?|agricultur\w+|energy|automobiles?|autos?|rice|poultry|pork|origin|nationals?|persons?|individuals?|"
     r"steel|alumin\w+|copper|solar|banks?|oil|crude|gas|lng|chips?|semiconductors?|rare|goods|makers?|producers?|exporters?|manufacturers?|suppliers?|shipments?|industrial|farm|seafood|apparel|textiles?|lumber|dairy|wine|whisky|whiskey|spirits|"
-    r"electric|battery|batteries|drones?|tankers?|subsidiaries|universities|institutions?|officials?|parties|investors?|investments?|facilities|buyers|ports?|operators?|owned|built|flagged|states|purchases|sectors?|military|technology|citizens"
+    r"electric|automotive|standards|regulatory|food|biotech\w*|pharmaceutical\w*|medical|electric|battery|batteries|drones?|tankers?|subsidiaries|universities|institutions?|officials?|parties|investors?|investments?|facilities|buyers|ports?|operators?|owned|built|flagged|states|purchases|sectors?|military|technology|citizens"
 )
 _OF_PLACE = re.compile(rf"^(?:['’]s?)?(?:\s+|-)(?:[\w-]+[- ]){{0,3}}?(?:{_GOODS_OF})\b", re.IGNORECASE)
 _TARGET_BEFORE = re.compile(
@@ -98,7 +98,9 @@ def find_targets(scope: Scope, actor: Actor | None) -> tuple[Filler, ...]:
         before, after = ctx.text[max(0, span.start - 70) : span.start], ctx.text[span.end : span.end + 48]
         listed = last >= 0 and _LIST_LINK.match(ctx.text[last : span.start])
         goods = form == "adjective" and re.match(r"^ [a-z]", after) and not _NOT_GOODS.match(after)
-        hit = form in {"origin", "against", "bound"} or _OF_PLACE.match(after) or listed or goods or (form != "adjective" and _TARGET_BEFORE.search(before))
+        taken = not ctx.text[clause.verb.term.span.end : span.start].strip() or re.fullmatch(r"\s+(?:the\s+)?", ctx.text[clause.verb.term.span.end : span.start])
+        object_ = bool(taken) and clause.verb.term.word.name in {"list", "lift", "ease", "sanction"} and re.match(r"^ (?:from|to|in|on|as|under)\b", after)
+        hit = object_ or form in {"origin", "against", "bound"} or _OF_PLACE.match(after) or listed or goods or (form != "adjective" and _TARGET_BEFORE.search(before))
         if hit and not _is_place_only(before, after):
             out.setdefault(code, Filler(span.of(ctx.text), code, "target-in-clause", (Place(ctx.index, span),)))
             last = span.end
@@ -137,8 +139,9 @@ def find_dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
     """Return date, effective_from and effective_until as the words before the dates say; the sentence's lead dates all its acts."""
     ctx, clause = scope.ctx, scope.clause
     dates = [m for m in ctx.mentions if m.kind == "date" and not any(h.overlaps(m.span) for h in (*clause.hidden, *clause.brackets))]
+    joint = [m for m in dates if re.search(r"\b(?:all|both|each) (?:by|until|from|effective)? ?$", ctx.text[: m.span.start]) or re.match(r"^(?:all|both) ", m.text)]
     own = [m for m in dates if clause.span.covers(m.span) or (clause.shared and clause.subject.covers(m.span))]
-    shared = [m for m in dates if clause.lead.covers(m.span) and m not in own]
+    shared = [m for m in dates if (clause.lead.covers(m.span) or (m in joint and clause.sentence.covers(m.span))) and m not in own]
     out: dict[str, tuple[Filler, ...]] = {}
     for m in (*own, *shared):
         slot = _date_slot(ctx, m)

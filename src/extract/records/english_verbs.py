@@ -126,7 +126,9 @@ def _bare_form(text: str, tokens: Sequence[Token], k: int, last: int, group: int
 
 def _past_form(text: str, tokens: Sequence[Token], before: Token | None, follows: str, nouny: bool, word: str) -> Form:
     """imposed: the predicate (X imposed tariffs), a description after its noun (duties imposed on …) or before it (the increased duty)."""
-    if nouny:
+    k = token_at(tokens, before.span.start) if before is not None else 0
+    transitive = before is not None and (before.lower.endswith("ing") or (k > 0 and tokens[k - 1].lower in MODALS | {"to"}))
+    if nouny or (transitive and follows not in DETERMINERS):
         return "none"
     stops = follows in PREPOSITIONS or follows in {"", ",", ".", ";", ")", "and", "or", "to"}
     if not stops or _INTRANSITIVE.match(word):
