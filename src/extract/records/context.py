@@ -40,12 +40,20 @@ def _chain(block: Block, blocks: Sequence[Block]) -> list[int]:
 _DITTO = re.compile(r"[〃″〟\"]|同上?")
 
 
-def _row_mates(index: int, blocks: Sequence[Block], cells: Mapping[tuple[int, int], Sequence[int]]) -> list[int]:
-    """Return the cells to the left in the same row, nearest first: the columns 日付 and 国 of a chronology."""
-    cell = blocks[index].cell
+# A cell that only says when or who is not longer than this.
+_KEY_CELL = 14
+
+
+def _row_mates(index: int, document: Document, cells: Mapping[tuple[int, int], Sequence[int]]) -> list[int]:
+    """Return the short cells to the left in the same row, nearest first: the columns 日付 and 国 of a chronology."""
+    cell = document.blocks[index].cell
     if cell is None or cell.header:
         return []
-    left = [i for i in cells.get((cell.table, cell.row), ()) if (c := blocks[i].cell) is not None and c.column < cell.column and not c.header]
+    left = [
+        i
+        for i in cells.get((cell.table, cell.row), ())
+        if (c := document.blocks[i].cell) is not None and c.column < cell.column and not c.header and len(document.blocks[i].span) <= _KEY_CELL
+    ]
     return left[::-1]
 
 
@@ -82,7 +90,7 @@ def build_contexts(document: Document, passages: Sequence[Passage], mentions: Se
     out: list[Context] = []
     for i, passage in enumerate(passages):
         block = document.blocks[passage.block]
-        chain = [*_row_mates(passage.block, document.blocks, rows), *_chain(block, document.blocks)]
+        chain = [*_row_mates(passage.block, document, rows), *_chain(block, document.blocks)]
         chain = [_repeated(b, document, rows) for b in chain]
         above = tuple(dict.fromkeys(of_block[b] for b in chain if b in of_block and b != passage.block))
         head = of_block.get(block.list_head) if block.list_head is not None else None

@@ -121,11 +121,24 @@ def _subject_of(scope: Scope, topic: Topic) -> Subject:
     """Return who acts, with the owner of the measure where nobody is named: Chinese tariffs were lifted."""
     ctx, clause = scope.ctx, scope.clause
     subject = find_subject(ctx, scope.names, clause, topic.actor, topic.pair)
-    if subject.own or not (has_no_object(clause, ctx.text) or clause.first.form == "nominal"):
+    if subject.own:
         return subject
-    nouns = [t for t in nouns_of(ctx, clause) if t.word.noun == "measure" and t.word.type]
+    idle = has_no_object(clause, ctx.text) or clause.first.form == "nominal"
+    nouns = [t for t in nouns_of(ctx, clause) if idle or clause.subject.covers(t.span)]
+    nouns = [t for t in nouns if t.word.noun == "measure" and t.word.type]
     owner = find_owner(ctx, scope.names, nouns[-1].span.start) if nouns else None
-    return Subject(owner, True) if owner is not None else replace(subject, foreign=False)
+    if owner is not None:
+        return Subject(owner, True)
+    return _law_giver(scope) or (replace(subject, foreign=False) if idle or nouns else subject)
+
+
+def _law_giver(scope: Scope) -> Subject | None:
+    """Return the power whose law or list the clause names: Section 301 port fees are American."""
+    codes = {m.jurisdiction: m.span for m in scope.mentions("entity") if m.type == "LIST" and m.jurisdiction}
+    if len(codes) != 1 or scope.clause.first.form not in {"passive", "finite", "nominal"}:
+        return None
+    (code, span), = codes.items()
+    return Subject(Actor(span, (code,)), True)
 
 
 def _read_clause(scope: Scope, topic: Topic, conditional: bool) -> tuple[Statement | None, Subject]:
@@ -169,13 +182,19 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
         statement, subject = _read_clause(Scope(ctx, clause, names), topic, conditional)
         if subject.own and subject.actor is not None and subject.actor.codes:
             topic = replace(topic, actor=subject.actor, passage=ctx.index)
+        topic = _with_noun(ctx, clause.span, topic)
         if statement is not None:
             statement = _share(_point_back(statement, Scope(ctx, clause, names), before), out, clause)
             out = _joined(out, statement)
     if not clauses:
         topic = _topic_of_plain(ctx, names, body, topic)
-    nouns = [t for t in ctx.terms if t.word.kind == "noun" and t.word.type and body.covers(t.span) and t.word.noun == "measure"]
-    return out, replace(topic, noun=nouns[0] if nouns else topic.noun, pair=pair or topic.pair)
+    return out, replace(_with_noun(ctx, body, topic), pair=pair or topic.pair)
+
+
+def _with_noun(ctx: Context, region: Span, topic: Topic) -> Topic:
+    """Return the topic with the first measure noun of a stretch."""
+    nouns = [t for t in ctx.terms if t.word.kind == "noun" and t.word.type and region.covers(t.span) and t.word.noun == "measure"]
+    return replace(topic, noun=nouns[0]) if nouns else topic
 
 
 def _joined(out: list[Statement], statement: Statement) -> list[Statement]:

@@ -71,7 +71,7 @@ def _nouns_in(ctx: Context, clause: EnglishClause, region: Span) -> list[Term]:
     return [
         t
         for t in ctx.terms
-        if t.word.kind == "noun" and region.covers(t.span) and not any(h.overlaps(t.span) for h in (*clause.hidden, *clause.brackets))
+        if t.word.kind == "noun" and region.covers(t.span) and not any(h.overlaps(t.span) for h in clause.hidden) and not any(b.covers(t.span) for b in clause.brackets)
     ]
 
 

@@ -221,7 +221,7 @@ class _Linker:
 
     def add_participle(self, verb: Verb) -> None:
         """In a line without any other verb a participle is its predicate: Tariffs imposed on …"""
-        if self.terse and not self.drafts:
+        if self.terse and not self.drafts and not self.text.rstrip().endswith("."):
             self.waiting.append(replace(verb, form="passive"))
 
     def finish(self) -> list[_Draft]:

@@ -21,10 +21,10 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"[;:](?:\s|$)|\.$|\s[–—-]\s|,? (?:which|that|who|while|with (?!disab)|by|from|under|pursuant|effective|until|through|within|via|at|against|into|onto|between|during|over|without|because|amid|despite|"
+    r"[;:](?:\s|$)|\.$|(?<![Dd]esigned)(?<!used) to (?!and|order)|\s[–—-]\s|,? (?:which|that|who|while|with (?!disab)|by|from|under|pursuant|effective|until|through|within|via|at|against|into|onto|between|during|over|without|because|amid|despite|"
     r"in (?:20\d\d|addition|this|the|response|accordance|exchange|order|connection|Annex|purchases|Chapter|heading|effect|line|return|its|their|full|order|excess|retaliation|[A-Z])|"
     r"as (?:part|well|of|specified|a|it|an|it)|for (?:Chinese|the|national|an|a|at|discussing|use|one|two|three|six|90|\d|failing|their|its|purposes|export|sale)|"
-    r"to (?!and|order)|on (?:the|a|an|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z])|"
+    r"on (?:the|a|an|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z])|"
     r"totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|per year|each year|annually|creating|determined|entering|imposed|owned|operated|exported|shipped|located|based|linked|flying|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
     r"and (?:add(?:ing)?|remov\w+|impos\w+|lift\w*|is|are|was|were|will|has|have|charging|accepting|to|on|the (?:U|E)\w* will)|destined|when|where|subject to|covered|set out|made (?:in|by|from)|produced (?:in|by)|originating|manufactured|used (?:in|by|to|for)|worth|valued|due|last|this|next|again|today|yesterday|later|once|only if)\b"
 )
@@ -158,6 +158,9 @@ def _candidates(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[
     if act.operator is not None and act.operator.word.name == "list" and act.type != "entity_listing" and clause.verb.form != "passive":
         stretch = object_of(clause, text)
         yield _read(ctx, clause, min(stretch.start + 1, stretch.end), stretch.end)
+    for m in ctx.mentions:
+        if m.kind == "quantity" and clause.shows(m.span) and text.startswith(" of ", m.span.end):
+            yield _read(ctx, clause, m.span.end + 4, limit)
     if act.type in {"tariff", "subsidy"} or (noun is not None and (noun.word.noun == "measure" or (noun.word.noun == "permission" and act.type == "sanction")) and (subjects or clause.verb.form != "passive")):
         return
     if has_no_object(clause, text):

@@ -15,7 +15,7 @@ from extract.records.statements import Context
 from extract.spans import Span
 
 _UNTIL = re.compile(
-    r"\b(?:until|through|by|up to|till|ending|all by|expir(?:e|es|ed|ing)|ends?|ended|lapses?|to|not later than|no later than|at the latest|valid (?:until|through|to))(?: on| in| at)?(?: the end of| no later than| at least| midnight on)? ?$", re.IGNORECASE
+    r"\b(?:until|through|by|up to|till|ending|all by|expir(?:e|es|ed|ing)|ends?|ended|lapses?|not later than|no later than|at the latest|valid (?:until|through|to))(?: on| in| at)?(?: the end of| no later than| at least| midnight on)? ?$", re.IGNORECASE
 )
 _FROM = re.compile(
     r"\b(?:effective|effective (?:on|as of|from)|from|beginning|starting|as of|as from|on or after|tak(?:e|es|ing) effect|took effect|bec(?:a|o)mes? effective|(?:goes|go|went|comes?|came|enter(?:s|ed)?|entry|put) into (?:force|effect)|in (?:force|effect|place)(?: since)?|"

@@ -130,7 +130,7 @@ def _past_form(text: str, tokens: Sequence[Token], before: Token | None, follows
     transitive = before is not None and (before.lower.endswith("ing") or (k > 0 and tokens[k - 1].lower in MODALS | {"to"}))
     if nouny or (transitive and follows not in DETERMINERS):
         return "none"
-    stops = follows in PREPOSITIONS or follows in {"", ",", ".", ";", ")", "and", "or", "to"}
+    stops = follows in PREPOSITIONS or follows in {"", ",", ".", ";", ")", "and", "or", "to", "last", "earlier", "previously", "this", "today", "yesterday"}
     if not stops or _INTRANSITIVE.match(word):
         return "finite"
     if before is not None and before.lower in CONJUNCTIONS | {","}:

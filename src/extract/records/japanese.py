@@ -449,8 +449,10 @@ def read_sentence_statements(doc: Doc, sentence: Sentence, ctx: Context, names: 
 
 
 def _both_sides(statements: Sequence[Statement], topic: Topic) -> Topic:
-    """After a sentence that sets the acts of two sides against each other, both are spoken of."""
+    """Make both sides the topic after a sentence that sets the same act of each against the other's."""
     if topic.pair is None:
+        return topic
+    if len({(s.type, s.action) for s in statements}) != 1:
         return topic
     codes = {tuple(f.value for f in s.slots.get("imposing", ())) for s in statements}
     singles = {c[0] for c in codes if len(c) == 1}
