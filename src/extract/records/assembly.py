@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from extract.model import Document, Filler, Issue, MeasureRecord, Mention, Passage, Place
 from extract.records import english, japanese
-from extract.records.actors import Actor
-from extract.records.context import build_contexts, find_issuer, lent_actor, lent_agreement, lent_date
+from extract.records.actors import is_public_body
+from extract.records.context import build_contexts, lent_actor, lent_agreement, lent_date
 from extract.records.japanese import Topic
 from extract.records.merge import merge_statements
 from extract.records.statements import Context, Statement
@@ -57,12 +57,12 @@ def _starting_topic(ctx: Context, contexts: Sequence[Context], found: dict[int, 
     return topic
 
 
-def _by_issuer(statement: Statement, issuer: Actor | None, ctx: Context) -> Statement:
-    """In a notice of a public body the acts without a subject are its own."""
-    if issuer is None:
+def _by_issuer(statement: Statement, issuer: Mention | None) -> Statement:
+    """Give the acts without a subject in a notice of a public body to that body."""
+    if issuer is None or not issuer.jurisdiction or not is_public_body(issuer):
         return statement
-    place = (Place(0, Span(0, 0)),)
-    return statement.inheriting("imposing", tuple(Filler(c, c, "issuer-of-brief", place) for c in issuer.codes))
+    place = (Place(issuer.passage, issuer.span),)
+    return statement.inheriting("imposing", (Filler(issuer.text, issuer.jurisdiction, "publisher-of-brief", place),))
 
 
 def _reaches(heading: Context, ctx: Context, contexts: Sequence[Context]) -> bool:
@@ -158,9 +158,8 @@ def _prose(ctx: Context) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def _find_all(contexts: Sequence[Context], docs: Sequence[Doc]) -> dict[int, _Found]:
+def _find_all(contexts: Sequence[Context], docs: Sequence[Doc], issuer: Mention | None) -> dict[int, _Found]:
     heads = {c.list_head for c in contexts if c.list_head is not None}
-    issuer = find_issuer(contexts)
     found: dict[int, _Found] = {}
     topic = Topic()
     for given, doc in zip(contexts, docs, strict=True):
@@ -174,7 +173,7 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc]) -> dict[int, _Fo
         statements, end = analyser.find_statements(ctx, doc, start)
         if ctx.kind == "note" and not ctx.passage.sentences:
             statements = []
-        statements = [_by_issuer(_lend(s, ctx, contexts, found), issuer, ctx) for s in statements]
+        statements = [_by_issuer(_lend(s, ctx, contexts, found), issuer) for s in statements]
         found[ctx.index] = _Found(_mark_heads(statements, ctx, ctx.index in heads), end)
         if ctx.kind in {"paragraph", "box", "list"}:
             topic = replace(end, noun=None) if ctx.kind == "paragraph" else topic
@@ -226,14 +225,15 @@ def _record(statement: Statement, contexts: Sequence[Context], used: dict[str, i
 
 
 def assemble_records(
-    document: Document, passages: Sequence[Passage], docs: Sequence[Doc], mentions: Sequence[Mention]
+    document: Document, passages: Sequence[Passage], docs: Sequence[Doc], mentions: Sequence[Mention], issuer: Mention | None = None
 ) -> tuple[MeasureRecord, ...]:
     """Return the records of a brief in order of first mention.
 
-    `docs` are the analyses of the passages, one each; `mentions` everything found in them.
+    `docs` are the analyses of the passages, one each; `mentions` everything found in them; `issuer` is the publisher's
+    mention: a public body acts where its notice names nobody.
     """
     contexts = build_contexts(document, passages, mentions)
-    found = _find_all(contexts, docs)
+    found = _find_all(contexts, docs, issuer)
     statements = [s for s in _spread_lists(contexts, found) if _grounded(s) and all(s.slots.get(k) for k in _NEEDED)]
     used: dict[str, int] = {}
     return tuple(_record(s, contexts, used) for s in merge_statements(statements))

@@ -137,23 +137,6 @@ def lent_agreement(ctx: Context) -> tuple[Filler, ...]:
     return (Filler(span.of(ctx.text), span.of(ctx.text), "deal-of-heading", (Place(ctx.index, span),), name_ja=(place[1] + span.of(ctx.text)) if place else ""),)
 
 
-def find_issuer(contexts: Sequence[Context]) -> Actor | None:
-    """Return the public body in whose name a notice is written: the first that stands alone in a line near the head.
-
-    Accepted: 経済産業省, 令和7年9月12日 財務省・外務省・経済産業省. Rejected: a bank, a title that names a ministry.
-    """
-    for ctx in contexts[:8]:
-        names = read_names(ctx)
-        for body in names.bodies:
-            rest = ctx.text[: body.span.start] + ctx.text[body.span.end :]
-            dates = [m.text for m in ctx.mentions if m.kind == "date"]
-            for known in (*dates, *(m.text for m in names.bodies)):
-                rest = rest.replace(known, "")
-            if body.jurisdiction and len(rest.strip(" 　、・,|:.()発表公表")) <= 4 and ctx.kind != "table":
-                return Actor(body.span, (body.jurisdiction,), None)
-    return None
-
-
 def lent_actor(ctx: Context) -> Actor | None:
     """Return the public power that a header cell or heading consists of (米国, 中国側, ［EU］)."""
     text = ctx.text.strip("【】[]()（）:： ・")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extract.model import Filler, Place
 from extract.records.actors import Actor, Names, jurisdiction_fillers, read_names
 from extract.records.english_actors import Subject, find_owner, find_pair, find_subject, powers_in
-from extract.records.english_acts import ClauseAct, has_no_object, nouns_of, read_act
+from extract.records.english_acts import ClauseAct, has_no_object, nouns_of, read_act, synthetic
 from extract.records.english_asides import is_conditional
 from extract.records.english_clauses import EnglishClause, split_english
 from extract.records.english_items import find_goods
@@ -27,6 +27,7 @@ from extract.records.english_roles import (
     named,
     plain,
 )
+from extract.records.english_verbs import Verb
 from extract.records.japanese import Topic
 from extract.records.statements import Context, Statement
 from extract.records.terms import find_terms
@@ -176,6 +177,7 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
     body = _body(ctx, sentence)
     pair = find_pair(ctx, names, body)
     clauses = split_english(ctx.text, body, ctx.terms, ctx.kind in _TERSE)
+    clauses = clauses or _bare_line(ctx, body)
     conditional = is_conditional(ctx.text, body)
     out: list[Statement] = []
     for clause in clauses:
@@ -205,6 +207,15 @@ def _joined(out: list[Statement], statement: Statement) -> list[Statement]:
         return [*out, statement]
     items = distinct([*last.slots.get("items", ()), *statement.slots.get("items", ())])
     return [*out[:-1], replace(last, span=Span(last.span.start, statement.span.end), slots={**statement.slots, **last.slots, **({"items": items} if items else {})})]
+
+
+def _bare_line(ctx: Context, body: Span) -> list[EnglishClause]:
+    """A line of a list that only names a new measure tells that it is imposed: New 25% tariff on trucks."""
+    new = re.match(r"^\W*(?:an? )?(?:new|additional|further|\d+(?:\.\d+)?(?:%| percent))\b", body.of(ctx.text), re.IGNORECASE)
+    if ctx.kind not in _TERSE or new is None or re.search(r"\.\s*$", body.of(ctx.text)):
+        return []
+    at = Span(body.start, body.start)
+    return [EnglishClause(body, Verb(synthetic("impose", at), "finite", at, ""), (), (), at, at, (), (), body)]
 
 
 def _topic_of_plain(ctx: Context, names: Names, body: Span, topic: Topic) -> Topic:

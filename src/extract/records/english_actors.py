@@ -26,7 +26,7 @@ _STAND_IN = re.compile(
 _PRONOUN = re.compile(r"^(?:it|they|he|she|we|this|these|that|those|which)$", re.IGNORECASE)
 _ACTION_NOUN = re.compile(r"(?:move|step|change|decision|announcement|revision|extension|suspension|amendment|action|agreement|deal|framework|text|document|commitment|effort|response|list|annex|article|section|paragraph|programme?|initiative|policy|truce|settlement|addition)s?$", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:(?:U\.S\. |US |UK )?Secretary of (?:the )?[A-Z]\w+|(?:Commerce|Treasury|Foreign|Business|Trade|Finance) (?:Secretary|Minister)|(?:Prime )?Minister (?:of|for) (?:the )?[A-Z]\w+(?:(?:,| and|, and) [A-Z]\w+)*|Attorney General)")
-_AMERICAN = re.compile(r"\b[Tt]he (?:US |U\.S\. )?President\b(?! of)|\bthe White House\b|\bSecretary of (?:State|Commerce|Defense|Homeland Security|the Treasury)\b|\b(?:Commerce|Treasury) Secretary\b")
+_AMERICAN = re.compile(r"\b[Tt]he (?:US |U\.S\. )?President\b(?! of)|\b[Tt]he White House\b|\b[Tt]he (?:U\.S\. |US |Trump |Biden |Obama )?[Aa]dministration\b|\bSecretary of (?:State|Commerce|Defense|Homeland Security|the Treasury)\b|\b(?:Commerce|Treasury) Secretary\b")
 # Seats of government stand for the state: Beijing said it would …
 _CAPITALS = {
     "Beijing": "CN", "Washington": "US", "Brussels": "EU", "Tokyo": "JP", "Seoul": "KR", "Moscow": "RU", "London": "GB", "New Delhi": "IN", "Taipei": "TW", "Ottawa": "CA", "The Hague": "NL", "Canberra": "AU", "Hanoi": "VN", "Jakarta": "ID"
@@ -110,10 +110,14 @@ def _office(ctx: Context, region: Span, topic: Actor | None) -> Actor | None:
     """Return an office named by its title only: the Secretary of State, the President."""
     titled = _OFFICE.search(ctx.text, region.start, region.end)
     council = re.search(r"\b[Tt]he (?:Council|Commission)\b(?! of)", region.of(ctx.text))
-    if council and re.search(r"\bEU\b|European|[Mm]ember [Ss]tates", ctx.text) and (topic is None or topic.codes != ("US",)):
+    if council and (topic is None or topic.codes == ("EU",) or re.search(r"\bEU\b|European|[Mm]ember [Ss]tates", ctx.text)):
         span = Span(region.start + council.start(), region.start + council.end())
         return Actor(span, ("EU",), Mention("entity", ctx.index, span, span.of(ctx.text)[4:], span.of(ctx.text)[4:], "office", type="ORG"))
     american = _AMERICAN.search(ctx.text, region.start, region.end)
+    commerce = re.search(r"^\W*Commerce(?= \w+$| $|$)", region.of(ctx.text))
+    if commerce:
+        span = Span(region.start + commerce.end() - 8, region.start + commerce.end())
+        return Actor(span, ("US",), Mention("entity", ctx.index, span, "Commerce", "us-doc", "office", type="ORG", entity_id="us-doc"))
     codes = topic.codes if topic is not None and len(topic.codes) == 1 else (("US",) if american else ())
     if titled:
         span = Span(titled.start(), titled.end())

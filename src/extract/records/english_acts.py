@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.lexicon.measures import read_words
+from extract.lexicon.names import name_of
 from extract.records.compose import Act, compose
 from extract.records.english_clauses import EnglishClause
 from extract.records.english_verbs import Verb
@@ -24,7 +25,7 @@ _INTRANSITIVE = re.compile(
 _NO_OBJECT = re.compile(r"^\s*(?:$|[,.;)]|(?:to|from|by|on|in|at|for|until|through|under|with|after|as|again|automatically|immediately|upon|into|unless|of|today|yesterday|tomorrow|since|where|and|but|only|\d)\b)")
 # Words of thought, demand and forecast: what they govern is nobody's act.
 _THOUGHT = re.compile(
-    r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for|upon)|recommend(?:s|ed|ing)?|argu(?:e|es|ed|ing)|believ(?:e|es|ed)|forecasts?|estimat(?:e|es|ed)|predict(?:s|ed)?|hop(?:e|es|ed|ing)|fear(?:s|ed)?|worr(?:y|ies|ied)|criticiz(?:e|es|ed)|"
+    r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for|upon)|argu(?:e|es|ed|ing)|believ(?:e|es|ed)|forecasts?|estimat(?:e|es|ed)|predict(?:s|ed)?|hop(?:e|es|ed|ing)|fear(?:s|ed)?|worr(?:y|ies|ied)|criticiz(?:e|es|ed)|"
     r"oppos(?:e|es|ed)|accus(?:e|es|ed)|ask(?:s|ed|ing)|press(?:es|ed|ing)|lobb(?:y|ies|ied)|deni(?:es|ed)|how to|ways? to|able to|unable to|failed to|fails to|authority to|power to|ability to|right to|easier to|harder to|enough to|used to|tends? to|negotiat(?:e|es|ed|ing)|discuss(?:es|ed|ing)?|debat(?:e|es|ed|ing)|"
     r"economists? expect|analysts? expect|benefit from|suffer from)\b",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ _APPROVED_MEASURES = {"tariff", "export_control", "import_control", "sanction", 
 _PROMISES = {"purchase_commitment", "investment_commitment"}
 _PUTS_INTO_FORCE = {"impose", "increase", "resume", "maintain"}
 # Supports that do not bring about what stands in their object: request for comments, considered the tariff.
-_EMPTY_SUPPORT = re.compile(r"^(?:request|order|direct|determin|declar|rul|decid|may|could|might|would|draft|suggest|confirm|publish)", re.IGNORECASE)
+_EMPTY_SUPPORT = re.compile(r"^(?:request|order|direct|determin|declar|rul|decid|may|could|might|would|draft|suggest|confirm)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,35 @@ def has_no_object(clause: EnglishClause, text: str) -> bool:
 
 
 def _nouns_in(ctx: Context, clause: EnglishClause, region: Span) -> list[Term]:
-    return [
+    found = [
         t
         for t in ctx.terms
         if t.word.kind == "noun" and region.covers(t.span) and not any(h.overlaps(t.span) for h in clause.hidden) and not any(b.covers(t.span) for b in clause.brackets)
     ]
+    return [_as_measure(t, found, ctx.text) for t in found]
+
+
+def _as_measure(term: Term, row: Sequence[Term], text: str) -> Term:
+    """restrictions on exports of: the trade named after a restriction makes a measure of it."""
+    before = next((t for t in reversed(row) if t.span.end <= term.span.start), None)
+    if term.word.noun != "flow" or term.word.type in _PROMISES or before is None or before.word.noun not in {"frame", "measure"}:
+        return term
+    between = text[before.span.end : term.span.start]
+    joined = re.fullmatch(r"(?: (?:and|or) \w+)? (?:on|of|for|over)(?: (?:the|all|any|certain|its|\w+))? ?", between) or not between.strip()
+    return Term(replace(term.word, noun="measure"), term.span) if joined else term
+
+
+def _named_measures(clause: EnglishClause, ctx: Context) -> list[Term]:
+    """Return the laws, rules and lists that a heavy verb acts on as the measures they carry: rescinded the AI Diffusion Rule."""
+    if clause.verb.support or clause.verb.term.word.light:
+        return []
+    region = clause.undergoer if has_no_object(clause, ctx.text) else object_of(clause, ctx.text)
+    out = []
+    for m in ctx.mentions:
+        known = name_of(m.entity_id) if m.kind == "entity" and m.type == "LIST" and region.covers(m.span) and clause.shows(m.span) else None
+        word = next((w for w in read_words("en") if known is not None and w.kind == "noun" and w.type == known.measure and w.noun == "measure"), None)
+        out += [Term(word, m.span)] if word is not None and known is not None and known.measure else []
+    return out
 
 
 def _flow_noun(verb: Verb) -> Term | None:
@@ -87,12 +112,12 @@ def nouns_of(ctx: Context, clause: EnglishClause) -> list[Term]:
     flows = [t for t in map(_flow_noun, clause.inner) if t is not None]
     found = sorted([*_nouns_in(ctx, clause, object_of(clause, ctx.text)), *flows], key=lambda t: t.span.start)
     if has_no_object(clause, ctx.text):
-        own = _nouns_in(ctx, clause, clause.subject)
+        own = _nouns_in(ctx, clause, clause.undergoer)
         if clause.verb.form != "passive" or not any(t.word.type for t in found):
             return own[-1:] if any(t.word.type for t in own[-1:]) else [t for t in own if t.word.type][-1:] or found
         return found
     if clause.verb.form == "nominal" and not found:
-        return _nouns_in(ctx, clause, clause.subject)[-1:]
+        return _nouns_in(ctx, clause, clause.undergoer)[-1:]
     return found
 
 
@@ -102,9 +127,11 @@ def _implied(clause: EnglishClause, ctx: Context, nouns: Sequence[Term]) -> Act 
     if _EMPTY_SUPPORT.match(verb.term.span.of(ctx.text)) or verb.form not in {"finite", "infinitive", "gerund", "passive"}:
         return None
     noun = next((t for t in nouns if t.word.type), None)
+    if noun is not None and noun.word.noun == "permission":
+        return Act(noun.word.type, "approve", synthetic("approve", verb.term.span), noun)
     if noun is None or noun.word.noun == "flow" and noun.word.type not in _PROMISES:
         return None
-    before = ctx.text[verb.term.span.end : noun.span.start] if verb.form != "passive" else ""
+    before = ctx.text[verb.term.span.end : nouns[0].span.start] if verb.form != "passive" else ""
     if len(before.split()) > 9 or re.search(r"\b(?:the|its|that|of the|these|those|this)(?: \w+)? $|,|\bcomments?\b|\bfrom\b|\bon\b|\bfor\b", before):
         return None
     name = "agree" if noun.word.type in _PROMISES else "impose"
@@ -125,7 +152,7 @@ def _lent_noun(clause: EnglishClause, ctx: Context, topic_noun: Term | None, nou
     """Return the noun of an earlier sentence where this clause points back to it."""
     if topic_noun is None or any(t.word.type for t in nouns):
         return []
-    stretch = clause.subject.of(ctx.text) if has_no_object(clause, ctx.text) else object_of(clause, ctx.text).of(ctx.text)[:60]
+    stretch = clause.undergoer.of(ctx.text) if has_no_object(clause, ctx.text) else object_of(clause, ctx.text).of(ctx.text)[:60]
     pointing = has_rates or any(t.word.noun == "frame" for t in nouns) or bool(_POINTER.search(stretch))
     return [Term(replace(topic_noun.word, noun="measure"), topic_noun.span)] if pointing else []
 
@@ -200,6 +227,7 @@ def read_act(clause: EnglishClause, ctx: Context, topic_noun: Term | None, has_r
     if _is_thought(clause, ctx.text):
         return None
     nouns = nouns_of(ctx, clause)
+    nouns = nouns if any(t.word.type for t in nouns) else [*nouns, *_named_measures(clause, ctx)]
     lent = _lent_noun(clause, ctx, topic_noun, nouns, has_rates)
     if clause.verb.support:
         act = _implied(clause, ctx, nouns)

@@ -49,6 +49,13 @@ class EnglishClause:
         """The outermost verb of the chain: the one whose subject acts."""
         return self.supports[0] if self.supports else self.verb
 
+    @property
+    def undergoer(self) -> Span:
+        """The stretch before the verb that names what a passive acts on: after "announced that", else the subject."""
+        if self.supports and self.verb.form in {"finite", "passive"}:
+            return Span(self.supports[-1].term.span.end, max(self.supports[-1].term.span.end, self.verb.group.start))
+        return self.subject
+
     def shows(self, span: Span) -> bool:
         """Say whether a span lies in the clause and not in the background."""
         return self.span.covers(span) and not any(h.overlaps(span) for h in self.hidden)

@@ -34,10 +34,10 @@ _AND = re.compile(r" (?:and|or|&) (?:other |certain )?(?=\w)")
 _EMPTY = re.compile(
     r"^(?:it|them|this|that|these|those|the|a|an|both|rules?|actions?|measures?|tariffs?|dut(?:y|ies)|rates?|restrictions?|controls?|exports?|imports?|re-?exports?|lists?|entr(?:y|ies)|entit(?:y|ies)|determinations?|notices?|orders?|agreements?|investigations?|commitments?|implementation|purchases?|country|countries|"
     r"companies|persons?|individuals?|parties|goods|products?|items?|sides?|talks|period|force|effect|place|response|addition|sanctions?|trade|year|years|percent|billion|million|dollars|deadline|pause|suspension|extension|action|plan|plans|process|program|part|way|level|levels|use|end|force|respect|licen[cs]es?|requests?|applications?|comments?|"
-    r"amendments?|changes?|conforming amendments|entry|same|others?|more|\W*)?$",
+    r"amendments?|changes?|conforming amendments|entry|same|others?|more|one|two|three|four|five|six|seven|eight|nine|ten|days?|weeks?|months?|\W*)?$",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"^(?: (?:rates?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|of (?:up to |at least |about )?\d+(?:\.\d+)? ?(?:%|percent)|ad valorem|into))* (?:on|of|for|over|to|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
+_LINK = re.compile(r"^(?: (?:rates?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|of (?:up to |at least |about )?\d+(?:\.\d+)? ?(?:%|percent)|ad valorem|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
 # Words before a measure noun that say nothing of goods.
 _NO_GOODS = re.compile(
     r"^(?:the|a|an|its|their|his|new|additional|existing|certain|all|any|some|these|those|such|this|that|further|more|no|reciprocal|retaliatory|higher|lower|current|broad|sweeping|general|temporary|permanent|provisional|definitive|final|interim|export|import|trade|tariff|customs|"
@@ -104,6 +104,8 @@ def _skip_amount(ctx: Context, start: int, limit: int) -> int:
 
 def _read(ctx: Context, clause: EnglishClause, start: int, limit: int) -> list[Span]:
     """Return the goods of the noun phrase that begins at `start`."""
+    if any(m.kind == "date" and m.span.start <= start < m.span.end for m in ctx.mentions):
+        return []
     stops = [h.start for h in clause.hidden if start < h.start < limit]
     limit = min([limit, *stops])
     start = min(_skip_amount(ctx, start, limit), limit)
@@ -143,15 +145,15 @@ def _before_noun(text: str, noun: Term, floor: int) -> list[Span]:
 def _candidates(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[Span]]:
     """Yield the readings of an act's goods, the surest first."""
     text, limit = ctx.text, clause.span.end
-    inside = act.noun is not None and (clause.span.covers(act.noun.span) or clause.subject.covers(act.noun.span))
+    inside = act.noun is not None and (clause.span.covers(act.noun.span) or clause.undergoer.covers(act.noun.span))
     noun = act.noun if inside else None
     if noun is not None:
         in_subject = noun.span.end <= clause.verb.group.start
-        end = clause.first.group.start if in_subject and noun.span.end <= clause.first.group.start else (clause.verb.group.start if in_subject else limit)
+        end = (clause.first if noun.span.end <= clause.first.group.start else clause.verb).group.start if in_subject else limit
         yield _after_noun(ctx, clause, noun, end)
-        floor = clause.subject.start if in_subject else clause.verb.term.span.end
+        floor = clause.undergoer.start if in_subject else clause.verb.term.span.end
         yield _before_noun(text, noun, min(floor, noun.span.start))
-    subjects = noun is not None and clause.subject.covers(noun.span)
+    subjects = noun is not None and clause.undergoer.covers(noun.span)
     if act.operator is not None and act.operator.word.name == "address":
         about = re.search(r"^ (?:regarding|about|over|on|with|relating to|related to) (?:[\w ]{0,40}?related to )?", text[act.operator.span.end : limit])
         yield _read(ctx, clause, act.operator.span.end + about.end(), limit) if about else []
@@ -164,7 +166,7 @@ def _candidates(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[
     if act.type in {"tariff", "subsidy"} or (noun is not None and (noun.word.noun == "measure" or (noun.word.noun == "permission" and act.type == "sanction")) and (subjects or clause.verb.form != "passive")):
         return
     if has_no_object(clause, text):
-        yield _read(ctx, clause, _core_start(text, clause.subject), clause.subject.end)
+        yield _read(ctx, clause, _core_start(text, clause.undergoer), clause.undergoer.end)
     else:
         stretch = object_of(clause, text)
         start = stretch.start + len(stretch.of(text)) - len(stretch.of(text).lstrip())

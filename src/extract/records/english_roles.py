@@ -22,6 +22,8 @@ _FROM = re.compile(
     r"commenc(?:es|ing)|appl(?:y|ies|ied|icable)|retroactive(?:ly)? to|since|start(?:s|ed)?|begin(?:s|ning)?|effect|force)(?: on| in| from| as of| at)?(?: 12:01 a\.m\.)?(?: \([^()]*\))? ?$",
     re.IGNORECASE,
 )
+# A participle before a date dates the noun it describes: countermeasures taken since April.
+_DESCRIBED = re.compile(r"(?<!be )(?<!was )(?<!were )(?<!been )\b(?:taken|imposed|announced|issued|published|adopted|introduced|levied|signed|enacted|launched|opened|initiated|agreed|reached|made|concluded|established|proposed|granted|dated)\b[^,;]*$")
 _BEFORE_PROMISE = re.compile(r"\b(?:within|preceding|past|previous|last|every|prior)(?: the)?(?: next| first| past| last)? ?$", re.IGNORECASE)
 _AGREEMENT = re.compile(
     r"\b(?:(?:[A-Z][\w.’'-]*|of|and|for|on|the|framework|trade|historic|massive|interim|joint|bilateral|reciprocal|economic|security|landmark|truce) )*"
@@ -112,7 +114,9 @@ def _in_bracket(clause: EnglishClause, span: Span) -> bool:
 
 
 def _is_place_only(before: str, after: str) -> bool:
-    """Say whether a country is only a place or party of talks: in Washington, talks with China, the President of the United States."""
+    """Say whether a country is only a party of talks or an origin: talks with China, the President of the United States, exports of U.S. chips."""
+    if re.search(r"\b(?:re-?)?(?:exports?|sales?|shipments?|supply|supplies|deliveries) of (?:[\w-]+ ){0,2}$", before) and not re.match(r"^['’]", after):
+        return True
     return bool(re.search(r"\b(?:President|Government|government|people|interests?|security|policy|law|laws|economy|Ambassador|talks|negotiations|relations|agreement|deal|framework|statement|consultations|between) (?:of|with|to)(?: the)? $", before))
 
 
@@ -145,6 +149,8 @@ def find_dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
     out: dict[str, tuple[Filler, ...]] = {}
     for m in (*own, *shared):
         slot = _date_slot(ctx, m)
+        if _DESCRIBED.search(ctx.text[clause.verb.term.span.end : m.span.start]) and slot in {"date", "effective_from"} and m in own:
+            continue
         slot = "effective_from" if slot == "date" and _starts_later(clause, m, ctx.text) else slot
         if slot and slot not in out:
             value = str(m.value).removesuffix("/..").removeprefix("../")
@@ -187,7 +193,8 @@ def find_agreement(scope: Scope) -> tuple[Filler, ...]:
 
 def find_rates(scope: Scope) -> tuple[Filler, ...]:
     """Return the clause's percentages; where a change is stated, only its two rates."""
-    found = scope.mentions("percentage")
+    rules = [t.span for t in scope.ctx.terms if t.word.kind == "noun" and t.word.type == "entity_listing"]
+    found = [m for m in scope.mentions("percentage") if not any(r.covers(m.span) for r in rules)]
     changed = [m for m in found if m.role]
     kept = changed or found
     return distinct([plain(scope.ctx, m, "rate-in-clause") for m in kept])
@@ -196,7 +203,7 @@ def find_rates(scope: Scope) -> tuple[Filler, ...]:
 def find_quantities(scope: Scope, act: ClauseAct) -> tuple[Filler, ...]:
     """Return counts of goods or parties, and sums of money where the act promises them."""
     kinds = ("quantity", "money") if act.act.type in _MONEY_TYPES or (act.act.noun is not None and "price" in act.act.noun.span.of(scope.ctx.text).lower()) else ("quantity",)
-    return distinct([plain(scope.ctx, m, "count-in-clause") for m in scope.mentions(*kinds) if not _NO_COUNT.match(m.unit)])
+    return distinct([plain(scope.ctx, m, "count-in-clause") for m in scope.mentions(*kinds) if not _NO_COUNT.match(m.unit) and not any(o.span.overlaps(m.span) for o in scope.mentions("entity", "eccn") if o.type in {None, "LIST"})])
 
 
 def find_instruments(scope: Scope) -> tuple[Filler, ...]:

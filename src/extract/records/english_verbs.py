@@ -157,6 +157,8 @@ def _ambiguous_form(text: str, tokens: Sequence[Token], k: int, before: Token | 
     if before.lower in CONJUNCTIONS | {","}:
         return "bare"
     name = is_capital(before, text) or before.lower in PRONOUNS or before.lower.endswith(")") or is_adverb(before.lower)
+    if name and _PARTICIPLE.search(tokens[k].lower) or name and follows in DETERMINERS:
+        return "finite"
     if plural:
         return "finite" if name or follows in DETERMINERS else "nominal"
     return "finite" if before.lower in PRONOUNS or before.lower.endswith("s") and follows in DETERMINERS else "nominal"
