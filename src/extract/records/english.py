@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extract.model import Filler, Place
 from extract.records.actors import Actor, Names, jurisdiction_fillers, read_names
 from extract.records.english_actors import Subject, find_owner, find_pair, find_subject, powers_in
-from extract.records.english_acts import ClauseAct, has_no_object, nouns_of, read_act, synthetic
+from extract.records.english_acts import ClauseAct, has_no_object, measure_word, nouns_of, read_act, subject_nouns, synthetic, undergoes
 from extract.records.english_asides import is_conditional
 from extract.records.english_clauses import EnglishClause, split_english
 from extract.records.english_items import find_goods
@@ -29,7 +29,7 @@ from extract.records.english_roles import (
 )
 from extract.records.english_verbs import Verb
 from extract.records.japanese import Topic
-from extract.records.statements import Context, Statement
+from extract.records.statements import Context, Statement, Term
 from extract.records.terms import find_terms
 from extract.spans import Span
 
@@ -122,15 +122,24 @@ def _subject_of(scope: Scope, topic: Topic) -> Subject:
     """Return who acts, with the owner of the measure where nobody is named: Chinese tariffs were lifted."""
     ctx, clause = scope.ctx, scope.clause
     subject = find_subject(ctx, scope.names, clause, topic.actor, topic.pair)
+    if undergoes(clause, ctx.text):
+        return _counterpart(subject, topic) if subject.own else Subject(topic.actor, False)
     if subject.own:
         return subject
     idle = has_no_object(clause, ctx.text) or clause.first.form == "nominal"
-    nouns = [t for t in nouns_of(ctx, clause) if idle or clause.subject.covers(t.span)]
-    nouns = [t for t in nouns if t.word.noun == "measure" and t.word.type]
+    nouns = [t for t in nouns_of(ctx, clause) if t.word.noun == "measure" and t.word.type] if idle else subject_nouns(ctx, clause)
     owner = find_owner(ctx, scope.names, nouns[-1].span.start) if nouns else None
     if owner is not None:
         return Subject(owner, True)
     return _law_giver(scope) or (replace(subject, foreign=False) if idle or nouns else subject)
+
+
+def _counterpart(subject: Subject, topic: Topic) -> Subject:
+    """Return the other of the two sides where one accepts or faces a measure."""
+    codes = subject.actor.codes if subject.actor is not None else ()
+    within = topic.pair is not None and set(codes) <= set(topic.pair.codes)
+    others = tuple(c for c in topic.pair.codes if c not in codes) if within and topic.pair is not None else ()
+    return Subject(Actor(topic.pair.span, others), False) if others and topic.pair is not None else Subject(None, False)
 
 
 def _law_giver(scope: Scope) -> Subject | None:
@@ -177,7 +186,7 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
     body = _body(ctx, sentence)
     pair = find_pair(ctx, names, body)
     clauses = split_english(ctx.text, body, ctx.terms, ctx.kind in _TERSE)
-    clauses = clauses or _bare_line(ctx, body)
+    clauses = clauses or _bare_line(ctx, body) or (_rate_line(ctx, body) if ctx.kind in _TERSE else [])
     conditional = is_conditional(ctx.text, body)
     out: list[Statement] = []
     for clause in clauses:
@@ -188,6 +197,7 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
         if statement is not None:
             statement = _share(_point_back(statement, Scope(ctx, clause, names), before), out, clause)
             out = _joined(out, statement)
+            topic = replace(topic, noun=topic.noun or Term(measure_word(statement.type), statement.span))
     if not clauses:
         topic = _topic_of_plain(ctx, names, body, topic)
     return out, replace(_with_noun(ctx, body, topic), pair=pair or topic.pair)
@@ -209,6 +219,17 @@ def _joined(out: list[Statement], statement: Statement) -> list[Statement]:
     return [*out[:-1], replace(last, span=Span(last.span.start, statement.span.end), slots={**statement.slots, **last.slots, **({"items": items} if items else {})})]
 
 
+def _rate_line(ctx: Context, body: Span) -> list[EnglishClause]:
+    """A line of a list that only gives a change of rate: solar cells: from 25 percent to 50 percent."""
+    pair = {m.role: m for m in ctx.mentions if m.kind == "percentage" and m.role and body.covers(m.span)}
+    head = re.match(r"^\W*([^:]{3,80}?)(?::|,|\s[–—-])?\s+(?:from|\d)", body.of(ctx.text))
+    if set(pair) != {"from", "to"} or head is None or any(t.word.kind == "operator" and body.covers(t.span) for t in ctx.terms):
+        return []
+    name = "reduce" if float(pair["to"].value) < float(pair["from"].value) else "increase"
+    at = Span(body.start + head.end(1), body.start + head.end(1))
+    return [EnglishClause(body, Verb(synthetic(name, at), "passive", at, ""), (), (), Span(body.start, at.start), at, (), (), body)]
+
+
 def _bare_line(ctx: Context, body: Span) -> list[EnglishClause]:
     """A line of a list that only names a new measure tells that it is imposed: New 25% tariff on trucks."""
     new = re.match(r"^\W*(?:an? )?(?:new|additional|further|\d+(?:\.\d+)?(?:%| percent))\b", body.of(ctx.text), re.IGNORECASE)
@@ -220,10 +241,10 @@ def _bare_line(ctx: Context, body: Span) -> list[EnglishClause]:
 
 def _topic_of_plain(ctx: Context, names: Names, body: Span, topic: Topic) -> Topic:
     """A sentence without an act still says whom the next ones are about: China will: …, The Commission is reviewing …"""
-    verb = re.search(r"\b(?:will|has|have|is|are|was|were|had)\b|:", body.of(ctx.text))
-    subject = Span(body.start, body.start + verb.start()) if verb else Span(body.start, body.start)
-    found = powers_in(ctx, names, subject)
-    return replace(topic, actor=found[-1], passage=ctx.index) if found and found[-1].codes else topic
+    lead = re.match(r"(?:[A-Z][^,]{0,60}, )?", body.of(ctx.text))
+    start = body.start + (lead.end() if lead else 0)
+    found = [a for a in powers_in(ctx, names, body) if a.codes and start <= a.span.start < start + 40]
+    return replace(topic, actor=found[0], passage=ctx.index) if found else topic
 
 
 def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statement], Topic]:

@@ -57,12 +57,14 @@ def powers_in(ctx: Context, names: Names, region: Span, hidden: Sequence[Span] =
             found.append(_as_actor(m))
     for span, code, form in names.jurisdictions:
         inside = any(a.span.covers(span) for a in found) or any(m.span.covers(span) and m.span != span for m in (*names.bodies, *names.companies))
-        plain = form in {"full", "short"} and not _modifies(ctx.text[span.end :])
+        office = form == "adjective" and re.match(r" (?:[\w-]+ )?(?:government|president|authorities|administration|ministry|parliament|regulators?|officials|cabinet|customs|court|lawmakers|decree|order)\b", ctx.text[span.end :])
+        plain = (form in {"full", "short"} and not _modifies(ctx.text[span.end :])) or office
         if region.covers(span) and plain and not inside and not _PREPOSED.search(ctx.text[region.start : span.start]) and not any(h.overlaps(span) for h in hidden):
             found.append(Actor(span, (code,)))
     for m in _CAPITAL.finditer(ctx.text, region.start, region.end):
         span = Span(m.start(), m.end())
-        if not _PREPOSED.search(ctx.text[region.start : span.start]) and not any(h.overlaps(span) for h in (*hidden, *(a.span for a in found))):
+        before = ctx.text[region.start : span.start]
+        if (not _PREPOSED.search(before) or re.search(r"(?:government|authorities|administration) in $", before)) and not any(h.overlaps(span) for h in (*hidden, *(a.span for a in found))):
             found.append(Actor(span, (_CAPITALS[m[1]],)))
     return sorted(found, key=lambda a: a.span.start)
 
@@ -181,6 +183,6 @@ def find_pair(ctx: Context, names: Names, region: Span) -> Actor | None:
     rows = sorted((f for f in found if region.covers(f[0])), key=lambda f: f[0].start)
     for (a, x), (b, y) in zip(rows, rows[1:], strict=False):
         between = ctx.text[a.end : b.start]
-        if x != y and re.fullmatch(r"\s*(?:,|and|, and|-|–|/|and the|and President|with|with the)?\s*(?:the |President )?", between):
+        if x != y and re.fullmatch(r"(?:\s*(?:-|–|/)\s*|\s(?:and|with)\s(?:the |President )?)", between):
             return Actor(Span(a.start, b.end), (*x, *y))
     return None

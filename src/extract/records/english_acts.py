@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.lexicon.measures import read_words
+from extract.lexicon.measures import Word, read_words
 from extract.lexicon.names import name_of
 from extract.records.compose import Act, compose
 from extract.records.english_clauses import EnglishClause
@@ -35,6 +35,7 @@ _POINTER = re.compile(r"\b(?:them|it|those|these|this|that|the (?:measures?|rate
 _APPROVED_MEASURES = {"tariff", "export_control", "import_control", "sanction", "subsidy", "port_fee", "entity_listing", "procurement"}
 _PROMISES = {"purchase_commitment", "investment_commitment"}
 _PUTS_INTO_FORCE = {"impose", "increase", "resume", "maintain"}
+_DECIDED = re.compile(r"^(?:announc|decid|determin|confirm|order|agree|rul)", re.IGNORECASE)
 # Supports that do not bring about what stands in their object: request for comments, considered the tariff.
 _EMPTY_SUPPORT = re.compile(r"^(?:request|order|direct|determin|declar|rul|decid|may|could|might|would|draft|suggest|confirm)", re.IGNORECASE)
 
@@ -68,6 +69,16 @@ def has_no_object(clause: EnglishClause, text: str) -> bool:
     return bool(_INTRANSITIVE.match(verb.term.span.of(text))) and bool(_NO_OBJECT.match(text[verb.term.span.end : clause.span.end]))
 
 
+def undergoes(clause: EnglishClause, text: str) -> bool:
+    """Say whether the subject is what the measure hits: goods face a duty, a country accepts a tariff."""
+    return bool(re.match(r"(?:fac(?:e|es|ed|ing)|accept(?:s|ed|ing)?)$", clause.verb.term.span.of(text), re.IGNORECASE))
+
+
+def subject_nouns(ctx: Context, clause: EnglishClause) -> list[Term]:
+    """Return the measures named in the subject."""
+    return [t for t in _nouns_in(ctx, clause, clause.undergoer) if t.word.noun == "measure" and t.word.type]
+
+
 def _nouns_in(ctx: Context, clause: EnglishClause, region: Span) -> list[Term]:
     found = [
         t
@@ -83,7 +94,7 @@ def _as_measure(term: Term, row: Sequence[Term], text: str) -> Term:
     if term.word.noun != "flow" or term.word.type in _PROMISES or before is None or before.word.noun not in {"frame", "measure"}:
         return term
     between = text[before.span.end : term.span.start]
-    joined = re.fullmatch(r"(?: (?:and|or) \w+)? (?:on|of|for|over)(?: (?:the|all|any|certain|its|\w+))? ?", between) or not between.strip()
+    joined = re.fullmatch(r"(?: (?:and|or) \w+)? (?:on|of|for|over)(?: [\w-]+){0,4}? ?", between) or not between.strip()
     return Term(replace(term.word, noun="measure"), term.span) if joined else term
 
 
@@ -91,13 +102,22 @@ def _named_measures(clause: EnglishClause, ctx: Context) -> list[Term]:
     """Return the laws, rules and lists that a heavy verb acts on as the measures they carry: rescinded the AI Diffusion Rule."""
     if clause.verb.support or clause.verb.term.word.light:
         return []
+    subject = [t for t in _nouns_in(ctx, clause, clause.subject) if t.word.noun == "permission"]
+    if subject and clause.verb.term.word.name in {"approve", "ease"}:
+        return subject[-1:]  # General License 8 authorizes …
     region = clause.undergoer if has_no_object(clause, ctx.text) else object_of(clause, ctx.text)
     out = []
     for m in ctx.mentions:
+        if m.kind == "eccn" and clause.verb.term.word.name == "list" and region.covers(m.span):
+            out += [Term(measure_word("export_control"), m.span)]
         known = name_of(m.entity_id) if m.kind == "entity" and m.type == "LIST" and region.covers(m.span) and clause.shows(m.span) else None
-        word = next((w for w in read_words("en") if known is not None and w.kind == "noun" and w.type == known.measure and w.noun == "measure"), None)
-        out += [Term(word, m.span)] if word is not None and known is not None and known.measure else []
+        out += [Term(measure_word(known.measure), m.span)] if known is not None and known.measure else []
     return out
+
+
+def measure_word(type_: str) -> Word:
+    """Return a noun of the lexicon for a measure of that type."""
+    return next(w for w in read_words("en") if w.kind == "noun" and w.type == type_ and w.noun == "measure")
 
 
 def _flow_noun(verb: Verb) -> Term | None:
@@ -109,7 +129,7 @@ def _flow_noun(verb: Verb) -> Term | None:
 
 def nouns_of(ctx: Context, clause: EnglishClause) -> list[Term]:
     """Return the measure nouns that the verb acts on: in its object, or in its subject where it has none."""
-    flows = [t for t in map(_flow_noun, clause.inner) if t is not None]
+    flows = [t for t in map(_flow_noun, clause.inner) if t is not None and t.span.start >= clause.verb.term.span.start]
     found = sorted([*_nouns_in(ctx, clause, object_of(clause, ctx.text)), *flows], key=lambda t: t.span.start)
     if has_no_object(clause, ctx.text):
         own = _nouns_in(ctx, clause, clause.undergoer)
@@ -190,6 +210,8 @@ def _negated(clause: EnglishClause, act: Act, text: str) -> Act | None:
 
 def _modality(clause: EnglishClause, conditional: bool, text: str) -> Modality:
     modality: Modality = clause.verb.modality
+    if modality == "proposed" and re.search(r"\bwould\b", text[clause.verb.group.start : clause.verb.term.span.start]) and any(_DECIDED.match(v.term.span.of(text)) for v in clause.supports):
+        modality = "done"  # announced that it would: what was decided, told in the past
     for verb in clause.supports:
         if verb.modality == "proposed" or (verb.support and verb.term.word.modality == "proposed"):
             modality = "proposed"
@@ -241,9 +263,12 @@ def read_act(clause: EnglishClause, ctx: Context, topic_noun: Term | None, has_r
         operators = _operators(clause)
         act = compose([*lent, *nouns], operators)
         act = _promise(act.type if act is not None else "", operators, nouns) or act
+    if act is None and clause.verb.term.word.name == "extend":
+        licence = next((t for t in nouns if t.word.noun == "permission"), None)
+        act = Act(licence.word.type, "extend", clause.verb.term, licence) if licence is not None else None
     if act is None:
         return None
     if lent and act.noun is lent[0]:
-        act = replace(act, noun=None)
+        act = replace(act, noun=next((t for t in nouns if t.word.noun == "frame"), None))
     final = _negated(clause, _adjust(act, ctx.text), ctx.text)
     return ClauseAct(final, _modality(clause, conditional, ctx.text), bool(lent)) if final is not None else None

@@ -51,7 +51,7 @@ def _is_complement(tokens: Sequence[Token], k: int) -> bool:
             if tokens[back].lower.startswith(("inform", "notif", "told", "tell", "remind", "warn")):
                 return True
             return not any(w in DETERMINERS and i == 0 for i, w in enumerate(between))
-        if tokens[back].lower in _STOPS:
+        if tokens[back].lower in _STOPS and not tokens[back + 1].lower.isdigit():
             return False
     return False
 

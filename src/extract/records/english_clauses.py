@@ -147,7 +147,9 @@ class _Linker:
         draft = self.open(verb)
         if draft is None:
             return
-        if _row(verb) and (draft.head.form == "infinitive" or draft.by_means):
+        if draft.head.term.word.name == "forgo" and not self.between(draft, verb).strip():
+            draft.inner.append(verb)
+        elif _row(verb) and (draft.head.form == "infinitive" or draft.by_means):
             self.start(verb, draft.supports, shared=True)
         elif _yields(draft) and draft.head.form != "infinitive" or draft.head.support:
             draft.hand_over(verb)
@@ -210,7 +212,7 @@ class _Linker:
         """A verb without subject or auxiliary: it goes on from the row before it, or opens a line of a list."""
         draft = self.open(verb)
         if draft is None:
-            if not verb.particle and self.terse:
+            if (not verb.particle and self.terse) or self.goes_on(verb):
                 self.start(replace(verb, form="finite"))
             return
         if not _row(verb) or draft.head.form in {"nominal", "gerund"} and not draft.supports:
@@ -222,6 +224,11 @@ class _Linker:
         form = model.form if past or model.form != "passive" else "finite"
         before = draft.supports[: draft.supports.index(model)] if model in draft.supports else draft.supports
         self.start(replace(verb, form=form, modality=model.modality, negation=model.negation, idle=model.idle), before, shared=True)
+
+    def goes_on(self, verb: Verb) -> bool:
+        """Say whether a verb after "and" goes on from a verb that the lexicon does not know: it completed … and lifts …"""
+        word = verb.term.span.of(self.text).split(" ")[0].lower()
+        return verb.particle in {"and", "but"} and word.endswith(("s", "ed")) and not word.endswith("ss")
 
     def is_past(self, verb: Verb) -> bool:
         return verb.term.span.of(self.text).split(" ")[0].lower().endswith(("ed", "ew", "uck"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.records.actors import Names
-from extract.records.english_acts import has_no_object, object_of
+from extract.records.english_acts import has_no_object, object_of, undergoes
 from extract.records.english_clauses import EnglishClause
 from extract.records.compose import Act
 from extract.records.statements import Context, Term
@@ -24,8 +24,8 @@ _STOP = re.compile(
     r"[;:](?:\s|$)|\.$|(?<![Dd]esigned)(?<!used) to (?!and|order)|\s[–—-]\s|,? (?:which|that|who|while|with (?!disab)|by|from|under|pursuant|effective|until|through|within|via|at|against|into|onto|between|during|over|without|because|amid|despite|"
     r"in (?:20\d\d|addition|this|the|response|accordance|exchange|order|connection|Annex|purchases|Chapter|heading|effect|line|return|its|their|full|order|excess|retaliation|[A-Z])|"
     r"as (?:part|well|of|specified|a|it|an|it)|for (?:Chinese|the|national|an|a|at|discussing|use|one|two|three|six|90|\d|failing|their|its|purposes|export|sale)|"
-    r"on (?:the|a|an|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z])|"
-    r"totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|per year|each year|annually|creating|determined|entering|imposed|owned|operated|exported|shipped|located|based|linked|flying|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
+    r"on (?:the|a|an|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z]|\d)|"
+    r"depending|totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|per year|each year|annually|creating|determined|entering|imposed|owned|operated|exported|shipped|located|based|linked|flying|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
     r"and (?:add(?:ing)?|remov\w+|impos\w+|lift\w*|is|are|was|were|will|has|have|charging|accepting|to|on|the (?:U|E)\w* will)|destined|when|where|subject to|covered|set out|made (?:in|by|from)|produced (?:in|by)|originating|manufactured|used (?:in|by|to|for)|worth|valued|due|last|this|next|again|today|yesterday|later|once|only if)\b"
 )
 _INCLUDING = re.compile(r",? (?:including|such as|namely|among them|notably)(?: on)? ")
@@ -34,10 +34,10 @@ _AND = re.compile(r" (?:and|or|&) (?:other |certain )?(?=\w)")
 _EMPTY = re.compile(
     r"^(?:it|them|this|that|these|those|the|a|an|both|rules?|actions?|measures?|tariffs?|dut(?:y|ies)|rates?|restrictions?|controls?|exports?|imports?|re-?exports?|lists?|entr(?:y|ies)|entit(?:y|ies)|determinations?|notices?|orders?|agreements?|investigations?|commitments?|implementation|purchases?|country|countries|"
     r"companies|persons?|individuals?|parties|goods|products?|items?|sides?|talks|period|force|effect|place|response|addition|sanctions?|trade|year|years|percent|billion|million|dollars|deadline|pause|suspension|extension|action|plan|plans|process|program|part|way|level|levels|use|end|force|respect|licen[cs]es?|requests?|applications?|comments?|"
-    r"amendments?|changes?|conforming amendments|entry|same|others?|more|one|two|three|four|five|six|seven|eight|nine|ten|days?|weeks?|months?|\W*)?$",
+    r"amendments?|changes?|conforming amendments|entry|same|same amount|(?:direct |new )?investments?|others?|more|one|two|three|four|five|six|seven|eight|nine|ten|days?|weeks?|months?|\W*)?$",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"^(?: (?:rates?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|of (?:up to |at least |about )?\d+(?:\.\d+)? ?(?:%|percent)|ad valorem|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
+_LINK = re.compile(r"^(?: (?:\([^()]*\)|rates?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|of (?:up to |at least |about )?\d+(?:\.\d+)? ?(?:%|percent)|ad valorem|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
 # Words before a measure noun that say nothing of goods.
 _NO_GOODS = re.compile(
     r"^(?:the|a|an|its|their|his|new|additional|existing|certain|all|any|some|these|those|such|this|that|further|more|no|reciprocal|retaliatory|higher|lower|current|broad|sweeping|general|temporary|permanent|provisional|definitive|final|interim|export|import|trade|tariff|customs|"
@@ -150,10 +150,14 @@ def _candidates(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[
     if noun is not None:
         in_subject = noun.span.end <= clause.verb.group.start
         end = (clause.first if noun.span.end <= clause.first.group.start else clause.verb).group.start if in_subject else limit
+        if act.type == "other":
+            yield [noun.span]
         yield _after_noun(ctx, clause, noun, end)
         floor = clause.undergoer.start if in_subject else clause.verb.term.span.end
         yield _before_noun(text, noun, min(floor, noun.span.start))
     subjects = noun is not None and clause.undergoer.covers(noun.span)
+    if undergoes(clause, text):
+        yield _read(ctx, clause, _core_start(text, clause.subject), clause.subject.end)
     if act.operator is not None and act.operator.word.name == "address":
         about = re.search(r"^ (?:regarding|about|over|on|with|relating to|related to) (?:[\w ]{0,40}?related to )?", text[act.operator.span.end : limit])
         yield _read(ctx, clause, act.operator.span.end + about.end(), limit) if about else []
@@ -163,7 +167,7 @@ def _candidates(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[
     for m in ctx.mentions:
         if m.kind == "quantity" and clause.shows(m.span) and text.startswith(" of ", m.span.end):
             yield _read(ctx, clause, m.span.end + 4, limit)
-    if act.type in {"tariff", "subsidy"} or (noun is not None and (noun.word.noun == "measure" or (noun.word.noun == "permission" and act.type == "sanction")) and (subjects or clause.verb.form != "passive")):
+    if (act.type in {"tariff", "subsidy"} and not (noun is None and has_no_object(clause, text))) or (noun is not None and (noun.word.noun == "measure" or (noun.word.noun == "permission" and act.type == "sanction")) and (subjects or clause.verb.form != "passive")):
         return
     if has_no_object(clause, text):
         yield _read(ctx, clause, _core_start(text, clause.undergoer), clause.undergoer.end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.lexicon.names import name_of
 from extract.model import Filler, Mention, Place
@@ -127,10 +127,10 @@ def _starts_later(clause: EnglishClause, mention: Mention, text: str) -> bool:
     return bool(future) and mention.span.start >= clause.verb.term.span.end
 
 
-def _date_slot(ctx: Context, mention: Mention) -> str:
+def _date_slot(ctx: Context, mention: Mention, after_verb: bool) -> str:
     before = ctx.text[max(0, mention.span.start - 42) : mention.span.start]
     value = str(mention.value)
-    if re.search(r"\b(?:dated|since it|of|notice|'s|’s)(?: the)? $", before) and not re.search(r"\bas of $", before):
+    if after_verb and re.search(r"\b(?:dated|since it|of|notice|'s|’s)(?: the)? $", before) and not re.search(r"\bas of $", before):
         return ""
     if value.startswith("../") or _UNTIL.search(before):
         return "effective_until"
@@ -148,7 +148,7 @@ def find_dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
     shared = [m for m in dates if (clause.lead.covers(m.span) or (m in joint and clause.sentence.covers(m.span))) and m not in own]
     out: dict[str, tuple[Filler, ...]] = {}
     for m in (*own, *shared):
-        slot = _date_slot(ctx, m)
+        slot = _date_slot(ctx, m, m.span.start >= clause.verb.term.span.start)
         if _DESCRIBED.search(ctx.text[clause.verb.term.span.end : m.span.start]) and slot in {"date", "effective_from"} and m in own:
             continue
         slot = "effective_from" if slot == "date" and _starts_later(clause, m, ctx.text) else slot
@@ -197,7 +197,13 @@ def find_rates(scope: Scope) -> tuple[Filler, ...]:
     found = [m for m in scope.mentions("percentage") if not any(r.covers(m.span) for r in rules)]
     changed = [m for m in found if m.role]
     kept = changed or found
-    return distinct([plain(scope.ctx, m, "rate-in-clause") for m in kept])
+    fillers = [plain(scope.ctx, m, "rate-in-clause") for m in kept]
+    text = scope.ctx.text
+    if len(kept) == 2 and not changed and re.search(r"\bfrom (?:the current )?$", text[: kept[0].span.start]) and re.fullmatch(r",? to (?:an? |the )?(?:[a-z]+ ){0,3}", text[kept[0].span.end : kept[1].span.start]):
+        fillers = [replace(fillers[0], role="from"), replace(fillers[1], role="to")]
+    if re.search(r"not exceed", scope.clause.verb.term.span.of(text)):
+        fillers = [replace(f, comparator="le") for f in fillers]
+    return distinct(fillers)
 
 
 def find_quantities(scope: Scope, act: ClauseAct) -> tuple[Filler, ...]:
