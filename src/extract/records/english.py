@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from extract.model import Filler, Place
 from extract.records.actors import Actor, Names, jurisdiction_fillers, read_names
 from extract.records.english_actors import Subject, find_owner, find_pair, find_subject, powers_in
-from extract.records.english_acts import ClauseAct, has_no_object, measure_word, nouns_of, read_act, subject_nouns, synthetic, undergoes
+from extract.records.english_acts import (
+    ClauseAct,
+    has_no_object,
+    measure_word,
+    nouns_of,
+    read_act,
+    subject_nouns,
+    synthetic,
+    undergoes,
+)
 from extract.records.english_asides import is_conditional
 from extract.records.english_clauses import EnglishClause, split_english
 from extract.records.english_items import find_goods
@@ -220,7 +229,7 @@ def _joined(out: list[Statement], statement: Statement) -> list[Statement]:
 
 
 def _rate_line(ctx: Context, body: Span) -> list[EnglishClause]:
-    """A line of a list that only gives a change of rate: solar cells: from 25 percent to 50 percent."""
+    """Read a line of a list that only gives a change of rate (solar cells: from 25 percent to 50 percent)."""
     pair = {m.role: m for m in ctx.mentions if m.kind == "percentage" and m.role and body.covers(m.span)}
     head = re.match(r"^\W*([^:]{3,80}?)(?::|,|\s[–—-])?\s+(?:from|\d)", body.of(ctx.text))
     if set(pair) != {"from", "to"} or head is None or any(t.word.kind == "operator" and body.covers(t.span) for t in ctx.terms):
@@ -231,7 +240,7 @@ def _rate_line(ctx: Context, body: Span) -> list[EnglishClause]:
 
 
 def _bare_line(ctx: Context, body: Span) -> list[EnglishClause]:
-    """A line of a list that only names a new measure tells that it is imposed: New 25% tariff on trucks."""
+    """Read a line of a list that only names a new measure as one that imposes it (New 25% tariff on trucks)."""
     new = re.match(r"^\W*(?:an? )?(?:new|additional|further|\d+(?:\.\d+)?(?:%| percent))\b", body.of(ctx.text), re.IGNORECASE)
     if ctx.kind not in _TERSE or new is None or re.search(r"\.\s*$", body.of(ctx.text)):
         return []
@@ -240,7 +249,7 @@ def _bare_line(ctx: Context, body: Span) -> list[EnglishClause]:
 
 
 def _topic_of_plain(ctx: Context, names: Names, body: Span, topic: Topic) -> Topic:
-    """A sentence without an act still says whom the next ones are about: China will: …, The Commission is reviewing …"""
+    """Return the topic after a sentence without an act, which still says who acts next (The Commission is reviewing …)."""
     lead = re.match(r"(?:[A-Z][^,]{0,60}, )?", body.of(ctx.text))
     start = body.start + (lead.end() if lead else 0)
     found = [a for a in powers_in(ctx, names, body) if a.codes and start <= a.span.start < start + 40]

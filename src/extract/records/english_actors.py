@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.model import Mention
 from extract.records.actors import Actor, Names
 from extract.records.english_asides import DOCUMENTS
 from extract.records.english_clauses import EnglishClause
-from extract.records.english_words import PREPOSITIONS
+from extract.records.english_words import CAPITALS, PREPOSITIONS
 from extract.records.statements import Context
 from extract.spans import Span
 
@@ -27,11 +28,7 @@ _PRONOUN = re.compile(r"^(?:it|they|he|she|we|this|these|that|those|which)$", re
 _ACTION_NOUN = re.compile(r"(?:move|step|change|decision|announcement|revision|extension|suspension|amendment|action|agreement|deal|framework|text|document|commitment|effort|response|list|annex|article|section|paragraph|programme?|initiative|policy|truce|settlement|addition)s?$", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:(?:U\.S\. |US |UK )?Secretary of (?:the )?[A-Z]\w+|(?:Commerce|Treasury|Foreign|Business|Trade|Finance) (?:Secretary|Minister)|(?:Prime )?Minister (?:of|for) (?:the )?[A-Z]\w+(?:(?:,| and|, and) [A-Z]\w+)*|Attorney General)")
 _AMERICAN = re.compile(r"\b[Tt]he (?:US |U\.S\. )?President\b(?! of)|\b[Tt]he White House\b|\b[Tt]he (?:U\.S\. |US |Trump |Biden |Obama )?[Aa]dministration\b|\bSecretary of (?:State|Commerce|Defense|Homeland Security|the Treasury)\b|\b(?:Commerce|Treasury) Secretary\b")
-# Seats of government stand for the state: Beijing said it would …
-_CAPITALS = {
-    "Beijing": "CN", "Washington": "US", "Brussels": "EU", "Tokyo": "JP", "Seoul": "KR", "Moscow": "RU", "London": "GB", "New Delhi": "IN", "Taipei": "TW", "Ottawa": "CA", "The Hague": "NL", "Canberra": "AU", "Hanoi": "VN", "Jakarta": "ID"
-}
-_CAPITAL = re.compile(r"\b(" + "|".join(_CAPITALS) + r")\b(?!,? D\.?C)")
+_CAPITAL = re.compile(r"\b(" + "|".join(CAPITALS) + r")\b(?!,? D\.?C)")
 _COMPANIES = re.compile(r"\b(?:compan(?:y|ies)|firms?|makers?|producers|manufacturers|businesses|investors|corporations|airlines|buyers|importers|conglomerates?)\b", re.IGNORECASE)
 
 
@@ -61,11 +58,11 @@ def powers_in(ctx: Context, names: Names, region: Span, hidden: Sequence[Span] =
         plain = (form in {"full", "short"} and not _modifies(ctx.text[span.end :])) or office
         if region.covers(span) and plain and not inside and not _PREPOSED.search(ctx.text[region.start : span.start]) and not any(h.overlaps(span) for h in hidden):
             found.append(Actor(span, (code,)))
-    for m in _CAPITAL.finditer(ctx.text, region.start, region.end):
-        span = Span(m.start(), m.end())
+    for seat in _CAPITAL.finditer(ctx.text, region.start, region.end):
+        span = Span(seat.start(), seat.end())
         before = ctx.text[region.start : span.start]
         if (not _PREPOSED.search(before) or re.search(r"(?:government|authorities|administration) in $", before)) and not any(h.overlaps(span) for h in (*hidden, *(a.span for a in found))):
-            found.append(Actor(span, (_CAPITALS[m[1]],)))
+            found.append(Actor(span, (CAPITALS[seat[1]],)))
     return sorted(found, key=lambda a: a.span.start)
 
 
@@ -76,7 +73,7 @@ def _modifies(after: str) -> bool:
 
 
 def _joined(text: str, found: Sequence[Actor]) -> Actor:
-    """The United States and Japan act together; otherwise the last named before the verb acts."""
+    """Return the actors of a row (the United States and Japan) as one, else the last named before the verb."""
     last = found[-1]
     for before in reversed(found[:-1]):
         between = text[before.span.end : last.span.start]
@@ -154,7 +151,7 @@ def find_subject(ctx: Context, names: Names, clause: EnglishClause, topic: Actor
         agent = find_agent(ctx, names, clause)
         return Subject(agent, True) if agent is not None else Subject(topic, False)
     found = powers_in(ctx, names, clause.subject, clause.hidden)
-    if found and re.match(r"^(?:['’]s?)", ctx.text[found[-1].span.end :]) is None or found and DOCUMENTS.search(_head_of(_core_words(ctx, clause)).lower()):
+    if (found and re.match(r"^(?:['’]s?)", ctx.text[found[-1].span.end :]) is None) or (found and DOCUMENTS.search(_head_of(_core_words(ctx, clause)).lower())):
         return Subject(_joined(ctx.text, found), True)
     if _PAIR.search(clause.subject.of(ctx.text)) and pair is not None:
         return Subject(replace(pair, span=clause.subject), True)
@@ -181,7 +178,7 @@ def find_pair(ctx: Context, names: Names, region: Span) -> Actor | None:
     """Return the two sides named together in a stretch: the United States and Japan, U.S.-China."""
     found = [(s, (c,)) for s, c, _ in names.jurisdictions] + [(m.span, (m.jurisdiction,)) for m in names.people if m.jurisdiction]
     rows = sorted((f for f in found if region.covers(f[0])), key=lambda f: f[0].start)
-    for (a, x), (b, y) in zip(rows, rows[1:], strict=False):
+    for (a, x), (b, y) in pairwise(rows):
         between = ctx.text[a.end : b.start]
         if x != y and re.fullmatch(r"(?:\s*(?:-|–|/)\s*|\s(?:and|with)\s(?:the |President )?)", between):
             return Actor(Span(a.start, b.end), (*x, *y))

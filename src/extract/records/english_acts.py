@@ -89,7 +89,7 @@ def _nouns_in(ctx: Context, clause: EnglishClause, region: Span) -> list[Term]:
 
 
 def _as_measure(term: Term, row: Sequence[Term], text: str) -> Term:
-    """restrictions on exports of: the trade named after a restriction makes a measure of it."""
+    """Restrictions on exports of: the trade named after a restriction makes a measure of it."""
     before = next((t for t in reversed(row) if t.span.end <= term.span.start), None)
     if term.word.noun != "flow" or term.word.type in _PROMISES or before is None or before.word.noun not in {"frame", "measure"}:
         return term
@@ -142,14 +142,14 @@ def nouns_of(ctx: Context, clause: EnglishClause) -> list[Term]:
 
 
 def _implied(clause: EnglishClause, ctx: Context, nouns: Sequence[Term]) -> Act | None:
-    """announced a tariff, pledged investments: the act is in the noun."""
+    """Announced a tariff, pledged investments: the act is in the noun."""
     verb = clause.verb
     if _EMPTY_SUPPORT.match(verb.term.span.of(ctx.text)) or verb.form not in {"finite", "infinitive", "gerund", "passive"}:
         return None
     noun = next((t for t in nouns if t.word.type), None)
     if noun is not None and noun.word.noun == "permission":
         return Act(noun.word.type, "approve", synthetic("approve", verb.term.span), noun)
-    if noun is None or noun.word.noun == "flow" and noun.word.type not in _PROMISES:
+    if noun is None or (noun.word.noun == "flow" and noun.word.type not in _PROMISES):
         return None
     before = ctx.text[verb.term.span.end : nouns[0].span.start] if verb.form != "passive" else ""
     if len(before.split()) > 9 or re.search(r"\b(?:the|its|that|of the|these|those|this)(?: \w+)? $|,|\bcomments?\b|\bfrom\b|\bon\b|\bfor\b", before):
@@ -159,7 +159,7 @@ def _implied(clause: EnglishClause, ctx: Context, nouns: Sequence[Term]) -> Act 
 
 
 def _promise(act_type: str, operators: Sequence[Term], nouns: Sequence[Term]) -> Act | None:
-    """will make purchases of, expand investments in: raising a promised flow is a promise."""
+    """Will make purchases of, expand investments in: raising a promised flow is a promise."""
     noun = next((t for t in nouns if t.word.type in _PROMISES), None)
     heavy = [t for t in operators if not t.word.light]
     if noun is None or act_type not in {"", *_PROMISES} or any(t.word.name not in {"increase", "buy", "invest", "approve"} for t in heavy):
@@ -189,7 +189,7 @@ def _adjust(act: Act, text: str) -> Act:
 
 
 def _negated(clause: EnglishClause, act: Act, text: str) -> Act | None:
-    """no longer applies → lift; agreed not to impose, will not impose → forgo; did not impose → None."""
+    """No longer applies → lift; agreed not to impose, will not impose → forgo; did not impose → None."""
     chain = (*clause.supports, clause.verb)
     negations = [v.negation for v in chain if v.negation]
     subject = clause.subject.of(text).strip().lower()
@@ -232,11 +232,11 @@ def _operators(clause: EnglishClause) -> list[Term]:
 def _is_thought(clause: EnglishClause, text: str) -> bool:
     stretch = Span(max(clause.subject.start, clause.lead.start), max(clause.subject.start, clause.verb.group.start))
     words = [stretch.of(text), text[clause.span.start : max(clause.span.start, clause.verb.term.span.start)]]
-    return any(v.idle for v in (*clause.supports, clause.verb)) or any(_THOUGHT.search(w) for w in words) and clause.verb.form != "nominal" and not any(v.form == "nominal" for v in clause.supports)
+    return any(v.idle for v in (*clause.supports, clause.verb)) or (any(_THOUGHT.search(w) for w in words) and clause.verb.form != "nominal" and not any(v.form == "nominal" for v in clause.supports))
 
 
 def _plain_addition(verb: Verb, nouns: Sequence[Term], listed: bool) -> bool:
-    """add and place list somebody only where a list is named: adding jobs is no listing."""
+    """Add and place list somebody only where a list is named: adding jobs is no listing."""
     return verb.term.word.name == "list" and not listed and not any(t.word.type for t in nouns)
 
 

@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.records.english_words import BE, CONJUNCTIONS, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, PRONOUNS, Token, is_adverb, is_capital
+from extract.records.english_words import (
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    Token,
+    is_adverb,
+    is_capital,
+)
 from extract.spans import Span
 
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "whereby", "that"})
-_SUBORDINATE = frozenset("after before when once although though because if unless whether whereas since until as lest".split())
+_SUBORDINATE = frozenset(["after", "before", "when", "once", "although", "though", "because", "if", "unless", "whether", "whereas", "since", "until", "as", "lest"])
 _CONDITIONAL = re.compile(r"\b(?:if|unless|in the event|provided that|should [a-z]+ (?:fail|not))\b", re.IGNORECASE)
 # Occasions, reasons and comparisons that need no verb to be background.
 _OCCASION = re.compile(
@@ -57,7 +69,7 @@ def _is_complement(tokens: Sequence[Token], k: int) -> bool:
 
 
 def _tells_act(tokens: Sequence[Token], k: int, brackets: Sequence[Span]) -> bool:
-    """Say whether the relative clause at `k` tells what a document does: issued a rule that prohibits …"""
+    """Say whether the relative clause at `k` tells what a document does: a rule that prohibits exports."""
     i = k - 1
     while i >= 0 and (tokens[i].lower in {",", '"', "”", "“"} or any(b.covers(tokens[i].span) for b in brackets)):
         i -= 1

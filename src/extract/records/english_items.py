@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 
 from extract.records.actors import Names
+from extract.records.compose import Act
 from extract.records.english_acts import has_no_object, object_of, undergoes
 from extract.records.english_clauses import EnglishClause
-from extract.records.compose import Act
+from extract.records.english_words import NATIONS, NO_GOODS
 from extract.records.statements import Context, Term
 from extract.spans import Span
 
-_NATIONS = r"(?:U\.S\.|US|American|Chinese|Japanese|Korean|South Korean|Russian|Russia-origin|Russian-origin|European|EU|UK|British|Canadian|Mexican|Indian|Brazilian|Swiss|Taiwanese|Vietnamese|Thai|Indonesian|Malaysian|Iranian|Belarusian|Ukrainian|German|French|Dutch|Australian|Turkish|foreign)"
 _LEADING = re.compile(
     rf"^(?:(?:the|a|an|all|any|certain|some|its|their|his|new|additional|initial|approximately|about|around|nearly|almost|more than|at least|up to|over|well over|longstanding|existing|expired|other|incremental|and|or|stable|long-term|various|specific|selected|"
     rf"most|virtually|substantially|several|both|further|so-called|current|remaining|imported|originating|key|as much as|no less than|not less than|increased|the sale of|sale of|sales of|imports? of|exports? of|exports? and (?:re-?)?exports? of|purchases? of|importation of|shipments of|value of|addition of|a (?:wide |broad )?range of|range of|types? of|"
-    rf"categories of|thousands of|hundreds of|billions of dollars (?:of|in|worth of)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+|{_NATIONS}(?:-made|-origin|-built)?\s+|"
+    rf"categories of|thousands of|hundreds of|billions of dollars (?:of|in|worth of)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+|{NATIONS}(?:-made|-origin|-built)?\s+|"
     r"\$?[\d.,]+(?:\s?(?:million|billion|trillion|percent|%|metric tons?|tons?|tonnes|barrels|kg))*(?:\s(?:per|a|each) year)?\s+(?:of\s+|in\s+|worth of\s+)?|(?:per|a|each) year\s+|(?:annually|worth)\s+|(?:of|in)\s+)+",
     re.IGNORECASE,
 )
@@ -38,14 +38,6 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"^(?: (?:\([^()]*\)|rates?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|of (?:up to |at least |about )?\d+(?:\.\d+)? ?(?:%|percent)|ad valorem|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
-# Words before a measure noun that say nothing of goods.
-_NO_GOODS = re.compile(
-    r"^(?:the|a|an|its|their|his|new|additional|existing|certain|all|any|some|these|those|such|this|that|further|more|no|reciprocal|retaliatory|higher|lower|current|broad|sweeping|general|temporary|permanent|provisional|definitive|final|interim|export|import|trade|tariff|customs|"
-    r"economic|financial|separate|baseline|blanket|first|second|third|initial|annual|bilateral|historic|massive|longstanding|major|significant|possible|potential|planned|proposed|and|or|of|on|in|to|by|for|from|with|under|over|against|between|\W*|\d.*|percent|percentage|license|licensing|section|u\.s\.|us|strict|stricter|tighter|"
-    r"tough|tougher|so-called|key|other|foreign|national|security|federal|public|government|special|specific|individual|preliminary|affirmative|formal|special|sectoral|secondary|global|universal|extra|ad|valorem|tit-for-tat|steep|hefty|punitive|two|three|four|five|several|many|most|port|service|market|full|unprecedented|increased|expired|implementation|product|"
-    r"expanded|comprehensive|long-term|incremental|stable|direct|inward|outbound|inbound|countervailing|anti-dumping|antidumping|annual|combined|total|effective|average|applied|mfn|wto|ieepa|fentanyl|trafficking|russia-related|iran-related|investment|purchase|investments|rate|rates|duty|duties|will|has|have|is|are|was|were|lift|lifted|impose|imposed|announced)$",
-    re.IGNORECASE,
-)
 _NAMELESS = {"entity_listing", "cooperation", "guidance"}
 
 
@@ -119,7 +111,7 @@ def _read(ctx: Context, clause: EnglishClause, start: int, limit: int) -> list[S
 
 
 def _after_noun(ctx: Context, clause: EnglishClause, noun: Term, limit: int) -> list[Span]:
-    """Return the goods after a measure noun: tariffs on steel, the licence requirement for …, exports of …"""
+    """Return the goods after a measure noun: tariffs on steel, exports of chips."""
     text = ctx.text
     if noun.span.of(text).rstrip().endswith((" of", " on")):
         return _read(ctx, clause, min(noun.span.end + 1, limit), limit)
@@ -133,10 +125,10 @@ def _before_noun(text: str, noun: Term, floor: int) -> list[Span]:
     kept: list[re.Match[str]] = []
     for word in reversed(words):
         between = text[floor + word.end() : floor + kept[-1].start() if kept else noun.span.start]
-        if between != " " or _NO_GOODS.match(word[0]) or re.match(_NATIONS, word[0]) or word[0].lower().endswith(("ed", "ly", "ing")) or word[0].endswith(("’s", "'s", "s’")) or len(kept) > 3:
+        if between != " " or word[0].lower() in NO_GOODS or not word[0][0].isalpha() or re.match(NATIONS, word[0]) or word[0].lower().endswith(("ed", "ly", "ing")) or word[0].endswith(("’s", "'s", "s’")) or len(kept) > 3:
             break
         kept.append(word)
-    if not kept or kept[-1][0][0].isupper() and floor + kept[-1].start() != floor:
+    if not kept or (kept[-1][0][0].isupper() and floor + kept[-1].start() != floor):
         return []
     span = Span(floor + kept[-1].start(), noun.span.start - 1)
     return [span] if not _EMPTY.match(span.of(text)) else []
@@ -178,7 +170,7 @@ def _candidates(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[
 
 
 def _core_start(text: str, subject: Span) -> int:
-    """Return where the subject begins after adverbials: However, in this rule, …"""
+    """Return where the subject begins after adverbials: however, in this rule."""
     at = subject.start
     lead = re.compile(r"\W*(?:[A-Z][a-z]+ly|However|Accordingly|Also|Further|In|On|As|Under|For|Pursuant|By|With|At|From|After|Following|To|Today|Yesterday|Meanwhile|Moreover|pursuant|in|as|under|on)\b[^,]*, ")
     while (match := lead.match(text, at, subject.end)) is not None:
@@ -202,7 +194,7 @@ def _is_goods(ctx: Context, clause: EnglishClause, span: Span, names: Names) -> 
     text = span.of(ctx.text)
     if any(h.overlaps(span) for h in clause.hidden) or len(text) > 160:
         return False
-    if any(s.covers(span) or span.start == s.start and len(s) * 2 > len(span) for s, _, form in names.jurisdictions if form != "adjective"):
+    if any(s.covers(span) or (span.start == s.start and len(s) * 2 > len(span)) for s, _, form in names.jurisdictions if form != "adjective"):
         return False
     taken = [m for m in ctx.mentions if m.kind in {"date", "duration", "percentage", "money"} or (m.kind == "entity" and m.type in {"ORG", "LIST", "PERSON", "GPE"})]
     if any(m.span.covers(span) or (span.start == m.span.start and len(m.span) * 5 >= len(span) * 4) for m in taken):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.lexicon.names import name_of
 from extract.model import Filler, Mention, Place
 from extract.records.actors import Actor, Names
 from extract.records.english_acts import ClauseAct
 from extract.records.english_clauses import EnglishClause
+from extract.records.english_words import GOODS
 from extract.records.statements import Context
 from extract.spans import Span
 
@@ -32,12 +34,7 @@ _AGREEMENT = re.compile(
 _AGREEMENT_LEAD = re.compile(r"^(?:(?:the|a|an|and|of|on|for|in|under|with|to|this|that|as|its)\s+)*", re.IGNORECASE)
 _AGREEMENT_CONTEXT = re.compile(r"\b(?:under|in|as part of|part of|pursuant to|at|following|during|as a result of|with|through|implementing|implement|terms of|of|by)(?: the| a| an| this| their)?(?: \w+){0,2} ?$", re.IGNORECASE)
 _HARDLY_A_DEAL = re.compile(r"^(?:(?:agreement|deal|accord)s?|trade (?:agreement|deal)|free trade agreement)$", re.IGNORECASE)
-_GOODS_OF = (
-    r"goods|products?|imports?|exports?|compan(?:y|ies)|entit(?:y|ies)|firms?|vessels?|ships?|beef|soybeans?|aircraft|cars?|trucks?|vehicles?|agricultur\w+|energy|automobiles?|autos?|rice|poultry|pork|origin|nationals?|persons?|individuals?|"
-    r"steel|alumin\w+|copper|solar|banks?|oil|crude|gas|lng|chips?|semiconductors?|rare|goods|makers?|producers?|exporters?|manufacturers?|suppliers?|shipments?|industrial|farm|seafood|apparel|textiles?|lumber|dairy|wine|whisky|whiskey|spirits|"
-    r"electric|automotive|standards|regulatory|food|biotech\w*|pharmaceutical\w*|medical|electric|battery|batteries|drones?|tankers?|subsidiaries|universities|institutions?|officials?|parties|investors?|investments?|facilities|buyers|ports?|operators?|owned|built|flagged|states|purchases|sectors?|military|technology|citizens"
-)
-_OF_PLACE = re.compile(rf"^(?:['’]s?)?(?:\s+|-)(?:[\w-]+[- ]){{0,3}}?(?:{_GOODS_OF})\b", re.IGNORECASE)
+_OF_PLACE = re.compile(rf"^(?:['’]s?)?(?:\s+|-)(?:[\w-]+[- ]){{0,3}}?{GOODS}\b", re.IGNORECASE)
 _TARGET_BEFORE = re.compile(
     r"\b(?:on|against|to|from|of|for|in|into|targeting|hitting|under the destinations? of|destined for|bound for|with|originating in|exported from|located in|involving|manufactured in|made in|produced in|built in|eligib\w+ of)"
     r"(?: (?:the|a|an|goods?|products?|imports?|exports?|entit(?:y|ies)|all|certain|nearly|compan(?:y|ies)|items?|shipments?|sales?|People['’]?s|destinations? of|originating|originated|from|in|of|companies|based|countries?|such|as|including|other|persons?|located|vessels|to|into|for)){0,5} ?$",
@@ -87,7 +84,7 @@ def _region(clause: EnglishClause) -> Span:
 
 
 def find_targets(scope: Scope, actor: Actor | None) -> tuple[Filler, ...]:
-    """Return the jurisdictions that an act hits: on goods of China, Chinese goods, to Sudan, under the destinations of …"""
+    """Return the jurisdictions that an act hits: on goods of China, Chinese goods, to Sudan, under the destination of China."""
     ctx, clause = scope.ctx, scope.clause
     acting = set(actor.codes) if actor is not None else set()
     out: dict[str, Filler] = {}
@@ -159,9 +156,9 @@ def find_dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
 
 
 def _years_of_promise(out: dict[str, tuple[Filler, ...]], own: Sequence[Mention], ctx: Context) -> dict[str, tuple[Filler, ...]]:
-    """in 2026, 2027 and 2028: a promise for a row of years runs from the first to the last."""
+    """In 2026, 2027 and 2028: a promise for a row of years runs from the first to the last."""
     years = [m for m in own if re.fullmatch(r"\d{4}", str(m.value))]
-    if len(years) < 2 or any(len(re.sub(r"\([^()]*\)|[\s,]|and", "", ctx.text[a.span.end : b.span.start])) > 0 for a, b in zip(years, years[1:], strict=False)):
+    if len(years) < 2 or any(len(re.sub(r"\([^()]*\)|[\s,]|and", "", ctx.text[a.span.end : b.span.start])) > 0 for a, b in pairwise(years)):
         return out
     first, last = years[0], years[-1]
     kept = {k: v for k, v in out.items() if k != "date" or v[0].places[0].span not in [y.span for y in years]}

@@ -139,13 +139,13 @@ def _past_form(text: str, tokens: Sequence[Token], before: Token | None, follows
 
 
 def _after_name(text: str, tokens: Sequence[Token], before: Token | None) -> bool:
-    """Say whether a name that is no object of a preposition stands right before: BIS suspended …; not duties on goods of China imposed …"""
-    if before is None or before.lower not in {"it", "they", "he", "she"} and not is_capital(before, text):
+    """Say whether a name that is no object of a preposition stands right before: BIS suspended; not goods of China imposed."""
+    if before is None or (before.lower not in {"it", "they", "he", "she"} and not is_capital(before, text)):
         return False
     k = token_at(tokens, before.span.start)
     while k > 0 and (is_capital(tokens[k], text) or tokens[k].lower in {"the", "of", "for", "and"}):
         k -= 1
-    return k == 0 or tokens[k].lower not in PREPOSITIONS and not tokens[k].lower.isalpha()
+    return k == 0 or (tokens[k].lower not in PREPOSITIONS and not tokens[k].lower.isalpha())
 
 
 def _ambiguous_form(text: str, tokens: Sequence[Token], k: int, before: Token | None, follows: str, nouny: bool) -> Form:
@@ -157,11 +157,11 @@ def _ambiguous_form(text: str, tokens: Sequence[Token], k: int, before: Token | 
     if before.lower in CONJUNCTIONS | {","}:
         return "bare"
     name = is_capital(before, text) or before.lower in PRONOUNS or before.lower.endswith(")") or is_adverb(before.lower)
-    if name and _PARTICIPLE.search(tokens[k].lower) or name and follows in DETERMINERS:
+    if (name and _PARTICIPLE.search(tokens[k].lower)) or (name and follows in DETERMINERS):
         return "finite"
     if plural:
         return "finite" if name or follows in DETERMINERS else "nominal"
-    return "finite" if before.lower in PRONOUNS or before.lower.endswith("s") and follows in DETERMINERS else "nominal"
+    return "finite" if before.lower in PRONOUNS or (before.lower.endswith("s") and follows in DETERMINERS) else "nominal"
 
 
 def _with_auxiliaries(words: Sequence[str], word: str) -> Form | None:
@@ -180,7 +180,7 @@ def _with_auxiliaries(words: Sequence[str], word: str) -> Form | None:
 def _leads_on(tokens: Sequence[Token], last: int) -> bool:
     """Say whether a noun of promise or plan is followed by what is promised: commitment to purchase, announcement of."""
     follows = tokens[last + 1].lower if last + 1 < len(tokens) else ""
-    return bool(_PLAN.search(tokens[last].lower)) and follows in {"to", "that", "of", "not"} or tokens[last].lower == "of"
+    return (bool(_PLAN.search(tokens[last].lower)) and follows in {"to", "that", "of", "not"}) or tokens[last].lower == "of"
 
 
 def read_verb(text: str, tokens: Sequence[Token], term: Term) -> Verb:
