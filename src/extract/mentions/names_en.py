@@ -17,7 +17,8 @@ _WORD = r"(?:[A-Z][a-zé]+(?:[-’'][A-Z]?[a-z]+)*|[A-Z]{2,6}|U\.S\.(?:-[A-Z][a-
 _LINK = r"(?:\s(?:of|for|on|in|to|de|with)(?:\sthe)?|\sand|\s&)"
 _PHRASE = re.compile(rf"(?<![\w.])(?:{_WORD})(?:(?:{_LINK})?\s(?:{_WORD})(?![a-z]))*")
 _LEGAL = re.compile(
-    rf"(?<![\w.&-])(?P<name>(?:{_WORD}|[A-Z]{{2,}})(?:\s(?:{_WORD}|[A-Z]{{2,}}|&|[A-Z0-9]\w*))*),?\s(?:Inc|Corp|Co|Ltd|LLC|L\.L\.C|L\.P|LP|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|K\.K|Pte|Pty|LLP)\b\.?"
+    # One way only to read each word, and no endless row of them: alternatives that overlap take exponential time.
+    r"(?<![\w.&-])(?P<name>[A-Z](?:[\wé]|[-’'.&](?=\w))*(?:\s(?:&|[A-Z0-9](?:[\wé]|[-’'.&](?=\w))*)){0,7}),?\s(?:Inc|Corp|Co|Ltd|LLC|L\.L\.C|L\.P|LP|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|K\.K|Pte|Pty|LLP)\b\.?"
     r"(?:,?\s(?:Ltd|Inc)\b\.?)?"
 )
 _PERSON = re.compile(r"[A-Z][a-zéö]+(?:\s[A-Z]\.)?(?:\s(?:[A-Z][a-zéö]+(?:-[A-Z][a-z]+)?|van|von|der|de|bin)){0,3}")
