@@ -117,7 +117,8 @@ def _named_measures(clause: EnglishClause, ctx: Context) -> list[Term]:
 
 def measure_word(type_: str) -> Word:
     """Return a noun of the lexicon for a measure of that type."""
-    return next(w for w in read_words("en") if w.kind == "noun" and w.type == type_ and w.noun == "measure")
+    words = [w for w in read_words("en") if w.kind == "noun" and w.type == type_]
+    return next((w for w in words if w.noun == "measure"), words[0])
 
 
 def _flow_noun(verb: Verb) -> Term | None:
@@ -235,6 +236,11 @@ def _is_thought(clause: EnglishClause, text: str) -> bool:
     return any(v.idle for v in (*clause.supports, clause.verb)) or (any(_THOUGHT.search(w) for w in words) and clause.verb.form != "nominal" and not any(v.form == "nominal" for v in clause.supports))
 
 
+def _as_status(clause: EnglishClause, ctx: Context) -> bool:
+    """Say whether somebody is designated as something that is itself a sanction: as a State Sponsor of Terrorism."""
+    return any(t.word.type == "sanction" and re.search(r"\bas (?:an? )?$", ctx.text[: t.span.start]) for t in nouns_of(ctx, clause))
+
+
 def _plain_addition(verb: Verb, nouns: Sequence[Term], listed: bool) -> bool:
     """Add and place list somebody only where a list is named: adding jobs is no listing."""
     return verb.term.word.name == "list" and not listed and not any(t.word.type for t in nouns)
@@ -250,11 +256,16 @@ def read_act(clause: EnglishClause, ctx: Context, topic_noun: Term | None, has_r
         return None
     nouns = nouns_of(ctx, clause)
     nouns = nouns if any(t.word.type for t in nouns) else [*nouns, *_named_measures(clause, ctx)]
+    if not any(t.word.type for t in nouns) and re.search(r"licen[cs]|permit|authori", clause.verb.term.span.of(ctx.text), re.IGNORECASE) and clause.verb.term.word.name == "restrict":
+        kind = "import_control" if "import" in clause.verb.term.span.of(ctx.text) else "export_control"
+        nouns = [*nouns, Term(measure_word(kind), clause.verb.term.span)]
     lent = _lent_noun(clause, ctx, topic_noun, nouns, has_rates)
     if clause.verb.support:
         act = _implied(clause, ctx, nouns)
     elif _plain_addition(clause.verb, nouns, listed) and not re.match(r"designat", clause.verb.term.span.of(ctx.text), re.IGNORECASE):
         act = None
+    elif clause.verb.term.word.name == "list" and re.match(r"designat", clause.verb.term.span.of(ctx.text), re.IGNORECASE) and not _as_status(clause, ctx):
+        act = Act("entity_listing", "impose", clause.verb.term, None)
     elif clause.verb.term.word.name == "cooperate":
         act = Act("cooperation", "agree", clause.verb.term, next((t for t in nouns if t.word.type == "cooperation"), None))
     elif clause.verb.form == "passive" and clause.verb.term.word.name in {"invest", "buy"} and clause.subject.of(ctx.text).strip():
