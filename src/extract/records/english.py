@@ -9,19 +9,11 @@ from typing import TYPE_CHECKING
 from extract.model import Filler, Place
 from extract.records.actors import Actor, Names, jurisdiction_fillers, read_names
 from extract.records.english_actors import Subject, find_office, find_owner, find_pair, find_subject, powers_in
-from extract.records.english_acts import (
-    ClauseAct,
-    has_no_object,
-    measure_word,
-    nouns_of,
-    read_act,
-    subject_nouns,
-    synthetic,
-    undergoes,
-)
+from extract.records.english_acts import ClauseAct, read_act
 from extract.records.english_asides import is_conditional
 from extract.records.english_clauses import EnglishClause, split_english
 from extract.records.english_items import find_goods
+from extract.records.english_nouns import has_no_object, measure_word, nouns_of, subject_nouns, synthetic, undergoes
 from extract.records.english_roles import (
     Scope,
     distinct,
