@@ -8,20 +8,12 @@ from typing import TYPE_CHECKING
 
 from extract.model import Filler, Place
 from extract.records.actors import Actor, Names, jurisdiction_fillers, read_names
-from extract.records.english_actors import Subject, find_owner, find_pair, find_subject, powers_in
-from extract.records.english_acts import (
-    ClauseAct,
-    has_no_object,
-    measure_word,
-    nouns_of,
-    read_act,
-    subject_nouns,
-    synthetic,
-    undergoes,
-)
+from extract.records.english_actors import Subject, find_office, find_owner, find_pair, find_subject, powers_in
+from extract.records.english_acts import ClauseAct, read_act
 from extract.records.english_asides import is_conditional
 from extract.records.english_clauses import EnglishClause, split_english
 from extract.records.english_items import find_goods
+from extract.records.english_nouns import has_no_object, measure_word, nouns_of, subject_nouns, synthetic, undergoes
 from extract.records.english_roles import (
     Scope,
     distinct,
@@ -253,7 +245,8 @@ def _topic_of_plain(ctx: Context, names: Names, body: Span, topic: Topic) -> Top
     lead = re.match(r"(?:[A-Z][^,]{0,60}, )?", body.of(ctx.text))
     start = body.start + (lead.end() if lead else 0)
     found = [a for a in powers_in(ctx, names, body) if a.codes and start <= a.span.start < start + 40]
-    return replace(topic, actor=found[0], passage=ctx.index) if found else topic
+    first = found[0] if found else find_office(ctx, Span(start, min(body.end, start + 40)), topic.actor)
+    return replace(topic, actor=first, passage=ctx.index) if first is not None and first.codes else topic
 
 
 def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statement], Topic]:

@@ -21,7 +21,7 @@ _TOGETHER = re.compile(r"\s*(?:,|and|, and|-|–|/)?\s*(?:the |President |Prime 
 # Nouns that stand for the power spoken of.
 _STAND_IN = re.compile(
     r"\b(?:government|administration|authorit(?:y|ies)|officials?|president|department|commission|bureau|agency|ministry|ministers?|secretary|office|council|court|judges?|panel|parliament|congress|lawmakers|regulators?|customs|tribunal|"
-    r"country|bloc|side|leaders?|cabinet|treasury|commerce|spokes(?:person|man|woman)|government’s|member states|committee|body|authority)\b",
+    r"countr(?:y|ies)|governments|bloc|sides?|leaders?|cabinet|treasury|commerce|spokes(?:person|man|woman)|government’s|member states|committee|body|authority)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"^(?:it|they|he|she|we|this|these|that|those|which)$", re.IGNORECASE)
@@ -105,7 +105,7 @@ def find_owner(ctx: Context, names: Names, at: int) -> Actor | None:
     return best
 
 
-def _office(ctx: Context, region: Span, topic: Actor | None) -> Actor | None:
+def find_office(ctx: Context, region: Span, topic: Actor | None) -> Actor | None:
     """Return an office named by its title only: the Secretary of State, the President."""
     titled = _OFFICE.search(ctx.text, region.start, region.end)
     council = re.search(r"\b[Tt]he (?:Council|Commission)\b(?! of)", region.of(ctx.text))
@@ -155,7 +155,7 @@ def find_subject(ctx: Context, names: Names, clause: EnglishClause, topic: Actor
         return Subject(_joined(ctx.text, found), True)
     if _PAIR.search(clause.subject.of(ctx.text)) and pair is not None:
         return Subject(replace(pair, span=clause.subject), True)
-    office = _office(ctx, clause.subject, topic)
+    office = find_office(ctx, clause.subject, topic)
     if office is not None:
         return Subject(office, True)
     return _unnamed(ctx, clause, topic, found)

@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from extract.lexicon.measures import Word, read_words
-from extract.lexicon.names import name_of
 from extract.records.compose import Act, compose
 from extract.records.english_clauses import EnglishClause
+from extract.records.english_nouns import (
+    PROMISES,
+    has_no_object,
+    measure_word,
+    named_measures,
+    nouns_of,
+    object_of,
+    synthetic,
+)
 from extract.records.english_verbs import Verb
 from extract.records.statements import Context, Modality, Term
 from extract.spans import Span
 
-# Where the object of a verb ends and something else begins.
-_OBJECT_END = re.compile(
-    r"[;:](?:\s|$)|\s[–—]\s|,? (?:which|whose|while|with (?:the aim|a view)|citing|effective|starting|beginning|pending|so that|because|as (?:part|well|it|they|a result)|by [a-z]+ing|unless|if|when|where|after|before|since|amid|despite|at a time)\b"
-)
-_INTRANSITIVE = re.compile(
-    r"^(?:t(?:ake|akes|ook|aking) effect|enter|comes? into|came into|bec(?:a|o)me|expir|lapse|ends?\b|ended|ending|remain|continu|stay|appl(?:y|ies|ied)|start|began|begin|rise|rises|rose|rising|fall|falls|fell|drop|increas|decreas|resum|terminat|doubl|kick|go(?:es)? into|went into)",
-    re.IGNORECASE,
-)
-_NO_OBJECT = re.compile(r"^\s*(?:$|[,.;)]|(?:to|from|by|on|in|at|for|until|through|under|with|after|as|again|automatically|immediately|upon|into|unless|of|today|yesterday|tomorrow|since|where|and|but|only|\d)\b)")
 # Words of thought, demand and forecast: what they govern is nobody's act.
 _THOUGHT = re.compile(
     r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for|upon)|argu(?:e|es|ed|ing)|believ(?:e|es|ed)|forecasts?|estimat(?:e|es|ed)|predict(?:s|ed)?|hop(?:e|es|ed|ing)|fear(?:s|ed)?|worr(?:y|ies|ied)|criticiz(?:e|es|ed)|"
@@ -33,7 +32,6 @@ _THOUGHT = re.compile(
 _POINTER = re.compile(r"\b(?:them|it|those|these|this|that|the (?:measures?|rates?|actions?|restrictions?|rules?|controls?|same|suspension|pause|deadline|exclusions?|period|list)|its|their)\b")
 # A parliament or council that approves one of these puts it into force.
 _APPROVED_MEASURES = {"tariff", "export_control", "import_control", "sanction", "subsidy", "port_fee", "entity_listing", "procurement"}
-_PROMISES = {"purchase_commitment", "investment_commitment"}
 _PUTS_INTO_FORCE = {"impose", "increase", "resume", "maintain"}
 _DECIDED = re.compile(r"^(?:announc|decid|determin|confirm|order|agree|rul)", re.IGNORECASE)
 # Supports that do not bring about what stands in their object: request for comments, considered the tariff.
@@ -49,98 +47,6 @@ class ClauseAct:
     lent: bool = False
 
 
-def synthetic(name: str, span: Span) -> Term:
-    """Return the lexicon's operator of that name as if it stood at `span`."""
-    return Term(next(w for w in read_words("en") if w.kind == "operator" and w.name == name), span)
-
-
-def object_of(clause: EnglishClause, text: str) -> Span:
-    """Return the stretch after the verb in which its object stands."""
-    start = clause.verb.term.span.end
-    stop = next((m for m in _OBJECT_END.finditer(text, start, clause.span.end) if not any(b.covers(Span(m.start(), m.end())) for b in clause.brackets)), None)
-    return Span(min(start, clause.span.end), stop.start() if stop else max(clause.span.end, min(start, clause.span.end)))
-
-
-def has_no_object(clause: EnglishClause, text: str) -> bool:
-    """Say whether the verb's subject is what undergoes the act: a passive, or a verb without object (takes effect, expires)."""
-    verb = clause.verb
-    if verb.form == "passive":
-        return True
-    return bool(_INTRANSITIVE.match(verb.term.span.of(text))) and bool(_NO_OBJECT.match(text[verb.term.span.end : clause.span.end]))
-
-
-def undergoes(clause: EnglishClause, text: str) -> bool:
-    """Say whether the subject is what the measure hits: goods face a duty, a country accepts a tariff."""
-    return bool(re.match(r"(?:fac(?:e|es|ed|ing)|accept(?:s|ed|ing)?)$", clause.verb.term.span.of(text), re.IGNORECASE))
-
-
-def subject_nouns(ctx: Context, clause: EnglishClause) -> list[Term]:
-    """Return the measures named in the subject."""
-    return [t for t in _nouns_in(ctx, clause, clause.undergoer) if t.word.noun == "measure" and t.word.type]
-
-
-def _nouns_in(ctx: Context, clause: EnglishClause, region: Span) -> list[Term]:
-    found = [
-        t
-        for t in ctx.terms
-        if t.word.kind == "noun" and region.covers(t.span) and not any(h.overlaps(t.span) for h in clause.hidden) and not any(b.covers(t.span) for b in clause.brackets)
-    ]
-    return [_as_measure(t, found, ctx.text) for t in found]
-
-
-def _as_measure(term: Term, row: Sequence[Term], text: str) -> Term:
-    """Restrictions on exports of: the trade named after a restriction makes a measure of it."""
-    before = next((t for t in reversed(row) if t.span.end <= term.span.start), None)
-    if term.word.noun != "flow" or term.word.type in _PROMISES or before is None or before.word.noun not in {"frame", "measure"}:
-        return term
-    between = text[before.span.end : term.span.start]
-    joined = re.fullmatch(r"(?: (?:and|or) \w+)? (?:on|of|for|over)(?: [\w-]+){0,4}? ?", between) or not between.strip()
-    return Term(replace(term.word, noun="measure"), term.span) if joined else term
-
-
-def _named_measures(clause: EnglishClause, ctx: Context) -> list[Term]:
-    """Return the laws, rules and lists that a heavy verb acts on as the measures they carry: rescinded the AI Diffusion Rule."""
-    if clause.verb.support or clause.verb.term.word.light:
-        return []
-    subject = [t for t in _nouns_in(ctx, clause, clause.subject) if t.word.noun == "permission"]
-    if subject and clause.verb.term.word.name in {"approve", "ease"}:
-        return subject[-1:]  # General License 8 authorizes …
-    region = clause.undergoer if has_no_object(clause, ctx.text) else object_of(clause, ctx.text)
-    out = []
-    for m in ctx.mentions:
-        if m.kind == "eccn" and clause.verb.term.word.name == "list" and region.covers(m.span):
-            out += [Term(measure_word("export_control"), m.span)]
-        known = name_of(m.entity_id) if m.kind == "entity" and m.type == "LIST" and region.covers(m.span) and clause.shows(m.span) else None
-        out += [Term(measure_word(known.measure), m.span)] if known is not None and known.measure else []
-    return out
-
-
-def measure_word(type_: str) -> Word:
-    """Return a noun of the lexicon for a measure of that type."""
-    return next(w for w in read_words("en") if w.kind == "noun" and w.type == type_ and w.noun == "measure")
-
-
-def _flow_noun(verb: Verb) -> Term | None:
-    """Return the verbal noun purchases or investment as the flow it names."""
-    wanted = {"buy": "purchase_commitment", "invest": "investment_commitment"}.get(verb.term.word.name)
-    word = next((w for w in read_words("en") if w.kind == "noun" and w.type == wanted), None)
-    return Term(word, verb.term.span) if word is not None else None
-
-
-def nouns_of(ctx: Context, clause: EnglishClause) -> list[Term]:
-    """Return the measure nouns that the verb acts on: in its object, or in its subject where it has none."""
-    flows = [t for t in map(_flow_noun, clause.inner) if t is not None and t.span.start >= clause.verb.term.span.start]
-    found = sorted([*_nouns_in(ctx, clause, object_of(clause, ctx.text)), *flows], key=lambda t: t.span.start)
-    if has_no_object(clause, ctx.text):
-        own = _nouns_in(ctx, clause, clause.undergoer)
-        if clause.verb.form != "passive" or not any(t.word.type for t in found):
-            return own[-1:] if any(t.word.type for t in own[-1:]) else [t for t in own if t.word.type][-1:] or found
-        return found
-    if clause.verb.form == "nominal" and not found:
-        return _nouns_in(ctx, clause, clause.undergoer)[-1:]
-    return found
-
-
 def _implied(clause: EnglishClause, ctx: Context, nouns: Sequence[Term]) -> Act | None:
     """Announced a tariff, pledged investments: the act is in the noun."""
     verb = clause.verb
@@ -149,20 +55,20 @@ def _implied(clause: EnglishClause, ctx: Context, nouns: Sequence[Term]) -> Act 
     noun = next((t for t in nouns if t.word.type), None)
     if noun is not None and noun.word.noun == "permission":
         return Act(noun.word.type, "approve", synthetic("approve", verb.term.span), noun)
-    if noun is None or (noun.word.noun == "flow" and noun.word.type not in _PROMISES):
+    if noun is None or (noun.word.noun == "flow" and noun.word.type not in PROMISES):
         return None
     before = ctx.text[verb.term.span.end : nouns[0].span.start] if verb.form != "passive" else ""
     if len(before.split()) > 9 or re.search(r"\b(?:the|its|that|of the|these|those|this)(?: \w+)? $|,|\bcomments?\b|\bfrom\b|\bon\b|\bfor\b", before):
         return None
-    name = "agree" if noun.word.type in _PROMISES else "impose"
+    name = "agree" if noun.word.type in PROMISES else "impose"
     return Act(noun.word.type, name, synthetic(name, verb.term.span), noun)
 
 
 def _promise(act_type: str, operators: Sequence[Term], nouns: Sequence[Term]) -> Act | None:
     """Will make purchases of, expand investments in: raising a promised flow is a promise."""
-    noun = next((t for t in nouns if t.word.type in _PROMISES), None)
+    noun = next((t for t in nouns if t.word.type in PROMISES), None)
     heavy = [t for t in operators if not t.word.light]
-    if noun is None or act_type not in {"", *_PROMISES} or any(t.word.name not in {"increase", "buy", "invest", "approve"} for t in heavy):
+    if noun is None or act_type not in {"", *PROMISES} or any(t.word.name not in {"increase", "buy", "invest", "approve"} for t in heavy):
         return None
     name = heavy[-1].word.name if heavy and heavy[-1].word.name == "approve" else "agree"
     return Act(noun.word.type, name, operators[-1], noun)
@@ -235,38 +141,68 @@ def _is_thought(clause: EnglishClause, text: str) -> bool:
     return any(v.idle for v in (*clause.supports, clause.verb)) or (any(_THOUGHT.search(w) for w in words) and clause.verb.form != "nominal" and not any(v.form == "nominal" for v in clause.supports))
 
 
+def _as_status(clause: EnglishClause, ctx: Context) -> bool:
+    """Say whether somebody is designated as something that is itself a sanction: as a State Sponsor of Terrorism."""
+    return any(t.word.type == "sanction" and re.search(r"\bas (?:an? )?$", ctx.text[: t.span.start]) for t in nouns_of(ctx, clause))
+
+
 def _plain_addition(verb: Verb, nouns: Sequence[Term], listed: bool) -> bool:
     """Add and place list somebody only where a list is named: adding jobs is no listing."""
     return verb.term.word.name == "list" and not listed and not any(t.word.type for t in nouns)
 
 
+def _objects(clause: EnglishClause, ctx: Context) -> list[Term]:
+    """Return the nouns that the verb acts on, or what stands for them: a named rule, the licence in the verb's own words."""
+    nouns = nouns_of(ctx, clause)
+    if any(t.word.type for t in nouns):
+        return nouns
+    named = named_measures(clause, ctx)
+    words = clause.verb.term.span.of(ctx.text).lower()
+    if named or clause.verb.term.word.name != "restrict" or not re.search(r"licen[cs]|permit|authori", words):
+        return [*nouns, *named]
+    return [*nouns, Term(measure_word("import_control" if "import" in words else "export_control"), clause.verb.term.span)]
+
+
+def _composed(clause: EnglishClause, ctx: Context, lent: Sequence[Term], nouns: Sequence[Term]) -> Act | None:
+    """Return the act of a verb that is an operator."""
+    operators = _operators(clause)
+    act = compose([*lent, *nouns], operators)
+    act = _promise(act.type if act is not None else "", operators, nouns) or act
+    licence = next((t for t in nouns if t.word.noun == "permission"), None)
+    if act is None and licence is not None and clause.verb.term.word.name == "extend":
+        return Act(licence.word.type, "extend", clause.verb.term, licence)
+    return act
+
+
+def _special(clause: EnglishClause, ctx: Context, nouns: Sequence[Term], listed: bool) -> Act | Literal["none", ""]:
+    """Return the act of a verb that is not simply composed; "none" where it makes no act, "" where it is composed."""
+    term = clause.verb.term
+    designates = term.word.name == "list" and bool(re.match(r"designat", term.span.of(ctx.text), re.IGNORECASE))
+    if designates:
+        return "" if _as_status(clause, ctx) else Act("entity_listing", "impose", term, None)
+    if _plain_addition(clause.verb, nouns, listed):
+        return "none"
+    if term.word.name == "cooperate":
+        return Act("cooperation", "agree", term, next((t for t in nouns if t.word.type == "cooperation"), None))
+    # What is done with the money is no promise: the sum will be invested in ports.
+    spent = clause.verb.form == "passive" and term.word.name in {"invest", "buy"} and clause.subject.of(ctx.text).strip()
+    return "none" if spent else ""
+
+
 def read_act(clause: EnglishClause, ctx: Context, topic_noun: Term | None, has_rates: bool, listed: bool, conditional: bool) -> ClauseAct | None:
     """Return the act that a clause states, None where it states none.
 
-    `topic_noun` is the last measure noun before the sentence, `has_rates` that the clause names a change of rates, `listed` that
+    `topic_noun` is the last measure noun before the clause, `has_rates` that the clause names a change of rates, `listed` that
     it names a list of parties, `conditional` that the sentence has a condition.
     """
     if _is_thought(clause, ctx.text):
         return None
-    nouns = nouns_of(ctx, clause)
-    nouns = nouns if any(t.word.type for t in nouns) else [*nouns, *_named_measures(clause, ctx)]
+    nouns = _objects(clause, ctx)
     lent = _lent_noun(clause, ctx, topic_noun, nouns, has_rates)
-    if clause.verb.support:
-        act = _implied(clause, ctx, nouns)
-    elif _plain_addition(clause.verb, nouns, listed) and not re.match(r"designat", clause.verb.term.span.of(ctx.text), re.IGNORECASE):
-        act = None
-    elif clause.verb.term.word.name == "cooperate":
-        act = Act("cooperation", "agree", clause.verb.term, next((t for t in nouns if t.word.type == "cooperation"), None))
-    elif clause.verb.form == "passive" and clause.verb.term.word.name in {"invest", "buy"} and clause.subject.of(ctx.text).strip():
-        act = None  # what is done with the money is no promise
-    else:
-        operators = _operators(clause)
-        act = compose([*lent, *nouns], operators)
-        act = _promise(act.type if act is not None else "", operators, nouns) or act
-    if act is None and clause.verb.term.word.name == "extend":
-        licence = next((t for t in nouns if t.word.noun == "permission"), None)
-        act = Act(licence.word.type, "extend", clause.verb.term, licence) if licence is not None else None
-    if act is None:
+    act: Act | Literal["none", ""] | None = _implied(clause, ctx, nouns) if clause.verb.support else _special(clause, ctx, nouns, listed)
+    if act == "":
+        act = _composed(clause, ctx, lent, nouns)
+    if not isinstance(act, Act):
         return None
     if lent and act.noun is lent[0]:
         act = replace(act, noun=next((t for t in nouns if t.word.noun == "frame"), None))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from extract.records.actors import Names
 from extract.records.compose import Act
-from extract.records.english_acts import has_no_object, object_of, undergoes
 from extract.records.english_clauses import EnglishClause
+from extract.records.english_nouns import has_no_object, object_of, undergoes
 from extract.records.english_words import NATIONS, NO_GOODS
 from extract.records.statements import Context, Term
 from extract.spans import Span
@@ -22,9 +22,9 @@ _LEADING = re.compile(
 )
 _STOP = re.compile(
     r"[;:](?:\s|$)|\.$|(?<![Dd]esigned)(?<!used) to (?!and|order)|\s[–—-]\s|,? (?:which|that|who|while|with (?!disab)|by|from|under|pursuant|effective|until|through|within|via|at|against|into|onto|between|during|over|without|because|amid|despite|"
-    r"in (?:20\d\d|addition|this|the|response|accordance|exchange|order|connection|Annex|purchases|Chapter|heading|effect|line|return|its|their|full|order|excess|retaliation|[A-Z])|"
-    r"as (?:part|well|of|specified|a|it|an|it)|for (?:Chinese|the|national|an|a|at|discussing|use|one|two|three|six|90|\d|failing|their|its|purposes|export|sale)|"
-    r"on (?:the|a|an|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z]|\d)|"
+    r"in (?:20\d\d|addition|this|the|response|accordance|exchange|order|connection|Annex|purchases|Chapter|heading|effect|line|return|its|their|full|order|excess|retaliation|[A-Z][\w.]*)|"
+    r"as (?:part|well|of|specified|a|it|an|it)|for (?:Chinese|the|national|an|a|at|discussing|use|one|two|three|six|\d+|failing|their|its|purposes|export|sale|[A-Z][\w.]*)|"
+    r"on (?:the|a|an|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z][\w.]*|\d+)|"
     r"depending|totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|per year|each year|annually|creating|determined|entering|imposed|owned|operated|exported|shipped|located|based|linked|flying|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
     r"and (?:add(?:ing)?|remov\w+|impos\w+|lift\w*|is|are|was|were|will|has|have|charging|accepting|to|on|the (?:U|E)\w* will)|destined|when|where|subject to|covered|set out|made (?:in|by|from)|produced (?:in|by)|originating|manufactured|used (?:in|by|to|for)|worth|valued|due|last|this|next|again|today|yesterday|later|once|only if)\b"
 )
@@ -134,39 +134,62 @@ def _before_noun(text: str, noun: Term, floor: int) -> list[Span]:
     return [span] if not _EMPTY.match(span.of(text)) else []
 
 
-def _candidates(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[Span]]:
-    """Yield the readings of an act's goods, the surest first."""
+def _around_noun(ctx: Context, clause: EnglishClause, act: Act, noun: Term) -> Iterator[list[Span]]:
+    """Yield the goods after and before an act's measure noun."""
+    in_subject = noun.span.end <= clause.verb.group.start
+    end = clause.span.end
+    if in_subject:
+        end = (clause.first if noun.span.end <= clause.first.group.start else clause.verb).group.start
+    if act.type == "other":
+        yield [noun.span]
+    yield _after_noun(ctx, clause, noun, end)
+    floor = clause.undergoer.start if in_subject else clause.verb.term.span.end
+    yield _before_noun(ctx.text, noun, min(floor, noun.span.start))
+
+
+def _around_verb(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[Span]]:
+    """Yield the goods that the words of some verbs lead to: goods face a duty, address concerns about, add goods to a list, N tons of."""
     text, limit = ctx.text, clause.span.end
-    inside = act.noun is not None and (clause.span.covers(act.noun.span) or clause.undergoer.covers(act.noun.span))
-    noun = act.noun if inside else None
-    if noun is not None:
-        in_subject = noun.span.end <= clause.verb.group.start
-        end = (clause.first if noun.span.end <= clause.first.group.start else clause.verb).group.start if in_subject else limit
-        if act.type == "other":
-            yield [noun.span]
-        yield _after_noun(ctx, clause, noun, end)
-        floor = clause.undergoer.start if in_subject else clause.verb.term.span.end
-        yield _before_noun(text, noun, min(floor, noun.span.start))
-    subjects = noun is not None and clause.undergoer.covers(noun.span)
+    name = act.operator.word.name if act.operator is not None else ""
     if undergoes(clause, text):
         yield _read(ctx, clause, _core_start(text, clause.subject), clause.subject.end)
-    if act.operator is not None and act.operator.word.name == "address":
+    if name == "address" and act.operator is not None:
         about = re.search(r"^ (?:regarding|about|over|on|with|relating to|related to) (?:[\w ]{0,40}?related to )?", text[act.operator.span.end : limit])
         yield _read(ctx, clause, act.operator.span.end + about.end(), limit) if about else []
-    if act.operator is not None and act.operator.word.name == "list" and act.type != "entity_listing" and clause.verb.form != "passive":
-        stretch = object_of(clause, text)
-        yield _read(ctx, clause, min(stretch.start + 1, stretch.end), stretch.end)
+    if name == "list" and act.type != "entity_listing" and clause.verb.form != "passive":
+        yield _read_object(ctx, clause)
     for m in ctx.mentions:
         if m.kind == "quantity" and clause.shows(m.span) and text.startswith(" of ", m.span.end):
             yield _read(ctx, clause, m.span.end + 4, limit)
-    if (act.type in {"tariff", "subsidy"} and not (noun is None and has_no_object(clause, text))) or (noun is not None and (noun.word.noun == "measure" or (noun.word.noun == "permission" and act.type == "sanction")) and (subjects or clause.verb.form != "passive")):
+
+
+def _read_object(ctx: Context, clause: EnglishClause) -> list[Span]:
+    stretch = object_of(clause, ctx.text)
+    words = stretch.of(ctx.text)
+    return _read(ctx, clause, stretch.start + len(words) - len(words.lstrip()), stretch.end)
+
+
+def _is_measure_itself(clause: EnglishClause, act: Act, noun: Term | None, text: str) -> bool:
+    """Say whether the verb's object or subject is the measure and not the goods: lifted the ban, the ban was lifted."""
+    if act.type in {"tariff", "subsidy"} and not (noun is None and has_no_object(clause, text)):
+        return True
+    measure = noun is not None and (noun.word.noun == "measure" or (noun.word.noun == "permission" and act.type == "sanction"))
+    return measure and noun is not None and (clause.undergoer.covers(noun.span) or clause.verb.form != "passive")
+
+
+def _candidates(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[Span]]:
+    """Yield the readings of an act's goods, the surest first."""
+    inside = act.noun is not None and (clause.span.covers(act.noun.span) or clause.undergoer.covers(act.noun.span))
+    noun = act.noun if inside else None
+    if noun is not None:
+        yield from _around_noun(ctx, clause, act, noun)
+    yield from _around_verb(ctx, clause, act)
+    if _is_measure_itself(clause, act, noun, ctx.text):
         return
-    if has_no_object(clause, text):
-        yield _read(ctx, clause, _core_start(text, clause.undergoer), clause.undergoer.end)
+    if has_no_object(clause, ctx.text):
+        yield _read(ctx, clause, _core_start(ctx.text, clause.undergoer), clause.undergoer.end)
     else:
-        stretch = object_of(clause, text)
-        start = stretch.start + len(stretch.of(text)) - len(stretch.of(text).lstrip())
-        yield _read(ctx, clause, start, stretch.end)
+        yield _read_object(ctx, clause)
 
 
 def _core_start(text: str, subject: Span) -> int:
@@ -180,7 +203,7 @@ def _core_start(text: str, subject: Span) -> int:
 
 def find_goods(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> list[Span]:
     """Return the spans of the goods of an act, [] where the clause names none."""
-    if act.type in _NAMELESS:
+    if act.type in _NAMELESS and not (act.operator is not None and act.operator.word.name == "address"):
         return []
     for found in _candidates(ctx, clause, act):
         kept = [s for s in found if _is_goods(ctx, clause, s, names)]

@@ -25,7 +25,7 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 # A participle before a date dates the noun it describes: countermeasures taken since April.
-_DESCRIBED = re.compile(r"(?<!be )(?<!was )(?<!were )(?<!been )\b(?:taken|imposed|announced|issued|published|adopted|introduced|levied|signed|enacted|launched|opened|initiated|agreed|reached|made|concluded|established|proposed|granted|dated)\b[^,;]*$")
+_DESCRIBED = re.compile(r"(?<!be )(?<!was )(?<!were )(?<!been )\b(?:taken|imposed|announced|issued|published|adopted|introduced|levied|signed|enacted|launched|opened|initiated|agreed|reached|made|concluded|established|proposed|granted|dated)\b(?= (?:on|in|by|since|against|under|last|earlier|at|from|to|for|between|during|between)\b)[^,;]*$")
 _BEFORE_PROMISE = re.compile(r"\b(?:within|preceding|past|previous|last|every|prior)(?: the)?(?: next| first| past| last)? ?$", re.IGNORECASE)
 _AGREEMENT = re.compile(
     r"\b(?:(?:[A-Z][\w.’'-]*|of|and|for|on|the|framework|trade|historic|massive|interim|joint|bilateral|reciprocal|economic|security|landmark|truce) )*"
@@ -112,7 +112,7 @@ def _in_bracket(clause: EnglishClause, span: Span) -> bool:
 
 def _is_place_only(before: str, after: str) -> bool:
     """Say whether a country is only a party of talks or an origin: talks with China, the President of the United States, exports of U.S. chips."""
-    if re.search(r"\b(?:re-?)?(?:exports?|sales?|shipments?|supply|supplies|deliveries) of (?:[\w-]+ ){0,2}$", before) and not re.match(r"^['’]", after):
+    if re.search(r"\b(?:re-?)?(?:exports?|sales?|shipments?|supply|supplies|deliveries) of (?:[\w-]+ ){0,2}$", before) and not re.search(r"\b(?:to|in|from|into) (?:the )?$", before) and not re.match(r"^['’]", after):
         return True
     return bool(re.search(r"\b(?:President|Government|government|people|interests?|security|policy|law|laws|economy|Ambassador|talks|negotiations|relations|agreement|deal|framework|statement|consultations|between) (?:of|with|to)(?: the)? $", before))
 
