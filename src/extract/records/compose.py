@@ -42,7 +42,7 @@ def _action(operator: Word, noun: Word | None) -> str:
     if kind == "flow":
         return operator.flow
     if kind == "permission":
-        return operator.permission
+        return operator.permission or operator.measure
     return operator.measure or (operator.flow if noun is None or kind == "frame" else "")
 
 
