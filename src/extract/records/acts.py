@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extract.lexicon.measures import Word, read_words
 from extract.lexicon.names import name_of
 from extract.model import Mention
+from extract.records.chunks import Chunk
 from extract.records.clauses import Clause
 from extract.records.compose import Act, compose
 from extract.records.statements import Context, Modality, Term
@@ -234,14 +236,21 @@ def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx:
     if at is None or operator.span.start - clause.chunks[at].content.start > 1:
         return True
     before = list(reversed(clause.chunks[:at]))
+    owners = list(takewhile(lambda c: c.particle in {"の", "への", "からの", "に対する", "についての", "に関する", "に係る"}, before))
+    if any(_is_measure(c, terms, ctx) for c in owners):
+        return True
     named = [m.span for m in ctx.mentions if m.kind == "entity" and m.type in {"GPE", "ORG", "PERSON"}]
     subjects = [c for c in before if c.particle in {"が", "は", "も"} and not any(n.end >= c.content.end - 1 and c.content.covers(n) for n in named)]
     direct = [] if _INTRANSITIVE.match(operator.span.of(ctx.text)) else [c for c in before if c.particle in {"を", "をも"}]
     objects = direct or subjects or [c for c in before if c.particle.startswith("について")]
     if not objects:
         return True
-    content = objects[0].content
-    return any(t.word.kind != "support" and content.covers(t.span) for t in terms) or bool(_MEASURE_LIKE.search(content.of(ctx.text)))
+    return _is_measure(objects[0], terms, ctx)
+
+
+def _is_measure(chunk: Chunk, terms: Sequence[Term], ctx: Context) -> bool:
+    """Say whether a chunk names a measure, or one of the things measures consist of (期限, 税率, 上乗せ分)."""
+    return any(t.word.kind != "support" and chunk.content.covers(t.span) for t in terms) or bool(_MEASURE_LIKE.search(chunk.content.of(ctx.text)))
 
 
 def _chain(operators: Sequence[Term], text: str) -> list[Term]:

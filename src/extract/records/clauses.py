@@ -129,10 +129,14 @@ def _share(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
     return tuple(reversed(out))
 
 
+# 同125%と…に達した: an amount that is quoted or compared has no act to share.
+_SHARING = {"", "の", "が", "を", "に", "へ", "は", "から"}
+
+
 def _rest(clause: Clause, text: str) -> Span | None:
     """Return what follows the last amount of a clause, or what it shares itself where it is gapped too."""
     amounts = [k for k, c in enumerate(clause.chunks) if _AMOUNT.search(c.content.of(text))]
-    if not amounts:
+    if not amounts or clause.chunks[amounts[0]].particle not in _SHARING:
         return clause.shared
     rest = clause.chunks[amounts[0] + 1 :]
     return clause.shared if clause.shared is not None or not rest else hull(c.span for c in rest)
