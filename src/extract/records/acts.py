@@ -97,6 +97,12 @@ def _synthetic(name: str, span: Span) -> Term:
     return Term(word, span)
 
 
+def _is_level(clause: Clause, rates: Sequence[Mention], text: str) -> bool:
+    """Say whether a rate is the level set, not a summand (20%と併せて30%とし) or one of several."""
+    closing = clause.predicate.content.covers(rates[-1].span)
+    return not (closing and re.search(r"(?:併せ|合わせ|加え|含め)て?", text[clause.span.start : rates[-1].span.start]))
+
+
 def _implied_operator(
     clause: Clause, nouns: Sequence[Term], fallback: Term | None, supports: Sequence[Term], rates: Sequence[Mention], text: str
 ) -> Term | None:
@@ -122,8 +128,8 @@ def _implied_operator(
     tariffs = [t for t in nouns if t.word.type == "tariff"]
     own = bool(tariffs and rates and rates[-1].span.start >= tariffs[0].span.end)
     lent = not tariffs and fallback is not None and fallback.word.type == "tariff" and bool(rates) and len(clause.chunks) <= 8
-    if (own or lent) and _LEVEL_WORDS.match(text[rates[-1].span.end : clause.span.end]):
-        return _synthetic("impose", rates[-1].span)
+    if (own or lent) and _LEVEL_WORDS.match(text[rates[-1].span.end : clause.span.end]) and _is_level(clause, rates, text):
+        return _synthetic("impose" if float(rates[-1].value) else "reduce", rates[-1].span)
     return None
 
 
@@ -150,12 +156,28 @@ def _settles(supports: Sequence[Term], text: str) -> bool:
     return bool(_DECIDES.search(supports[-1].span.of(text))) or all(_POLICY.search(s.span.of(text)) for s in planned)
 
 
+def _is_title(clause: Clause, operator: Term, ctx: Context) -> bool:
+    """Say whether a heading only names its topic: a genitive and a verbal noun, or anything with について.
+
+    Accepted: AI拡散規則の撤回; 措置の追加等について. Rejected: 米、AI拡散規則を撤回; 対中関税の停止を延長; 中国、規制の停止で合意.
+    """
+    if re.search(r"(?:について|に関して|お知らせ|概要|経緯|背景|論点|影響|動向|状況|課題|見通し)\W*(?:\(お知らせ\))?\W*$", ctx.text[clause.span.start : clause.span.end]):
+        return True
+    if ctx.kind != "heading":
+        return False
+    before = [c for c in clause.chunks if c.span.start < operator.span.start]
+    stated = any(c.particle in {"を", "が", "は", "へ", "で", "に", "も"} or c.comma for c in before)
+    return not stated and bool(before) and (before[-1].particle == "の" or len(before) == 1)
+
+
 def _licence(clause: Clause, operator: Term, ctx: Context, support: Term | None, around: Surroundings) -> str:
     """Return the name of what lets the clause count as a statement, "" where nothing does."""
     predicate = clause.predicate
     if operator.span.end > predicate.span.start:
         if not clause.nominal:
             return "predicate"
+        if _is_title(clause, operator, ctx):
+            return ""
         if ctx.kind in TERSE or not ctx.text[clause.span.end : clause.span.end + 1].strip():
             return "verbal-noun-ends-line"
         if around.last:
@@ -245,7 +267,13 @@ def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx:
     objects = direct or subjects or [c for c in before if c.particle.startswith("について")]
     if not objects:
         return True
-    return _is_measure(objects[0], terms, ctx)
+    at = clause.chunks.index(objects[0])
+    owner = clause.chunks[at - 1] if at and _PART.search(objects[0].content.of(ctx.text)) else objects[0]
+    return _is_measure(objects[0], terms, ctx) or _is_measure(owner, terms, ctx)
+
+
+# 許可の一部を取り消す: what is done to a part is done to the measure.
+_PART = re.compile(r"^(?:一部|全部|全て|すべて|大半|多く|大部分|部分|残り|いくつか|対象|範囲|適用|取扱い?|扱い|運用|全体|\d+.*)$")
 
 
 def _is_measure(chunk: Chunk, terms: Sequence[Term], ctx: Context) -> bool:
@@ -280,6 +308,11 @@ def _guess_noun(
             return [_noun_of(known.measure, m.span)]
     if rates and name in _ON_MEASURES:
         return [_tariff(rates[-1].span)]
+    if name == "list" and not _names_parties(clause, ctx):
+        lent = around.control or around.fallback
+        return [_as_measure(lent)] if lent is not None and lent.word.type != "entity_listing" else [_noun_of("export_control", operators[-1].span)]
+    if operators[-1].span.of(ctx.text).startswith("対象") and (around.fallback or around.control) is not None:
+        return [_as_measure(around.fallback or around.control)]
     licences = [t for t in nouns if t.word.noun == "permission"]
     if licences:
         type_ = around.control.word.type if around.control is not None else "export_control"
@@ -290,6 +323,35 @@ def _guess_noun(
     if name == "restrict" and around.acting:
         return [_noun_of("other", operators[-1].span)]
     return []
+
+
+# Units in which parties are counted.
+_HEADS = {"社", "者", "団体", "企業", "人", "名", "機関", "個人", "組織", "事業体", "主体", "法人", "隻", "大学", "entities", "companies"}
+
+
+def _names_parties(clause: Clause, ctx: Context) -> bool:
+    """Say whether the clause names or counts parties, as against goods."""
+    counted = any(m.unit in _HEADS for m in ctx.within(clause.span, "quantity"))
+    named = any(m.kind == "entity" and m.type in {"ORG", "PERSON"} and clause.shows(m.span) for m in ctx.mentions if not _is_public(m))
+    return counted or named or bool(_PARTY.search(clause.span.of(ctx.text)))
+
+
+_PARTY = re.compile(r"企業|団体|個人|法人|船舶|大学|研究所|子会社|同社|各社|[0-9数]社")
+
+
+def _is_public(mention: Mention) -> bool:
+    """Say whether an organisation is an agency: those act, they are not listed."""
+    known = name_of(mention.entity_id)
+    return known is not None and bool(known.jurisdiction)
+
+
+def _retype(nouns: Sequence[Term], clause: Clause, ctx: Context) -> list[Term]:
+    """Return the nouns with the lists that hold goods or parties told apart: 企業を輸出管理リストに掲載 lists parties."""
+    parties = _names_parties(clause, ctx)
+    return [_noun_of("entity_listing", t.span) if parties and _OPEN_LIST.match(t.span.of(ctx.text)) else t for t in nouns]
+
+
+_OPEN_LIST = re.compile(r"(?:輸出)?(?:管理|規制|管制)(?:規制|管理|対象)*リスト$")
 
 
 def _noun_of(type_: str, span: Span) -> Term:
@@ -324,8 +386,8 @@ def read_act(clause: Clause, ctx: Context, brackets: Sequence[Span], rates: Sequ
 
 def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: Sequence[Mention], around: Surroundings) -> ClauseAct | None:
     operators = [t for t in terms if t.word.kind == "operator"]
-    supports = [t for t in terms if t.word.kind == "support"]
-    nouns = _governed(clause, [t for t in terms if t.word.kind == "noun"], operators)
+    supports = [t for t in terms if t.word.kind == "support" and not _is_aside(t, clause)]
+    nouns = _retype(_governed(clause, [t for t in terms if t.word.kind == "noun"], operators), clause, ctx)
     fallback = _fallback(clause, ctx, rates, around, nouns)
     if not operators or (all(t.word.light for t in operators) and _rate_operator(rates) is not None):
         implied = _implied_operator(clause, nouns, fallback, (*supports, *around.supports), rates, ctx.text)
@@ -340,8 +402,29 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
     if _THOUGHT.search(ctx.text[end : clause.span.end]) or _denied(clause, act.operator, ctx.text):
         return None
     modality, support = _modality((*supports, *(around.supports if clause.nominal else ())), end, ctx.text)
+    if support is not None and _is_demand(support, act, ctx.text):
+        return None
     rule = _licence(clause, operators[-1], ctx, support, around)
     return ClauseAct(act, modality, rule, support, _also(act, nouns, operators, ctx.text)) if rule else None
+
+
+# 約束について, 発表を受け: what is only spoken of does not say or promise anything.
+_ABOUT = re.compile(r"^(?:について|に関|をめぐ|を巡|に対|による|によ[りるっ]|に基づ|を受け|に伴|に沿|を踏まえ|とは|後|以降)")
+
+
+def _is_aside(support: Term, clause: Clause) -> bool:
+    chunk = next((c for c in clause.chunks if c.content.overlaps(support.span)), None)
+    return chunk is not None and not chunk.verb and bool(_ABOUT.match(chunk.particle))
+
+
+# What one asks of another is that other's to do.
+_DEMANDS = re.compile(r"求め|要求|要請|申し入れ|要望|迫")
+_FAVOURS = {"lift", "suspend", "resume", "ease", "reduce", "forgo", "approve"}
+
+
+def _is_demand(support: Term, act: Act, text: str) -> bool:
+    """Say whether the act is only asked for: 撤回を申し入れた, 緩和を求めた."""
+    return act.action in _FAVOURS and bool(_DEMANDS.match(support.span.of(text)))
 
 
 def _act_of(

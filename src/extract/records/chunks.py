@@ -168,12 +168,12 @@ def _particle(tail: Sequence[Token]) -> str:
     return out
 
 
-# In headlines a double hyphen or dash sets one statement off from the next as a comma does.
-_COMMAS = {"、", ",", "，", "=", "＝", "―", "—", "──", "――", ";", "；"}
-
-
 def _has_comma(tail: Sequence[Token]) -> bool:
-    return any(t.text in _COMMAS for t in tail)
+    return any(t.text in {"、", ",", "；", ";"} for t in tail)
+
+
+# 又は, 若しくは: conjunctions that end like a topic.
+_CONJUNCTIONS = {("又", "は"), ("また", "は"), ("若しく", "は"), ("もしく", "は"), ("或い", "は"), ("あるい", "は")}
 
 
 def _chunk(group: Sequence[Token], names: Sequence[Span]) -> Chunk:
@@ -183,6 +183,8 @@ def _chunk(group: Sequence[Token], names: Sequence[Span]) -> Chunk:
     words = [t for t in tail if not _is_punct(t)]
     text = "".join(t.text for t in words)
     verb = last.tag_.startswith(("動詞", "形容詞")) or any(t.tag_.startswith(("動詞", "助動詞", "形容詞")) for t in words)
+    if (first.text, text) in _CONJUNCTIONS and len(tail) <= 2:
+        text, tail = "", []
     if text in _GRAMMAR or (text in {"な", "に"} and not last.tag_.startswith("動詞")):
         return Chunk(Span(first.idx, group[-1].idx + len(group[-1].text)), Span(first.idx, last.idx + len(last.text)), text, text, _has_comma(tail), False)
     return Chunk(
@@ -226,12 +228,17 @@ _FORMAL = re.compile(r"^(?:わけ|ところ|もの|まま|次第|運び|の)$")
 _COPULA = re.compile(r"^(?:で(?:ある|す|した|あり|ござい|ございます|ありま|は(?:ない|あり|ござ))|だ(?:$|っ|が|と)|となっ)")
 
 
+def _is_concession(chunk: Chunk, text: str) -> bool:
+    """Say whether a chunk is the conjunction ものの, which ends a clause."""
+    return chunk.content.of(text) == "もの" and chunk.tail == "の" and chunk.comma
+
+
 def _join_formal_nouns(chunks: Sequence[Chunk], text: str) -> list[Chunk]:
     """Make one predicate of a verb, a formal noun and its copula; the noun's negation is the predicate's."""
     out: list[Chunk] = []
     for chunk in chunks:
         verb = out[-1] if out else None
-        formal = _FORMAL.match(chunk.content.of(text)) and _COPULA.match(chunk.tail)
+        formal = _FORMAL.match(chunk.content.of(text)) and (_COPULA.match(chunk.tail) or _is_concession(chunk, text))
         if verb is None or not formal or not verb.verb or verb.comma or verb.particle:
             out.append(chunk)
             continue

@@ -62,10 +62,6 @@ def _ends_in_operator(chunk: Chunk, terms: Sequence[Term]) -> bool:
     return bool(inside) and chunk.content.end - inside[-1].span.end <= 2
 
 
-# ＝ and dashes of headlines set off a statement of its own.
-_BREAK = re.compile(r"[=＝―—;；]\s*$")
-
-
 def _closes_nominally(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], text: str) -> bool:
     chunk = chunks[i]
     following = chunks[i + 1] if i + 1 < len(chunks) else None
@@ -85,7 +81,7 @@ def _closes_nominally(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], te
 
 
 # An amount with which a parallel member ends: 25%, 5,500億ドル, 10台, 24社.
-_AMOUNT = re.compile(r"(?:%|円|ドル|ユーロ|元|ウォン|台|トン|社|品目|機|隻|頭|件|年間?|カ月間?|か月間?|月\d{1,2}日|ポイント)(?:超|以上|相当|分)?$")
+_AMOUNT = re.compile(r"(?:%|円|ドル|ユーロ|元|ウォン|台|トン|社|品目|機|隻|頭|件|ポイント)(?:超|以上|相当|分)?$")
 _MARKS = {"に", "には", "は", "を", "から", "へ", "については", "について", "が"}
 
 
@@ -103,7 +99,7 @@ def _gaps(i: int, chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) ->
         return False
     if any(following.content.start <= a.start < following.content.end for a in actors):
         return True
-    marks = {c.particle for c in chunks[max(0, i - 4) : i]} & _MARKS
+    marks = {c.particle for c in chunks[max(0, i - 4) : i] if not _DAY.search(c.content.of(text))} & _MARKS
     return i > 0 and _parallel(i, chunks, text, marks - {"は"}, amount[0])
 
 
@@ -115,7 +111,7 @@ def _parallel(i: int, chunks: Sequence[Chunk], text: str, marks: set[str], amoun
             return True
         if chunk.verb:
             return False
-        marked = marked or chunk.particle in marks
+        marked = marked or (chunk.particle in marks and not _DAY.search(chunk.content.of(text)))
     return False
 
 
