@@ -47,11 +47,14 @@ run: $(VENV)/.run
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest
 
+# All of them run, also after one that fails.
 check: $(VENV)/.dev
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --cov --cov-branch
+	@failed=; \
+	$(BIN)/ruff check . || failed="$$failed ruff"; \
+	$(BIN)/mypy || failed="$$failed mypy"; \
+	$(BIN)/lint-imports || failed="$$failed import-linter"; \
+	$(BIN)/python -m pytest --cov --cov-branch || failed="$$failed pytest"; \
+	test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
 bench: $(VENV)/.run
 	@$(BIN)/python bench/bench.py

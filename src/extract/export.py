@@ -73,23 +73,37 @@ def find_unused(extraction: Extraction) -> list[int]:
 
 
 def find_before(note_at: Span, extraction: Extraction) -> str:
-    """Return the 20 characters (NFKC, no white space, other markers left out) before a note marker at `note_at`.
+    """Return what stands before a note marker at `note_at`, back to the last punctuation, at most 20 characters.
 
-    Fewer at the beginning of a block. A marker that opens its block is given the text before the block.
+    NFKC, no white space, other markers left out. The comma or bracket before the last phrase is left out because it
+    differs between texts of one brief; brackets and full stops right before the marker are kept. Fewer characters at the
+    beginning of a block; a marker that opens its block is given the text before the block.
     """
+    return _last_phrase(_text_before(note_at, extraction))
+
+
+_PUNCTUATION = "、。,，;；:：「」『』()（）[]［］【】〈〉《》“”"
+
+
+def _last_phrase(text: str) -> str:
+    body = text[-BEFORE:].rstrip(_PUNCTUATION)
+    return text[-BEFORE:][max(body.rfind(c) for c in _PUNCTUATION) + 1 :]
+
+
+def _text_before(note_at: Span, extraction: Extraction) -> str:
     document = extraction.document
     for passage in _passages_at(note_at, extraction):
         offset = passage.map.to_derived(Span(note_at.start, note_at.start)).start
         before = _squeeze(passage.text[:offset])
         if before:
-            return before[-BEFORE:]
+            return before
     marks = sorted(r.span for n in document.notes for r in n.references if r.span.end <= note_at.start)
     kept, end = "", note_at.start
     for mark in reversed(marks):
         kept, end = document.text[mark.end : end] + kept, min(end, mark.start)
         if len(_squeeze(kept)) >= BEFORE:
-            return _squeeze(kept)[-BEFORE:]
-    return _squeeze(document.text[max(0, end - 8 * BEFORE) : end] + kept)[-BEFORE:]
+            return _squeeze(kept)
+    return _squeeze(document.text[max(0, end - 8 * BEFORE) : end] + kept)
 
 
 def _passages_at(span: Span, extraction: Extraction) -> Iterable[Passage]:

@@ -14,6 +14,7 @@ from extract.mentions.codes import find_codes
 from extract.mentions.dates import find_dates, infer_published
 from extract.mentions.entities import find_entities
 from extract.mentions.numbers import find_numbers
+from extract.mentions.publisher import find_publisher
 from extract.model import Citation, Document, Extraction, Language, Mention, Passage
 from extract.nlp import analyse
 from extract.normalize import normalise_document
@@ -50,7 +51,8 @@ def extract_document(
     dates, issues = find_dates(passages, "" if inferred else stated)
     mentions = (*dates, *_find_plain(passages), *find_entities(passages, docs))
     mentions = tuple(sorted(mentions, key=lambda m: (m.passage, m.span.start, -m.span.end, m.kind)))
-    records = assemble_records(document, passages, docs, mentions)
+    publisher = find_publisher(passages, mentions)
+    records = assemble_records(document, passages, docs, mentions, publisher)
     return Extraction(
         document=document,
         passages=passages,
@@ -59,6 +61,7 @@ def extract_document(
         records=records,
         issues=(*source.issues, *document.issues, *issues),
         language=language or majority_language(passages),
+        publisher=publisher.text if publisher is not None else "",
         published=stated,
     )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from extract.errors import UnsupportedError
 from extract.layout.marked import analyse_marked, find_known_references
-from extract.layout.notes import link_notes, reference_before
+from extract.layout.notes import link_notes
 from extract.layout.plain import analyse_plain
 from extract.layout.types import PdfLayout
 from extract.model import Document, Source
 
-__all__ = ["analyse_layout", "reference_before"]
+__all__ = ["analyse_layout"]
 
 
 def analyse_layout(source: Source) -> Document:

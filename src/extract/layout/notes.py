@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from extract.layout.note_bodies import Body, find_bodies, is_bracketed, set_stray_apart, with_late_bodies
@@ -43,24 +40,6 @@ def link_notes(
     references = merge_references(known, keep_believable(references, bodies))
     references = merge_references(references, find_row_references(text, blocks, bodies, references))
     return _assemble(text, bodies, references, pages)
-
-
-def reference_before(text: str, reference: NoteReference, markers: Sequence[Span]) -> str:
-    """Return the 20 characters (NFKC, no white space, the `markers` of all references left out) before a reference.
-
-    `markers` must be in order of their start; the reference's own span may be among them.
-    """
-    kept: list[str] = []
-    start = max(0, reference.span.start - 120)
-    first = max(0, bisect_right(markers, Span(start, start)) - 1)
-    at = start
-    for marker in markers[first:]:
-        if marker.start >= reference.span.start:
-            break
-        kept.append(text[at : max(at, marker.start)])
-        at = max(at, marker.end)
-    kept.append(text[at : reference.span.start])
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", "".join(kept)))[-20:]
 
 
 def _assemble(

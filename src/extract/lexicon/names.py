@@ -79,6 +79,17 @@ def _is_latin(char: str) -> bool:
     return char.isalnum() and not is_kana_or_kanji(char)
 
 
+@cache
+def _plain(char: str) -> str:
+    """Return what a character counts as: "Ａ" → "a", "・" → "", "’" → "'", an ideographic space → " "."""
+    out = ""
+    for plain in unicodedata.normalize("NFKC", char):
+        if plain in _DOTS:
+            continue
+        out += " " if plain.isspace() else "'" if plain in _APOSTROPHES else "-" if plain in _HYPHENS else plain.casefold()
+    return out
+
+
 def squeeze(text: str) -> tuple[str, list[int]]:
     """Return the form in which names are compared, and for each of its characters the offset it came from.
 
@@ -88,20 +99,15 @@ def squeeze(text: str) -> tuple[str, list[int]]:
     out: list[str] = []
     at: list[int] = []
     for i, raw in enumerate(text):
-        for char in unicodedata.normalize("NFKC", raw):
-            if char in _DOTS:
-                continue
-            if char.isspace():
+        for char in _plain(raw):
+            if char == " ":
                 if not out or out[-1] == " " or is_kana_or_kanji(out[-1]):
                     continue
-                char = " "
             elif out and out[-1] == " " and is_kana_or_kanji(char):
                 out.pop()
                 at.pop()
-            char = "'" if char in _APOSTROPHES else "-" if char in _HYPHENS else char
-            for folded in char.casefold():
-                out.append(folded)
-                at.append(i)
+            out.append(char)
+            at.append(i)
     return _fold_katakana(out, at)
 
 
@@ -202,9 +208,12 @@ class NameIndex:
             if text[span.end : span.end + 1] == "ー" and offsets[end] > span.end:  # a final ー that `squeeze` left out
                 span = Span(span.start, span.end + 1)
             names = self._fitting(form[start:end], span.of(text))
-            if names and _is_whole(text, span):
+            if names and _is_whole(text, span) and (self._is_dotted(form[start:end]) or not _is_two(span.of(text))):
                 best = (Hit(span, names), end)
         return best
+
+    def _is_dotted(self, form: str) -> bool:
+        return any(dot in surface for surface, _ in self._forms[form] for dot in _DOTS)
 
     def _ends(self, form: str, start: int) -> Iterator[int]:
         node = self._trie
@@ -226,9 +235,12 @@ def _is_whole(text: str, span: Span) -> bool:
     before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
     if (before and _joined(before, inside[0])) or (after and _joined(inside[-1], after)):
         return False
-    if re.search(r"\s{2}|\n\s*\n", inside):
-        return False
-    return not any(c in _DOTS for c in inside) or any(is_katakana(c) or _is_latin(c) for c in inside)
+    return re.search(r"\s{2}|\n\s*\n", inside) is None
+
+
+def _is_two(written: str) -> bool:
+    """Say whether a middle dot stands between words of kanji, which are two names then: 米・国 is no 米国."""
+    return any(c in _DOTS for c in written) and not any(is_katakana(c) or _is_latin(c) for c in written)
 
 
 def _joined(left: str, right: str) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extract.lexicon.names import Name, name_index
+from extract.lexicon.names import Name, is_kana_or_kanji, name_index
 from extract.mentions.names_en import SHORT_FORM, find_unknown_en
 from extract.mentions.names_ja import find_unknown_ja, widen_readings
 from extract.mentions.names_known import bare_institution, find_families, find_known
 from extract.mentions.names_link import Candidate, choose, key_of, mask_urls, settle, to_mention
-from extract.model import Mention, Passage
+from extract.model import EntityType, Mention, Passage
 from extract.spans import Span
 from extract.values.jurisdictions import find_jurisdictions
 
@@ -57,21 +57,32 @@ def _look_up(candidate: Candidate, texts: Sequence[str]) -> Candidate:
 
 
 def _bind_short_forms(chosen: Sequence[Candidate], texts: Sequence[str]) -> list[Candidate]:
-    """Keep a generic English phrase only where it shortens a longer name of the document: Board of Trade."""
-    whole = {c.span.of(texts[c.passage]): c for c in chosen if c.rule != SHORT_FORM}
+    """Bind what shortens a longer name of the document to it: Board of Trade, a family name after the full one.
+
+    A generic English phrase that shortens nothing is no name.
+    """
+    whole = {c.span.of(texts[c.passage]): c for c in chosen if c.rule != SHORT_FORM and c.type in ("ORG", "PERSON", "LIST")}
     bound = []
     for c in chosen:
         short = c.span.of(texts[c.passage])
-        longer = [name for name in whole if len(name) > len(short) and name.endswith(" " + short)]
+        longer = [name for name, other in whole.items() if other.type == c.type and _shortens(short, name, c.type)]
         if c.rule == SHORT_FORM and not longer:
             continue
-        if len(longer) == 1 and not c.names and c.type == "ORG":
+        if len(longer) == 1 and not c.names and c.type in ("ORG", "PERSON"):
             long = whole[longer[0]]
             alias = long.alias or ("" if long.names else key_of(longer[0], long.type))
-            name_en = long.name_en or ("" if long.names else longer[0])
-            c = replace(c, names=long.names, alias=alias, name_en=name_en)
+            latin = "" if long.names or any(map(is_kana_or_kanji, longer[0])) else longer[0]
+            c = replace(c, names=long.names, alias=alias, name_en=long.name_en or latin)
         bound.append(c)
     return bound
+
+
+def _shortens(short: str, name: str, type_: EntityType) -> bool:
+    if len(name) <= len(short):
+        return False
+    if type_ == "PERSON" and any(map(is_kana_or_kanji, short)):
+        return name.startswith(short) if re.match(r"[一-龥]", short) else name.endswith("・" + short)
+    return name.endswith(" " + short)
 
 
 def _with_bare(candidate: Candidate, texts: Sequence[str]) -> Candidate:

@@ -17,7 +17,8 @@ _WORD = r"(?:[A-Z][a-zé]+(?:[-’'][A-Z]?[a-z]+)*|[A-Z]{2,6}|U\.S\.(?:-[A-Z][a-
 _LINK = r"(?:\s(?:of|for|on|in|to|de|with)(?:\sthe)?|\sand|\s&)"
 _PHRASE = re.compile(rf"(?<![\w.])(?:{_WORD})(?:(?:{_LINK})?\s(?:{_WORD})(?![a-z]))*")
 _LEGAL = re.compile(
-    rf"(?<![\w.&-])(?P<name>(?:{_WORD}|[A-Z]{{2,}})(?:\s(?:{_WORD}|[A-Z]{{2,}}|&|[A-Z0-9]\w*))*),?\s(?:Inc|Corp|Co|Ltd|LLC|L\.L\.C|L\.P|LP|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|K\.K|Pte|Pty|LLP)\b\.?"
+    # One way only to read each word, and no endless row of them: alternatives that overlap take exponential time.
+    r"(?<![\w.&-])(?P<name>[A-Z](?:[\wé]|[-’'.&](?=\w))*(?:\s(?:&|[A-Z0-9](?:[\wé]|[-’'.&](?=\w))*)){0,7}),?\s(?:Inc|Corp|Co|Ltd|LLC|L\.L\.C|L\.P|LP|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|K\.K|Pte|Pty|LLP)\b\.?"
     r"(?:,?\s(?:Ltd|Inc)\b\.?)?"
 )
 _PERSON = re.compile(r"[A-Z][a-zéö]+(?:\s[A-Z]\.)?(?:\s(?:[A-Z][a-zéö]+(?:-[A-Z][a-z]+)?|van|von|der|de|bin)){0,3}")
@@ -90,6 +91,10 @@ def _read_phrase(number: int, words: _Words) -> Iterator[Candidate]:
     heads = [i for i, w in enumerate(words) if _is_head(w[0])]
     if not heads:
         return
+    linked = [i for i in range(heads[0]) if words[i][0] in ("of", "for", "in", "on", "to", "with")]
+    if linked:  # "Officials of the Bureau of …" is about the Bureau
+        yield from _read_phrase(number, words[linked[-1] + 1 :])
+        return
     # "Office of Foreign Assets Control" goes on after its head; a list or law ends with it.
     last = len(words) - 1 if words[heads[-1]][0] in read_cues("org_heads") and _goes_on(words, heads[-1]) else heads[-1]
     chosen = words[: last + 1]
@@ -102,7 +107,7 @@ def _read_phrase(number: int, words: _Words) -> Iterator[Candidate]:
 
 
 def _goes_on(words: _Words, head: int) -> bool:
-    return head + 1 < len(words) and words[head + 1][0] in ("of", "for", "on") or (
+    return (head + 1 < len(words) and words[head + 1][0] in ("of", "for", "on")) or (
         head + 1 < len(words) and words[head][0] in ("Institute", "Chamber", "Office") and words[head + 1][0] == "in"
     )
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extract.lexicon.loader import read_lexicon
 from extract.lexicon.names import cue_pattern, name_index, read_cues
 from extract.mentions.names_en import find_firms, find_legal_forms
-from extract.mentions.names_known import title_after
 from extract.mentions.names_link import Candidate
+from extract.mentions.names_persons import find_titled, read_person
 from extract.model import EntityType
 from extract.spans import Span
 from extract.values.jurisdictions import find_jurisdictions
@@ -27,7 +26,6 @@ _COMPANY_FORM = re.compile(
 _KATAKANA_FIRM = re.compile(r"(?P<name>(?:[ァ-ヴー]+|[A-Z][A-Za-z0-9&.-]+)(?:[・ ](?:[ァ-ヴー]+|[A-Z][A-Za-z0-9&.-]+))*)社(?![会員内外団製長債屋])")
 _QUOTED_LIST = re.compile(r"[「『](?P<name>[^「」『』\n]{2,40}?(?:リスト|ルール|清単|名簿|プログラム|イニシアティブ|イニシアチブ|パートナーシップ|フレームワーク|法|規則|条例))[」』]")
 _READING = re.compile(r"[(（][ァ-ヴー・]{2,12}[)）](?:空軍基地|海軍基地|空港|国際空港|港|市|省|県|島|区|州)?")
-_JAPANESE_PERSON = re.compile(r"[一-龥々]{2,5}")
 
 
 _LAW_LEAD = re.compile(r"^(?:改正|現行|新たな|当該|同|各|関連|主要|旧|新)")
@@ -56,7 +54,7 @@ def find_unknown_ja(number: int, text: str, doc: Doc) -> Iterator[Candidate]:
     yield from find_legal_forms(number, text)
     yield from find_firms(number, text, 3, "firm_words_abroad")
     yield from _find_bodies(number, text, doc)
-    yield from _find_titled(number, text, doc)
+    yield from find_titled(number, text, doc)
     yield from _find_numbered(number, text)
     for tokens in doc.ents:
         span = Span(tokens.start_char, tokens.end_char)
@@ -65,7 +63,7 @@ def find_unknown_ja(number: int, text: str, doc: Doc) -> Iterator[Candidate]:
         elif tokens.label_ in read_cues("place_labels"):
             yield from _read_place(number, text, span, tokens)
         elif tokens.label_ == "Person":
-            yield from _read_person(number, text, span, tokens)
+            yield from read_person(number, text, span, tokens)
         elif tokens.label_ in read_cues("law_labels"):
             yield from _read_law(number, text, span)
 
@@ -120,29 +118,6 @@ def _find_bodies(number: int, text: str, doc: Doc) -> Iterator[Candidate]:
 def _is_name_part(tag: str, text: str) -> bool:
     nominal = tag.startswith(("名詞-普通名詞", "名詞-固有名詞")) and not tag.endswith(("副詞可能", "助数詞可能"))
     return (nominal and not text.isascii()) or text == "・"
-
-
-_SPEAKER = re.compile(r"^[○◯◎]\s?(?!政府)(?P<name>[一-龥々]{1,4}?)(?=(?:内閣総理大臣|国務大臣|副大臣|大臣政務官|政府参考人|政府委員|参考人|委員長|委員|議長|君))")
-_CONTACT = re.compile(r"(?:担当|担当者|問い?合わせ先)[:：]\s?(?P<names>[一-龥々]{1,4}(?:[、,・ ]\s?[一-龥々]{1,4})*)(?=[\s)、。]|$)")
-
-
-def _find_titled(number: int, text: str, doc: Doc) -> Iterator[Candidate]:
-    """Yield persons by family name with a title, in speakers' lines and in lines that name a contact."""
-    for token in doc:
-        end = token.idx + len(token.text)
-        if "人名-姓" in token.tag_ and title_after().match(text, end):
-            yield _person(number, text, Span(token.idx, end), doc)
-    for match in _SPEAKER.finditer(text):
-        yield _person(number, text, Span(*match.span("name")), doc)
-    for match in _CONTACT.finditer(text):
-        for part in re.finditer(r"[一-龥々]+", match["names"]):
-            yield _person(number, text, Span(match.start("names") + part.start(), match.start("names") + part.end()), doc)
-
-
-def _person(number: int, text: str, span: Span, doc: Doc) -> Candidate:
-    tokens = doc.char_span(span.start, span.end)
-    reading = tokens[0].morph.get("Reading", []) if tokens is not None and len(tokens) == 1 else []
-    return Candidate(number, span, "PERSON", "titled", weight=1, name_en=hepburn(reading[0]).capitalize() if reading else "")
 
 
 _NUMBERED = (
@@ -217,30 +192,6 @@ def widen_readings(candidate: Candidate, text: str) -> Candidate:
     )
 
 
-@cache
-def _title_words() -> re.Pattern[str]:
-    words = sorted(read_lexicon("persons")["titles"]["after"], key=lambda w: (-len(w), w))
-    return re.compile("(?:" + "|".join(map(re.escape, words)) + ")$")
-
-
-def _read_person(number: int, text: str, span: Span, tokens: Tokens) -> Iterator[Candidate]:
-    name = _title_words().sub("", span.of(text)).rstrip("・ ")
-    if len(name) < 2:
-        return
-    span = Span(span.start, span.start + len(name))
-    titled = title_after().match(text, span.end) is not None
-    tags = [t.tag_ for t in tokens if t.idx < span.end]
-    if re.fullmatch(r"[ァ-ヴー・=]{2,30}", name):
-        if titled or ("・" in name and not re.search(r"[一-龥]", text[span.end : span.end + 1])):
-            yield Candidate(number, span, "PERSON", "ner_person", weight=1)
-    elif _JAPANESE_PERSON.fullmatch(name):
-        names = sum("人名" in tag for tag in tags)
-        if names and (titled or (names == len(tags) and len(tags) > 1)):
-            yield Candidate(number, span, "PERSON", "ner_person", weight=1, name_en=romanise(tokens, span))
-    elif re.fullmatch(r"[A-Z][a-z]+(?: [A-Z]\.)?(?: [A-Z][a-z]+){1,2}", name):
-        yield Candidate(number, span, "PERSON", "ner_person", weight=1)
-
-
 def _read_law(number: int, text: str, span: Span) -> Iterator[Candidate]:
     start, end = span.start, span.end
     while start > 0 and re.match(r"[一-龥ァ-ヴー・々]", text[start - 1]):
@@ -255,46 +206,3 @@ def _read_law(number: int, text: str, span: Span) -> Iterator[Candidate]:
     name = text[begin:finish]
     if len(name) >= 4 and not _pattern("not_laws").search(name) and not _is_generic(name):
         yield Candidate(number, Span(begin, finish), "LIST", "ner_law", weight=1)
-
-
-# --- Japanese names in Latin letters ---------------------------------------------------------------------------------
-
-_ROWS = {
-    "": "アイウエオ", "k": "カキクケコ", "s": "サシスセソ", "t": "タチツテト", "n": "ナニヌネノ", "h": "ハヒフヘホ", "m": "マミムメモ",
-    "r": "ラリルレロ", "g": "ガギグゲゴ", "z": "ザジズゼゾ", "d": "ダヂヅデド", "b": "バビブベボ", "p": "パピプペポ",
-}  # fmt: skip
-_OTHERS = {
-    "シ": "shi", "チ": "chi", "ツ": "tsu", "フ": "fu", "ジ": "ji", "ヂ": "ji", "ヅ": "zu", "ヤ": "ya", "ユ": "yu", "ヨ": "yo",
-    "ワ": "wa", "ヲ": "o", "ン": "n",
-}  # fmt: skip
-_KANA = {k: c + v for c, row in _ROWS.items() for k, v in zip(row, "aiueo", strict=True)} | _OTHERS
-_SMALL = {"ャ": "ya", "ュ": "yu", "ョ": "yo"}
-
-
-def hepburn(kana: str) -> str:
-    """Return katakana in Hepburn letters as passports write them, long vowels short: リョウセイ → ryosei, サトウ → sato."""
-    out = ""
-    double = False
-    for char in kana:
-        if char == "ッ":
-            double = True
-        elif char in _SMALL and out:
-            glide = _SMALL[char]
-            out = out[:-1] + (glide[1:] if out[-3:] in ("shi", "chi") or out.endswith("ji") else glide)
-        else:
-            letters = _KANA.get(char, "")
-            out += (letters[:1] if double and letters else "") + letters
-            double = False
-    return re.sub(r"o[uo]", "o", re.sub(r"uu", "u", out))
-
-
-def romanise(tokens: Tokens, span: Span) -> str:
-    """Return a Japanese person's name as English writes it, given name first; "" unless Sudachi reads both parts."""
-    parts = [t for t in tokens if t.idx < span.end]
-    if len(parts) != 2 or "人名-姓" not in parts[0].tag_ or "人名-名" not in parts[1].tag_:
-        return ""
-    readings = [t.morph.get("Reading", []) for t in parts]
-    if not all(readings):
-        return ""
-    family, given = (hepburn(r[0]) for r in readings)
-    return f"{given.capitalize()} {family.capitalize()}"

@@ -43,7 +43,7 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return the best candidates that do not overlap, in the order of the text."""
     kept: list[Candidate] = []
     taken: dict[int, set[int]] = {}
-    for c in sorted(candidates, key=lambda c: (c.passage, -c.weight, -len(c.span), not c.names, c.span.start, c.rule)):
+    for c in sorted(candidates, key=lambda c: (c.passage, -c.weight, -len(c.span), not c.names, not c.name_en, c.span.start, c.rule)):
         letters = set(range(c.span.start, c.span.end))
         used = taken.setdefault(c.passage, set())
         if not letters & used:

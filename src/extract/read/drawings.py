@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extract.model import Rect
 from extract.read import pdfium
 from extract.read.frame import Frame
+from extract.read.shapes import IDENTITY, SHORTEST, Matrix, Point, Subpath, apply, find_rules, hull, multiply
 
 # A line is a rectangle at most this thick (model.Page.rules).
 LINE_THICKNESS = 1.5
-# Straight to the eye: the ends of a ruled line differ by less than this.
-_SKEW = 0.75
-# Shorter strokes are parts of glyphs, arrows and dots of dotted lines.
-_SHORTEST = 3.0
 _MAX_DEPTH = 12
-
-Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+# A stroke that text can stand on.
+_THICK = 4.0
 
 
 @dataclass(slots=True)
@@ -75,7 +69,7 @@ def read_drawings(page: int, frame: Frame, limit: int) -> Drawings:
 
 def _walk_page(page: int) -> Iterator[tuple[int, int, Matrix]]:
     for i in range(pdfium.page_object_count(page)):
-        yield from _walk(pdfium.page_object(page, i), _IDENTITY, 0)
+        yield from _walk(pdfium.page_object(page, i), IDENTITY, 0)
 
 
 def _walk(pointer: int | None, matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
@@ -90,23 +84,10 @@ def _walk(pointer: int | None, matrix: Matrix, depth: int) -> Iterator[tuple[int
         yield pointer, kind, matrix
 
 
-def multiply(first: Matrix, then: Matrix) -> Matrix:
-    """Return the matrix that applies `first`, then `then` (row vectors, as in the PDF standard)."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def apply(matrix: Matrix, x: float, y: float) -> Point:
-    """Return the point (x, y) under `matrix`."""
-    a, b, c, d, e, f = matrix
-    return (a * x + c * y + e, b * x + d * y + f)
-
-
 def _matrix_of(pointer: int) -> Matrix:
     floats = pdfium.Floats(6)
     if not pdfium.object_matrix(pointer, floats.addresses[0]):
-        return _IDENTITY
+        return IDENTITY
     a, b, c, d, e, f = floats.values
     return (a, b, c, d, e, f)
 
@@ -122,8 +103,7 @@ def _bounds(pointer: int, matrix: Matrix, frame: Frame) -> Rect | None:
 
 
 def _hull(points: list[Point], frame: Frame) -> Rect:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return frame.rect(min(xs), min(ys), max(xs), max(ys))
+    return frame.rect(*hull(points))
 
 
 def _add_path(found: Drawings, pointer: int, matrix: Matrix, frame: Frame, limit: int) -> int:
@@ -135,17 +115,19 @@ def _add_path(found: Drawings, pointer: int, matrix: Matrix, frame: Frame, limit
     paint = _read_paint(pointer, inner)
     if paint is None:
         return 0
-    if paint.fill and not paint.white_fill:
+    # InDesign paints the disc behind a section's number as a dot: a thick stroke with round ends.
+    if (paint.fill and not paint.white_fill) or (paint.width > _THICK and not paint.white_stroke):
         found.colours.append(box)
     target = found.white if paint.white else found.rules
     width, height = box[2] - box[0], box[3] - box[1]
     if min(width, height) <= LINE_THICKNESS:
-        if max(width, height) >= _SHORTEST:
+        if max(width, height) >= SHORTEST:
             target.append(box)
         return 1
     count: int = min(pdfium.path_segment_count(pointer), limit)
-    for points, curved, closed in _subpaths(pointer, count, inner):
-        target.extend(_rules_of(points, curved, closed, paint, frame))
+    for path in _subpaths(pointer, count, inner):
+        path.closed |= paint.fill
+        target.extend(frame.rect(*rule) for rule in find_rules(path, paint.width if paint.stroke else None))
     return count
 
 
@@ -173,76 +155,22 @@ def _read_paint(pointer: int, matrix: Matrix) -> _Paint | None:
     return _Paint(fill, stroke, white_fill, white_stroke, width.values[0] * scale if stroke else 0.0)
 
 
-def _subpaths(pointer: int, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool, bool]]:
-    """Yield (points, has curves, is closed) of each subpath; of a curve all three control points."""
+def _subpaths(pointer: int, count: int, matrix: Matrix) -> Iterator[Subpath]:
     floats = pdfium.Floats(2)
-    points: list[Point] = []
-    curved = closed = False
+    path = Subpath()
     for i in range(count):
         segment = pdfium.path_segment(pointer, i)
         kind = pdfium.segment_type(segment)
         pdfium.segment_point(segment, *floats.addresses)
-        if kind == pdfium.SEGMENT_MOVE and points:
-            yield points, curved, closed
-            points, curved, closed = [], False, False
-        curved |= kind == pdfium.SEGMENT_CURVE
-        closed |= bool(pdfium.segment_closes(segment))
-        points.append(apply(matrix, floats.values[0], floats.values[1]))
-    if points:
-        yield points, curved, closed
-
-
-def _rules_of(points: list[Point], curved: bool, closed: bool, paint: _Paint, frame: Frame) -> Iterator[Rect]:
-    """Yield the rectangle a subpath is, or else each upright or level stroke of it."""
-    closed = closed or paint.fill or points[0] == points[-1]
-    if closed and _is_frame(points, curved):
-        yield _hull(points, frame)
-    elif paint.stroke and not curved:
-        ends = zip(points, [*points[1:], points[0]] if closed else points[1:], strict=False)
-        yield from (_stroke(a, b, paint.width, frame) for a, b in ends if _is_rule(a, b))
-
-
-def _is_rule(a: Point, b: Point) -> bool:
-    dx, dy = abs(a[0] - b[0]), abs(a[1] - b[1])
-    return min(dx, dy) < _SKEW and max(dx, dy) >= _SHORTEST
-
-
-def _is_frame(points: list[Point], curved: bool) -> bool:
-    """Say whether a closed subpath is an upright rectangle, its corners maybe rounded."""
-    if len(points) < 4:
-        return False
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
-    if min(right - left, top - bottom) < _SKEW:
-        return False
-    # Rounded corners: every control point lies on the frame or within a quarter of the shorter side of a corner.
-    reach = 0.26 * min(right - left, top - bottom) if curved else _SKEW
-    if curved and not any(_is_rule(a, b) for a, b in itertools.pairwise(points)):
-        return False
-    if not all(
-        min(x - left, right - x, y - bottom, top - y) < _SKEW
-        if curved
-        else _near_corner((x, y), (left, right, bottom, top), reach)
-        for x, y in points
-    ):
-        return False
-    corners = [(x, y) for x in (left, right) for y in (bottom, top)]
-    return all(any(abs(px - x) <= reach and abs(py - y) <= reach for px, py in points) for x, y in corners)
-
-
-def _near_corner(point: Point, box: tuple[float, float, float, float], reach: float) -> bool:
-    left, right, bottom, top = box
-    return min(point[0] - left, right - point[0]) <= reach and min(point[1] - bottom, top - point[1]) <= reach
-
-
-def _stroke(a: Point, b: Point, width: float, frame: Frame) -> Rect:
-    half = max(width, 0.0) / 2
-    x0, y0, x1, y1 = _hull([a, b], frame)
-    if x1 - x0 >= y1 - y0:
-        middle = (y0 + y1) / 2
-        return (x0, middle - half, x1, middle + half)
-    middle = (x0 + x1) / 2
-    return (middle - half, y0, middle + half, y1)
+        if kind == pdfium.SEGMENT_MOVE and path.points:
+            yield path
+            path = Subpath()
+        path.curved |= kind == pdfium.SEGMENT_CURVE
+        path.closed |= bool(pdfium.segment_closes(segment))
+        path.points.append(apply(matrix, floats.values[0], floats.values[1]))
+        path.straight.append(kind == pdfium.SEGMENT_LINE)
+    if path.points:
+        yield path
 
 
 def _on_colour(box: Rect, found: Drawings) -> bool:

@@ -102,34 +102,51 @@ def _read_boxes(text_page: int, count: int, frame: Frame) -> FloatArray:
     return frame.boxes(finite[:, (0, 3, 2, 1)])
 
 
+class _Probe:
+    """Places for pdfium to write one run's properties into; made once a page, as text objects come by the hundred."""
+
+    def __init__(self, text_page: int) -> None:
+        self._text_page = text_page
+        self._matrix, self._size, self._colour = pdfium.Floats(6), pdfium.Floats(1), pdfium.Colour()
+
+    def read(self, i: int, pointer: int) -> _RunKey:
+        """Return what pdfium says about the text object `pointer`, to which character `i` belongs."""
+        # The matrix of the character, not of its object: only the former counts the forms the object stands in.
+        pdfium.char_matrix(self._text_page, i, self._matrix.addresses[0])
+        pdfium.text_font_size(pointer, self._size.addresses[0])
+        a, b, c, d, _, _ = self._matrix.values
+        mode: int = pdfium.text_render_mode(pointer)
+        clear = white = False
+        if mode not in pdfium.STROKE_MODES and pdfium.char_fill(self._text_page, i, *self._colour.addresses):
+            clear, white = self._colour.is_clear(), self._colour.is_white()
+        hidden = clear or mode in pdfium.UNPAINTED_MODES
+        return pdfium.text_font(pointer) or 0, self._size.values[0], (a, b, c, d), hidden, white
+
+
+_RunKey = tuple[int, float, tuple[float, float, float, float], bool, bool]
+
+
 def _read_runs(text_page: int, objects: list[int], frame: Frame) -> tuple[tuple[Run, ...], IntArray]:
+    """Return the different runs and the run of each character. Text objects that look alike share one."""
+    probe = _Probe(text_page)
     index: dict[int, int] = {0: -1}
+    alike: dict[_RunKey, int] = {}
     fonts: dict[int, str] = {}
     runs: list[Run] = []
     for i, pointer in enumerate(objects):
         if pointer not in index:
-            index[pointer] = len(runs)
-            runs.append(_read_run(text_page, i, pointer, frame, fonts))
+            key = probe.read(i, pointer)
+            if key not in alike:
+                alike[key] = len(runs)
+                runs.append(_build_run(key, frame, fonts))
+            index[pointer] = alike[key]
     return tuple(runs), np.array([index[pointer] for pointer in objects], dtype=np.int32)
 
 
-def _read_run(text_page: int, i: int, pointer: int, frame: Frame, fonts: dict[int, str]) -> Run:
-    # The matrix of the character, not of its object: only the former counts the forms the object stands in.
-    matrix, size, colour = pdfium.Floats(6), pdfium.Floats(1), pdfium.Colour()
-    pdfium.char_matrix(text_page, i, matrix.addresses[0])
-    pdfium.text_font_size(pointer, size.addresses[0])
-    a, b, c, d = matrix.values[:4]
-    mode = pdfium.text_render_mode(pointer)
-    filled = mode not in pdfium.STROKE_MODES and pdfium.char_fill(text_page, i, *colour.addresses)
+def _build_run(key: _RunKey, frame: Frame, fonts: dict[int, str]) -> Run:
+    font, size, (a, b, c, d), hidden, white = key
     direction, upright = _direction(*frame.direction(a, b))
-    return Run(
-        font=_read_font(pdfium.text_font(pointer), fonts),
-        size=float(abs(size.values[0]) * hypot(c, d)),
-        direction=direction,
-        upright=upright,
-        hidden=mode in pdfium.UNPAINTED_MODES or bool(filled and colour.is_clear()),
-        white=bool(filled and colour.is_white()),
-    )
+    return Run(_read_font(font, fonts), float(abs(size) * hypot(c, d)), direction, upright, hidden, white)
 
 
 def _direction(x: float, y: float) -> tuple[Direction, bool]:

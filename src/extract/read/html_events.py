@@ -87,10 +87,23 @@ def _element(element: Element, notes: Notes, tables: _Tables, depth: int, kept: 
 def _inside(element: Element, notes: Notes, tables: _Tables, depth: int, kept: bool) -> Iterator[Event]:
     if element.text:
         yield Text(element.text, kept)
+    noted = False
     for child in element:
+        if _is_inline_note(child, notes):
+            # A note that begins at an anchor goes on to the next one, or to the end of what both stand in.
+            if noted:
+                yield Close()
+            yield Open("note", label=notes.notes[child])
+            noted = True
         yield from _element(child, notes, tables, depth, kept)
         if child.tail:
             yield Text(child.tail, kept)
+    if noted:
+        yield Close()
+
+
+def _is_inline_note(element: Element, notes: Notes) -> bool:
+    return element in notes.notes and element.tag not in BLOCKS
 
 
 def _opening(element: Element, notes: Notes, depth: int) -> Open | None:
@@ -98,7 +111,7 @@ def _opening(element: Element, notes: Notes, depth: int) -> Open | None:
     tag = element.tag
     if element in notes.references:
         return Open("note_reference", label=notes.references[element])
-    if element in notes.notes:
+    if element in notes.notes and not _is_inline_note(element, notes):
         return Open("note", label=notes.notes[element])
     if tag == "sup" and (label := _plain_reference(element, notes)):
         return Open("note_reference", label=label)
@@ -117,7 +130,7 @@ def _opening(element: Element, notes: Notes, depth: int) -> Open | None:
 
 def _plain_reference(element: Element, notes: Notes) -> str:
     """Return the marker of a raised sign without a link; "" for exponents (m², 10³) and ordinals (1st)."""
-    if any(e in notes.references for e in element.iter()):
+    if any(e in notes.references for e in (*element.iter(), *element.iterancestors("a"))):
         return ""
     text = text_of(element)
     label = read_marker(text)

@@ -6,6 +6,7 @@ content if what it says is in that text, and the content is the smallest element
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 
@@ -14,6 +15,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from extract.model import Issue
+from extract.read.html_events import is_data_table
 from extract.read.html_notes import BLOCKS, HEADINGS, Notes, all_text, order_of_descendants, text_of, words_of
 
 # The content is the smallest element with this share of what trafilatura kept; the rest are strays.
@@ -45,6 +47,10 @@ _FURNITURE = re.compile(
     r"(?:^|[-_])(?:g?nav|navi|navigation|breadcrumbs?|topicpath|topic-path|pankuzu|share|sharing|sns|social|pagetop|page-top|"
     r"related|recommend|ranking|sidebar|side|banner|cookie|consent|ads?|advert|advertisement|newsletter|subscribe|skip|"
     r"pager|pagination|toc|footer|copyright|toolbar|utility|login|search)(?:$|[-_])"
+)
+# Words for screen readers and editors, not printed: "[編集]", "¶", "別ウィンドウで開く".
+_UNSEEN = frozenset(
+    ("mw-editsection", "headerlink", "anchorjs-link", "sr-only", "visually-hidden", "screen-reader-text", "noprint")
 )
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
@@ -84,6 +90,7 @@ def _is_hidden(element: Element) -> bool:
     return (
         element.get("hidden") is not None
         or element.get("aria-hidden") == "true"
+        or bool(words_of(element) & _UNSEEN)
         or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
     )
 
@@ -222,7 +229,11 @@ def _is_furniture(element: Element) -> bool:
 
 
 def _is_link_list(element: Element) -> bool:
-    if element.tag not in ("ul", "ol", "div", "table", "dl"):
+    if element.tag not in ("ul", "ol", "div", "table", "dl", "p", "td"):
+        return False
+    if element.tag == "td" and any(
+        is_data_table(table) for table in itertools.islice(element.iterancestors("table"), 1)
+    ):
         return False
     links = element.findall(".//a")
     if len(links) < 3:

@@ -16,8 +16,8 @@ _SPACE = re.compile(r"([ \t\n\r\f]+)")
 _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f]")
 # A block inside one of these is a line of it, not a block of its own.
 _HOLDERS = frozenset(("list", "cell", "note", "caption", "paragraph", "heading"))
-# These begin a block of their own even inside a list item, which ends there.
-_CLOSE_LIST = frozenset(("list", "cell", "note"))
+# These begin a block of their own even inside such a holder, which ends there.
+_ENDS = {"list": ("list",), "cell": ("list",), "note": ("list", "paragraph")}
 # One line end before these where the same kind stands above; a blank line elsewhere.
 _TIGHT = frozenset(("list", "cell", "note"))
 
@@ -66,7 +66,7 @@ def _open(page: _Page, event: Open) -> None:
     if event.kind == "note_reference":
         page.open.append(_Stretch(event, True))
         return
-    if event.kind in _CLOSE_LIST and holder is not None and holder.event.kind == "list":
+    if event.kind in _ENDS and holder is not None and holder.event.kind in _ENDS[event.kind]:
         _mark(page, holder)
         holder = _holder(page)
     marked = event.kind is not None and (holder is None or (event.kind == "note" and holder.event.kind == "cell"))

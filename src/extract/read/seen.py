@@ -120,9 +120,15 @@ def _find_doubles(glyphs: Glyphs, seen: npt.NDArray[np.intp]) -> npt.NDArray[np.
         near_x = np.abs(boxes[first, 0] - boxes[second, 0]) <= reach_x[first]
         near_y = np.abs(boxes[first, 3] - boxes[second, 3]) <= reach_y[first]
         alike = np.abs(sizes[first] - sizes[second]) <= 0.1 * sizes[first]
-        hits = same & near_x & near_y & alike
+        hits = same & near_x & near_y & alike & ~_is_ligature(glyphs, seen[first], seen[second])
         found.update(np.maximum(first[hits], second[hits]).tolist())
     return np.array(sorted(found), dtype=np.intp)
+
+
+def _is_ligature(glyphs: Glyphs, one: npt.NDArray[np.intp], other: npt.NDArray[np.intp]) -> BoolArray:
+    """Say which pairs are two letters of one glyph ("ff"): neighbours in the text with the very same box."""
+    result: BoolArray = (np.abs(one - other) <= 2) & (glyphs.boxes[one] == glyphs.boxes[other]).all(axis=1)
+    return result
 
 
 def _close_up(glyphs: Glyphs, keep: BoolArray) -> npt.NDArray[np.intp]:

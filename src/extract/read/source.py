@@ -39,17 +39,16 @@ def read_source(path: Path, *, password: str | None = None, settings: Settings |
     NoTextLayerError, DamagedError, UndecodableError, LimitError.
     """
     limits = settings or load_settings()
-    if path.is_dir():
-        raise UnsupportedError(f"{path}: a folder, not a file", remedy="Name the files in it.")
     try:
         with path.open("rb") as file:
             data = file.read(limits.max_file_bytes + 1)
     except FileNotFoundError as error:
         raise NotFoundError(f"{path}: no such file") from error
+    except IsADirectoryError as error:
+        raise UnsupportedError(f"{path}: a folder, not a file", remedy="Name the files in it.") from error
     except OSError as error:
-        raise NotFoundError(
-            f"{path}: cannot be read: {error.strerror}", remedy="Check the path and its permissions."
-        ) from error
+        remedy = "Check the path and its permissions."
+        raise NotFoundError(f"{path}: cannot be read: {error.strerror}", remedy=remedy) from error
     return read_bytes(data, path.name, password=password, settings=limits)
 
 

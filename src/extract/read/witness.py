@@ -210,7 +210,7 @@ def _name(raw: bytes) -> str:
 
 def _decode(token: re.Match[bytes]) -> bytes:
     if token.lastgroup == "hex":
-        digits = re.sub(rb"\s", b"", token["hex"])
+        digits = b"".join(token["hex"].split())
         return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
     body = token["string"][1:-1]
     return _ESCAPE.sub(_unescape, body) if b"\\" in body else body

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from extract.model import Document, Filler, Issue, MeasureRecord, Mention, Passage, Place
 from extract.records import english, japanese
+from extract.records.actors import is_public_body
 from extract.records.context import build_contexts, lent_actor, lent_agreement, lent_date
 from extract.records.japanese import Topic
 from extract.records.merge import merge_statements
@@ -38,7 +39,7 @@ class _Found:
 
 def _starting_topic(ctx: Context, contexts: Sequence[Context], found: dict[int, _Found], before: Topic) -> Topic:
     """Return what stands when a passage begins: the actor and noun of its header cells, list head or the paragraph before."""
-    topic = found[ctx.list_head].topic if ctx.list_head in found else (Topic(pair=before.pair) if ctx.kind in {"table", "heading", "caption"} else before)
+    topic = found[ctx.list_head].topic if ctx.list_head in found else (Topic(pair=before.pair, pair_passage=before.pair_passage) if ctx.kind in {"table", "heading", "caption"} else before)
     for i in ctx.above:
         actor = lent_actor(contexts[i])
         if actor is not None and (ctx.kind == "table" or topic.actor is None):
@@ -54,6 +55,14 @@ def _starting_topic(ctx: Context, contexts: Sequence[Context], found: dict[int, 
         nouns = [t for i in ctx.above for t in contexts[i].terms if t.word.kind == "noun" and t.word.noun == "measure" and t.word.type]
         topic = replace(topic, noun=nouns[0] if nouns else topic.noun)
     return topic
+
+
+def _by_issuer(statement: Statement, issuer: Mention | None) -> Statement:
+    """Give the acts without a subject in a notice of a public body to that body."""
+    if issuer is None or not issuer.jurisdiction or not is_public_body(issuer):
+        return statement
+    place = (Place(issuer.passage, issuer.span),)
+    return statement.inheriting("imposing", (Filler(issuer.text, issuer.jurisdiction, "publisher-of-brief", place),))
 
 
 def _reaches(heading: Context, ctx: Context, contexts: Sequence[Context]) -> bool:
@@ -149,14 +158,14 @@ def _prose(ctx: Context) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def _find_all(contexts: Sequence[Context], docs: Sequence[Doc]) -> dict[int, _Found]:
+def _find_all(contexts: Sequence[Context], docs: Sequence[Doc], issuer: Mention | None) -> dict[int, _Found]:
     heads = {c.list_head for c in contexts if c.list_head is not None}
     found: dict[int, _Found] = {}
     topic = Topic()
     for given, doc in zip(contexts, docs, strict=True):
         ctx = given
         if ctx.kind == "heading":
-            topic = Topic(control=topic.control, pair=topic.pair)
+            topic = Topic(control=topic.control, pair=topic.pair, pair_passage=topic.pair_passage)
         if ctx.kind == "note":
             ctx = replace(ctx, passage=replace(ctx.passage, sentences=_prose(ctx)))
         start = replace(_starting_topic(ctx, contexts, found, topic), date=())
@@ -164,11 +173,11 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc]) -> dict[int, _Fo
         statements, end = analyser.find_statements(ctx, doc, start)
         if ctx.kind == "note" and not ctx.passage.sentences:
             statements = []
-        statements = [_lend(s, ctx, contexts, found) for s in statements]
+        statements = [_by_issuer(_lend(s, ctx, contexts, found), issuer) for s in statements]
         found[ctx.index] = _Found(_mark_heads(statements, ctx, ctx.index in heads), end)
         if ctx.kind in {"paragraph", "box", "list"}:
             topic = replace(end, noun=None) if ctx.kind == "paragraph" else topic
-        topic = replace(topic, control=end.control or topic.control, pair=end.pair or topic.pair)
+        topic = replace(topic, control=end.control or topic.control, pair=end.pair or topic.pair, pair_passage=end.pair_passage if end.pair else topic.pair_passage)
     return found
 
 
@@ -216,14 +225,15 @@ def _record(statement: Statement, contexts: Sequence[Context], used: dict[str, i
 
 
 def assemble_records(
-    document: Document, passages: Sequence[Passage], docs: Sequence[Doc], mentions: Sequence[Mention]
+    document: Document, passages: Sequence[Passage], docs: Sequence[Doc], mentions: Sequence[Mention], issuer: Mention | None = None
 ) -> tuple[MeasureRecord, ...]:
     """Return the records of a brief in order of first mention.
 
-    `docs` are the analyses of the passages, one each; `mentions` everything found in them.
+    `docs` are the analyses of the passages, one each; `mentions` everything found in them; `issuer` is the publisher's
+    mention: a public body acts where its notice names nobody.
     """
     contexts = build_contexts(document, passages, mentions)
-    found = _find_all(contexts, docs)
+    found = _find_all(contexts, docs, issuer)
     statements = [s for s in _spread_lists(contexts, found) if _grounded(s) and all(s.slots.get(k) for k in _NEEDED)]
     used: dict[str, int] = {}
     return tuple(_record(s, contexts, used) for s in merge_statements(statements))

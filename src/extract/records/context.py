@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extract.model import Block, Document, Filler, Mention, Passage, Place
 from extract.records.actors import Actor, read_actor, read_names
@@ -36,16 +36,63 @@ def _chain(block: Block, blocks: Sequence[Block]) -> list[int]:
     return out
 
 
+# 〃 repeats the cell above it.
+_DITTO = re.compile(r"[〃″〟\"]|同上?")
+
+
+# A cell that only says when or who is not longer than this.
+_KEY_CELL = 14
+
+
+def _row_mates(index: int, document: Document, cells: Mapping[tuple[int, int], Sequence[int]]) -> list[int]:
+    """Return the short cells to the left in the same row, nearest first: the columns 日付 and 国 of a chronology."""
+    cell = document.blocks[index].cell
+    if cell is None or cell.header:
+        return []
+    left = [
+        i
+        for i in cells.get((cell.table, cell.row), ())
+        if (c := document.blocks[i].cell) is not None and c.column < cell.column and not c.header and len(document.blocks[i].span) <= _KEY_CELL
+    ]
+    return left[::-1]
+
+
+def _repeated(index: int, document: Document, cells: Mapping[tuple[int, int], Sequence[int]]) -> int:
+    """Return the cell that a ditto mark stands for, the cell itself where it is none."""
+    seen = index
+    while True:
+        block = document.blocks[seen]
+        cell = block.cell
+        if cell is None or not _DITTO.fullmatch(block.span.of(document.text).strip()):
+            return seen
+        above = [i for i in cells.get((cell.table, cell.row - 1), ()) if (c := document.blocks[i].cell) is not None and c.column == cell.column]
+        if not above:
+            return seen
+        seen = above[0]
+
+
+def _rows(blocks: Sequence[Block]) -> dict[tuple[int, int], list[int]]:
+    rows: dict[tuple[int, int], list[int]] = {}
+    for i, block in enumerate(blocks):
+        if block.cell is not None:
+            for row in range(block.cell.row, block.cell.row + block.cell.row_span):
+                rows.setdefault((block.cell.table, row), []).append(i)
+    return rows
+
+
 def build_contexts(document: Document, passages: Sequence[Passage], mentions: Sequence[Mention]) -> tuple[Context, ...]:
     """Return one Context a passage, in order."""
     of_block = {p.block: i for i, p in enumerate(passages)}
     by_passage: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_passage.setdefault(mention.passage, []).append(mention)
+    rows = _rows(document.blocks)
     out: list[Context] = []
     for i, passage in enumerate(passages):
         block = document.blocks[passage.block]
-        above = tuple(of_block[b] for b in _chain(block, document.blocks) if b in of_block)
+        chain = [*_row_mates(passage.block, document, rows), *_chain(block, document.blocks)]
+        chain = [_repeated(b, document, rows) for b in chain]
+        above = tuple(dict.fromkeys(of_block[b] for b in chain if b in of_block and b != passage.block))
         head = of_block.get(block.list_head) if block.list_head is not None else None
         found = tuple(sorted(by_passage.get(i, []), key=lambda m: (m.span.start, -m.span.end)))
         out.append(Context(i, passage, block.kind, found, find_terms(passage.text, passage.language), above, head))
@@ -64,6 +111,7 @@ def _is_point(value: str) -> bool:
 def lent_date(ctx: Context) -> tuple[Filler, ...]:
     """Return the date that a heading or list head gives to what stands under it, unless it is a stretch of time."""
     for m in ctx.mentions:
+        # A row header that is only a year (2018年) says less than the day beside it; an act may still be dated by it.
         if m.kind == "date" and _is_point(str(m.value)):
             return (Filler(m.text, str(m.value).removesuffix("/..").removeprefix("../"), "date-of-heading", (Place(ctx.index, m.span),)),)
     return ()

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from extract.model import Filler, Place
 from extract.records.actors import Actor, Names, jurisdiction_fillers, read_names
-from extract.records.english_actors import Subject, find_owner, find_pair, find_subject, powers_in
-from extract.records.english_acts import ClauseAct, has_no_object, nouns_of, read_act
+from extract.records.english_actors import Subject, find_office, find_owner, find_pair, find_subject, powers_in
+from extract.records.english_acts import ClauseAct, read_act
 from extract.records.english_asides import is_conditional
 from extract.records.english_clauses import EnglishClause, split_english
 from extract.records.english_items import find_goods
+from extract.records.english_nouns import has_no_object, measure_word, nouns_of, subject_nouns, synthetic, undergoes
 from extract.records.english_roles import (
     Scope,
     distinct,
@@ -27,8 +28,9 @@ from extract.records.english_roles import (
     named,
     plain,
 )
+from extract.records.english_verbs import Verb
 from extract.records.japanese import Topic
-from extract.records.statements import Context, Statement
+from extract.records.statements import Context, Statement, Term
 from extract.records.terms import find_terms
 from extract.spans import Span
 
@@ -99,6 +101,19 @@ def _inherit_actor(statement: Statement, ctx: Context, subject: Subject, topic: 
     return statement
 
 
+def _point_back(statement: Statement, scope: Scope, before: list[Statement]) -> Statement:
+    """Let "these controls", "this designation", "the country" mean what the statement before them named."""
+    ctx, clause = scope.ctx, scope.clause
+    words = f"{clause.subject.of(ctx.text)} {clause.span.of(ctx.text)}"
+    last = next((s for s in reversed(before) if s.type == statement.type), None)
+    if last is not None and re.search(r"\b(?:these|this|those|such|the said|the same)(?: [\w-]+){0,2}? (?:controls?|measures?|dut(?:y|ies)|tariffs?|restrictions?|designations?|sanctions?|requirements?|exclusions?|suspensions?|bans?|fees?|listings?)\b|\bthem\b", words):
+        for slot in ("items", "instrument", "target_jurisdictions", "entities", "eccn", "hs"):
+            statement = statement.inheriting(slot, last.slots.get(slot, ()))
+    if before and re.search(r"\b(?:the|that|this|these) countr(?:y|ies)\b", words):
+        statement = statement.inheriting("target_jurisdictions", next((s.slots["target_jurisdictions"] for s in reversed(before) if s.slots.get("target_jurisdictions")), ()))
+    return statement
+
+
 def _is_listed(scope: Scope) -> bool:
     """Say whether the clause names a list of parties or of countries."""
     return any(m.type == "LIST" and re.search(r"\b(?:[Ll]ist|Group|Annex|Schedule)\b", m.text) for m in scope.mentions("entity"))
@@ -108,11 +123,33 @@ def _subject_of(scope: Scope, topic: Topic) -> Subject:
     """Return who acts, with the owner of the measure where nobody is named: Chinese tariffs were lifted."""
     ctx, clause = scope.ctx, scope.clause
     subject = find_subject(ctx, scope.names, clause, topic.actor, topic.pair)
-    if subject.own or not (has_no_object(clause, ctx.text) or clause.first.form == "nominal"):
+    if undergoes(clause, ctx.text):
+        return _counterpart(subject, topic) if subject.own else Subject(topic.actor, False)
+    if subject.own:
         return subject
-    nouns = [t for t in nouns_of(ctx, clause) if t.word.noun == "measure" and t.word.type]
+    idle = has_no_object(clause, ctx.text) or clause.first.form == "nominal"
+    nouns = [t for t in nouns_of(ctx, clause) if t.word.noun == "measure" and t.word.type] if idle else subject_nouns(ctx, clause)
     owner = find_owner(ctx, scope.names, nouns[-1].span.start) if nouns else None
-    return Subject(owner, True) if owner is not None else replace(subject, foreign=False)
+    if owner is not None:
+        return Subject(owner, True)
+    return _law_giver(scope) or (replace(subject, foreign=False) if idle or nouns else subject)
+
+
+def _counterpart(subject: Subject, topic: Topic) -> Subject:
+    """Return the other of the two sides where one accepts or faces a measure."""
+    codes = subject.actor.codes if subject.actor is not None else ()
+    within = topic.pair is not None and set(codes) <= set(topic.pair.codes)
+    others = tuple(c for c in topic.pair.codes if c not in codes) if within and topic.pair is not None else ()
+    return Subject(Actor(topic.pair.span, others), False) if others and topic.pair is not None else Subject(None, False)
+
+
+def _law_giver(scope: Scope) -> Subject | None:
+    """Return the power whose law or list the clause names: Section 301 port fees are American."""
+    codes = {m.jurisdiction: m.span for m in scope.mentions("entity") if m.type == "LIST" and m.jurisdiction}
+    if len(codes) != 1 or scope.clause.first.form not in {"passive", "finite", "nominal"}:
+        return None
+    (code, span), = codes.items()
+    return Subject(Actor(span, (code,)), True)
 
 
 def _read_clause(scope: Scope, topic: Topic, conditional: bool) -> tuple[Statement | None, Subject]:
@@ -146,30 +183,70 @@ def _share(statement: Statement, before: list[Statement], clause: EnglishClause)
     return statement
 
 
-def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic) -> tuple[list[Statement], Topic]:
+def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, before: list[Statement]) -> tuple[list[Statement], Topic]:
     body = _body(ctx, sentence)
     pair = find_pair(ctx, names, body)
     clauses = split_english(ctx.text, body, ctx.terms, ctx.kind in _TERSE)
+    clauses = clauses or _bare_line(ctx, body) or (_rate_line(ctx, body) if ctx.kind in _TERSE else [])
     conditional = is_conditional(ctx.text, body)
     out: list[Statement] = []
     for clause in clauses:
         statement, subject = _read_clause(Scope(ctx, clause, names), topic, conditional)
         if subject.own and subject.actor is not None and subject.actor.codes:
             topic = replace(topic, actor=subject.actor, passage=ctx.index)
+        topic = _with_noun(ctx, clause.span, topic)
         if statement is not None:
-            out.append(_share(statement, out, clause))
+            statement = _share(_point_back(statement, Scope(ctx, clause, names), before), out, clause)
+            out = _joined(out, statement)
+            topic = replace(topic, noun=topic.noun or Term(measure_word(statement.type), statement.span))
     if not clauses:
         topic = _topic_of_plain(ctx, names, body, topic)
-    nouns = [t for t in ctx.terms if t.word.kind == "noun" and t.word.type and body.covers(t.span) and t.word.noun == "measure"]
-    return out, replace(topic, noun=nouns[0] if nouns else topic.noun, pair=pair or topic.pair)
+    return out, replace(_with_noun(ctx, body, topic), pair=pair or topic.pair)
+
+
+def _with_noun(ctx: Context, region: Span, topic: Topic) -> Topic:
+    """Return the topic with the first measure noun of a stretch."""
+    nouns = [t for t in ctx.terms if t.word.kind == "noun" and t.word.type and region.covers(t.span) and t.word.noun == "measure"]
+    return replace(topic, noun=nouns[0]) if nouns else topic
+
+
+def _joined(out: list[Statement], statement: Statement) -> list[Statement]:
+    """Add a statement; what one sentence says of cooperation by the same sides is one undertaking."""
+    last = out[-1] if out else None
+    sides = [f.value for f in statement.slots.get("imposing", ())]
+    if last is None or last.type != "cooperation" or statement.type != "cooperation" or [f.value for f in last.slots.get("imposing", ())] != sides:
+        return [*out, statement]
+    items = distinct([*last.slots.get("items", ()), *statement.slots.get("items", ())])
+    return [*out[:-1], replace(last, span=Span(last.span.start, statement.span.end), slots={**statement.slots, **last.slots, **({"items": items} if items else {})})]
+
+
+def _rate_line(ctx: Context, body: Span) -> list[EnglishClause]:
+    """Read a line of a list that only gives a change of rate (solar cells: from 25 percent to 50 percent)."""
+    pair = {m.role: m for m in ctx.mentions if m.kind == "percentage" and m.role and body.covers(m.span)}
+    head = re.match(r"^\W*([^:]{3,80}?)(?::|,|\s[–—-])?\s+(?:from|\d)", body.of(ctx.text))
+    if set(pair) != {"from", "to"} or head is None or any(t.word.kind == "operator" and body.covers(t.span) for t in ctx.terms):
+        return []
+    name = "reduce" if float(pair["to"].value) < float(pair["from"].value) else "increase"
+    at = Span(body.start + head.end(1), body.start + head.end(1))
+    return [EnglishClause(body, Verb(synthetic(name, at), "passive", at, ""), (), (), Span(body.start, at.start), at, (), (), body)]
+
+
+def _bare_line(ctx: Context, body: Span) -> list[EnglishClause]:
+    """Read a line of a list that only names a new measure as one that imposes it (New 25% tariff on trucks)."""
+    new = re.match(r"^\W*(?:an? )?(?:new|additional|further|\d+(?:\.\d+)?(?:%| percent))\b", body.of(ctx.text), re.IGNORECASE)
+    if ctx.kind not in _TERSE or new is None or re.search(r"\.\s*$", body.of(ctx.text)):
+        return []
+    at = Span(body.start, body.start)
+    return [EnglishClause(body, Verb(synthetic("impose", at), "finite", at, ""), (), (), at, at, (), (), body)]
 
 
 def _topic_of_plain(ctx: Context, names: Names, body: Span, topic: Topic) -> Topic:
-    """A sentence without an act still says whom the next ones are about: China will: …, The Commission is reviewing …"""
-    verb = re.search(r"\b(?:will|has|have|is|are|was|were|had)\b|:", body.of(ctx.text))
-    subject = Span(body.start, body.start + verb.start()) if verb else Span(body.start, body.start)
-    found = powers_in(ctx, names, subject)
-    return replace(topic, actor=found[-1], passage=ctx.index) if found and found[-1].codes else topic
+    """Return the topic after a sentence without an act, which still says who acts next (The Commission is reviewing …)."""
+    lead = re.match(r"(?:[A-Z][^,]{0,60}, )?", body.of(ctx.text))
+    start = body.start + (lead.end() if lead else 0)
+    found = [a for a in powers_in(ctx, names, body) if a.codes and start <= a.span.start < start + 40]
+    first = found[0] if found else find_office(ctx, Span(start, min(body.end, start + 40)), topic.actor)
+    return replace(topic, actor=first, passage=ctx.index) if first is not None and first.codes else topic
 
 
 def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statement], Topic]:
@@ -180,7 +257,7 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     names = read_names(ctx)
     out: list[Statement] = []
     for sentence in ctx.passage.sentences:
-        here, topic = _read_sentence(ctx, names, sentence, topic)
+        here, topic = _read_sentence(ctx, names, sentence, topic, out)
         out += here
     return out, topic
 

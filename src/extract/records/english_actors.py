@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.model import Mention
 from extract.records.actors import Actor, Names
 from extract.records.english_asides import DOCUMENTS
 from extract.records.english_clauses import EnglishClause
-from extract.records.english_words import PREPOSITIONS
+from extract.records.english_words import CAPITALS, PREPOSITIONS
 from extract.records.statements import Context
 from extract.spans import Span
 
@@ -20,13 +21,14 @@ _TOGETHER = re.compile(r"\s*(?:,|and|, and|-|–|/)?\s*(?:the |President |Prime 
 # Nouns that stand for the power spoken of.
 _STAND_IN = re.compile(
     r"\b(?:government|administration|authorit(?:y|ies)|officials?|president|department|commission|bureau|agency|ministry|ministers?|secretary|office|council|court|judges?|panel|parliament|congress|lawmakers|regulators?|customs|tribunal|"
-    r"country|bloc|side|leaders?|cabinet|treasury|commerce|spokes(?:person|man|woman)|government’s|member states|committee|body|authority)\b",
+    r"countr(?:y|ies)|governments|bloc|sides?|leaders?|cabinet|treasury|commerce|spokes(?:person|man|woman)|government’s|member states|committee|body|authority)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"^(?:it|they|he|she|we|this|these|that|those|which)$", re.IGNORECASE)
 _ACTION_NOUN = re.compile(r"(?:move|step|change|decision|announcement|revision|extension|suspension|amendment|action|agreement|deal|framework|text|document|commitment|effort|response|list|annex|article|section|paragraph|programme?|initiative|policy|truce|settlement|addition)s?$", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:(?:U\.S\. |US |UK )?Secretary of (?:the )?[A-Z]\w+|(?:Commerce|Treasury|Foreign|Business|Trade|Finance) (?:Secretary|Minister)|(?:Prime )?Minister (?:of|for) (?:the )?[A-Z]\w+(?:(?:,| and|, and) [A-Z]\w+)*|Attorney General)")
-_AMERICAN = re.compile(r"\b[Tt]he (?:US |U\.S\. )?President\b(?! of)|\bthe White House\b|\bSecretary of (?:State|Commerce|Defense|Homeland Security|the Treasury)\b|\b(?:Commerce|Treasury) Secretary\b")
+_AMERICAN = re.compile(r"\b[Tt]he (?:US |U\.S\. )?President\b(?! of)|\b[Tt]he White House\b|\b[Tt]he (?:U\.S\. |US |Trump |Biden |Obama )?[Aa]dministration\b|\bSecretary of (?:State|Commerce|Defense|Homeland Security|the Treasury)\b|\b(?:Commerce|Treasury) Secretary\b")
+_CAPITAL = re.compile(r"\b(" + "|".join(CAPITALS) + r")\b(?!,? D\.?C)")
 _COMPANIES = re.compile(r"\b(?:compan(?:y|ies)|firms?|makers?|producers|manufacturers|businesses|investors|corporations|airlines|buyers|importers|conglomerates?)\b", re.IGNORECASE)
 
 
@@ -52,9 +54,15 @@ def powers_in(ctx: Context, names: Names, region: Span, hidden: Sequence[Span] =
             found.append(_as_actor(m))
     for span, code, form in names.jurisdictions:
         inside = any(a.span.covers(span) for a in found) or any(m.span.covers(span) and m.span != span for m in (*names.bodies, *names.companies))
-        plain = form in {"full", "short"} and not _modifies(ctx.text[span.end :])
+        office = form == "adjective" and re.match(r" (?:[\w-]+ )?(?:government|president|authorities|administration|ministry|parliament|regulators?|officials|cabinet|customs|court|lawmakers|decree|order)\b", ctx.text[span.end :])
+        plain = (form in {"full", "short"} and not _modifies(ctx.text[span.end :])) or office
         if region.covers(span) and plain and not inside and not _PREPOSED.search(ctx.text[region.start : span.start]) and not any(h.overlaps(span) for h in hidden):
             found.append(Actor(span, (code,)))
+    for seat in _CAPITAL.finditer(ctx.text, region.start, region.end):
+        span = Span(seat.start(), seat.end())
+        before = ctx.text[region.start : span.start]
+        if (not _PREPOSED.search(before) or re.search(r"(?:government|authorities|administration) in $", before)) and not any(h.overlaps(span) for h in (*hidden, *(a.span for a in found))):
+            found.append(Actor(span, (CAPITALS[seat[1]],)))
     return sorted(found, key=lambda a: a.span.start)
 
 
@@ -65,7 +73,7 @@ def _modifies(after: str) -> bool:
 
 
 def _joined(text: str, found: Sequence[Actor]) -> Actor:
-    """The United States and Japan act together; otherwise the last named before the verb acts."""
+    """Return the actors of a row (the United States and Japan) as one, else the last named before the verb."""
     last = found[-1]
     for before in reversed(found[:-1]):
         between = text[before.span.end : last.span.start]
@@ -97,10 +105,18 @@ def find_owner(ctx: Context, names: Names, at: int) -> Actor | None:
     return best
 
 
-def _office(ctx: Context, region: Span, topic: Actor | None) -> Actor | None:
+def find_office(ctx: Context, region: Span, topic: Actor | None) -> Actor | None:
     """Return an office named by its title only: the Secretary of State, the President."""
     titled = _OFFICE.search(ctx.text, region.start, region.end)
+    council = re.search(r"\b[Tt]he (?:Council|Commission)\b(?! of)", region.of(ctx.text))
+    if council and (topic is None or topic.codes == ("EU",) or re.search(r"\bEU\b|European|[Mm]ember [Ss]tates", ctx.text)):
+        span = Span(region.start + council.start(), region.start + council.end())
+        return Actor(span, ("EU",), Mention("entity", ctx.index, span, span.of(ctx.text)[4:], span.of(ctx.text)[4:], "office", type="ORG"))
     american = _AMERICAN.search(ctx.text, region.start, region.end)
+    commerce = re.search(r"^\W*Commerce(?= \w+$| $|$)", region.of(ctx.text))
+    if commerce:
+        span = Span(region.start + commerce.end() - 8, region.start + commerce.end())
+        return Actor(span, ("US",), Mention("entity", ctx.index, span, "Commerce", "us-doc", "office", type="ORG", entity_id="us-doc"))
     codes = topic.codes if topic is not None and len(topic.codes) == 1 else (("US",) if american else ())
     if titled:
         span = Span(titled.start(), titled.end())
@@ -135,11 +151,11 @@ def find_subject(ctx: Context, names: Names, clause: EnglishClause, topic: Actor
         agent = find_agent(ctx, names, clause)
         return Subject(agent, True) if agent is not None else Subject(topic, False)
     found = powers_in(ctx, names, clause.subject, clause.hidden)
-    if found and re.match(r"^(?:['’]s?)", ctx.text[found[-1].span.end :]) is None or found and DOCUMENTS.search(_head_of(_core_words(ctx, clause)).lower()):
+    if (found and re.match(r"^(?:['’]s?)", ctx.text[found[-1].span.end :]) is None) or (found and DOCUMENTS.search(_head_of(_core_words(ctx, clause)).lower())):
         return Subject(_joined(ctx.text, found), True)
     if _PAIR.search(clause.subject.of(ctx.text)) and pair is not None:
         return Subject(replace(pair, span=clause.subject), True)
-    office = _office(ctx, clause.subject, topic)
+    office = find_office(ctx, clause.subject, topic)
     if office is not None:
         return Subject(office, True)
     return _unnamed(ctx, clause, topic, found)
@@ -162,8 +178,8 @@ def find_pair(ctx: Context, names: Names, region: Span) -> Actor | None:
     """Return the two sides named together in a stretch: the United States and Japan, U.S.-China."""
     found = [(s, (c,)) for s, c, _ in names.jurisdictions] + [(m.span, (m.jurisdiction,)) for m in names.people if m.jurisdiction]
     rows = sorted((f for f in found if region.covers(f[0])), key=lambda f: f[0].start)
-    for (a, x), (b, y) in zip(rows, rows[1:], strict=False):
+    for (a, x), (b, y) in pairwise(rows):
         between = ctx.text[a.end : b.start]
-        if x != y and re.fullmatch(r"\s*(?:,|and|, and|-|–|/|and the|and President|with|with the)?\s*(?:the |President )?", between):
+        if x != y and re.fullmatch(r"(?:\s*(?:-|–|/)\s*|\s(?:and|with)\s(?:the |President )?)", between):
             return Actor(Span(a.start, b.end), (*x, *y))
     return None

@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.records.english_words import BE, CONJUNCTIONS, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, PRONOUNS, Token, is_adverb, is_capital
+from extract.records.english_words import (
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    Token,
+    is_adverb,
+    is_capital,
+)
 from extract.spans import Span
 
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "whereby", "that"})
-_SUBORDINATE = frozenset("after before when once although though because if unless whether whereas since until as lest".split())
+_SUBORDINATE = frozenset(["after", "before", "when", "once", "although", "though", "because", "if", "unless", "whether", "whereas", "since", "until", "as", "lest"])
 _CONDITIONAL = re.compile(r"\b(?:if|unless|in the event|provided that|should [a-z]+ (?:fail|not))\b", re.IGNORECASE)
 # Occasions, reasons and comparisons that need no verb to be background.
 _OCCASION = re.compile(
@@ -18,9 +30,11 @@ _OCCASION = re.compile(
     r"designed to|intended to|with a view to|such that)\b",
     re.IGNORECASE,
 )
+# Who said it, at the end of the sentence.
+_REPORTED = re.compile(r", (?:[^,;]{1,70} )?(?:said|says|reported|reports|showed|shows|told [A-Z]\w+|announced|disclosed|stated)\b(?: (?:on|in|late|early|last|yesterday|today|at|to|via|through|during)\b[^,;]*)?[.\s]*$")
 _SAYING = re.compile(
     r"^(?:sa(?:y|ys|id|ying)|stat(?:e|es|ed|ing)|not(?:e|es|ed|ing)|add(?:s|ed|ing)|announc(?:e|es|ed|ing)|confirm(?:s|ed|ing)?|agree[ds]?|agreeing|ruled|ruling|decid(?:e|es|ed|ing)|determin(?:e|es|ed|ing|ation)|declar(?:e|es|ed|ing)|"
-    r"found|warn(?:s|ed|ing)?|claim(?:s|ed)?|report(?:s|ed)?|reveal(?:s|ed)?|told|disclosed|stipulat(?:e|es|ed)|provid(?:e|es|ed)|specif(?:y|ies|ied)|require[sd]?|propos(?:e|es|ed|ing)|pledged|promised|vowed|indicated|signal(?:s|ed|led)|threatened|understood|clear|ensur(?:e|es|ed|ing)|means?|suggest(?:s|ed)?|undertook|order(?:s|ed)|conclud(?:e|es|ed))$"
+    r"found|warn(?:s|ed|ing)?|claim(?:s|ed)?|report(?:s|ed)?|reveal(?:s|ed)?|told|disclosed|stipulat(?:e|es|ed)|provid(?:e|es|ed)|specif(?:y|ies|ied)|require[sd]?|propos(?:e|es|ed|ing)|pledged|promised|vowed|indicated|signal(?:s|ed|led)|threatened|understood|clear|ensur(?:e|es|ed|ing)|means?|suggest(?:s|ed)?|undertook|order(?:s|ed)|conclud(?:e|es|ed)|inform(?:s|ed)?|notif(?:y|ies|ied)|tell|remind(?:s|ed))$"
 )
 # What an act is written in; its relative clause tells the act.
 DOCUMENTS = re.compile(
@@ -46,14 +60,16 @@ def _is_complement(tokens: Sequence[Token], k: int) -> bool:
     for back in range(k - 1, max(-1, k - 9), -1):
         if _SAYING.match(tokens[back].lower):
             between = [t.lower for t in tokens[back + 1 : k]]
+            if tokens[back].lower.startswith(("inform", "notif", "told", "tell", "remind", "warn")):
+                return True
             return not any(w in DETERMINERS and i == 0 for i, w in enumerate(between))
-        if tokens[back].lower in _STOPS:
+        if tokens[back].lower in _STOPS and not tokens[back + 1].lower.isdigit():
             return False
     return False
 
 
 def _tells_act(tokens: Sequence[Token], k: int, brackets: Sequence[Span]) -> bool:
-    """Say whether the relative clause at `k` tells what a document does: issued a rule that prohibits …"""
+    """Say whether the relative clause at `k` tells what a document does: a rule that prohibits exports."""
     i = k - 1
     while i >= 0 and (tokens[i].lower in {",", '"', "”", "“"} or any(b.covers(tokens[i].span) for b in brackets)):
         i -= 1
@@ -131,8 +147,11 @@ def _verb_near(tokens: Sequence[Token], k: int, reach: int) -> bool:
 
 
 def _occasions(text: str, sentence: Span) -> Iterator[Span]:
+    tail = _REPORTED.search(text, sentence.start, sentence.end)
+    if tail:
+        yield Span(tail.start() + 1, sentence.end)
     for match in _OCCASION.finditer(text, sentence.start, sentence.end):
-        if match.start() == sentence.start or text[match.start() - 1] in " (,":
+        if match.start() == sentence.start or (text[match.start() - 1] in " (," and match[0][0].islower()):
             end = re.compile(r"[,;:](?!\d)").search(text, match.end(), sentence.end)
             yield Span(match.start(), end.start() if end else sentence.end)
 

@@ -6,26 +6,26 @@ import re
 from collections.abc import Iterator
 
 from extract.records.actors import Names
-from extract.records.english_acts import has_no_object, object_of
-from extract.records.english_clauses import EnglishClause
 from extract.records.compose import Act
+from extract.records.english_clauses import EnglishClause
+from extract.records.english_nouns import has_no_object, object_of, undergoes
+from extract.records.english_words import NATIONS, NO_GOODS
 from extract.records.statements import Context, Term
 from extract.spans import Span
 
-_NATIONS = r"(?:U\.S\.|US|American|Chinese|Japanese|Korean|South Korean|Russian|Russia-origin|Russian-origin|European|EU|UK|British|Canadian|Mexican|Indian|Brazilian|Swiss|Taiwanese|Vietnamese|Thai|Indonesian|Malaysian|Iranian|Belarusian|Ukrainian|German|French|Dutch|Australian|Turkish|foreign)"
 _LEADING = re.compile(
     rf"^(?:(?:the|a|an|all|any|certain|some|its|their|his|new|additional|initial|approximately|about|around|nearly|almost|more than|at least|up to|over|well over|longstanding|existing|expired|other|incremental|and|or|stable|long-term|various|specific|selected|"
     rf"most|virtually|substantially|several|both|further|so-called|current|remaining|imported|originating|key|as much as|no less than|not less than|increased|the sale of|sale of|sales of|imports? of|exports? of|exports? and (?:re-?)?exports? of|purchases? of|importation of|shipments of|value of|addition of|a (?:wide |broad )?range of|range of|types? of|"
-    rf"categories of|thousands of|hundreds of|billions of dollars (?:of|in|worth of)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+|{_NATIONS}(?:-made|-origin|-built)?\s+|"
+    rf"categories of|thousands of|hundreds of|billions of dollars (?:of|in|worth of)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+|{NATIONS}(?:-made|-origin|-built)?\s+|"
     r"\$?[\d.,]+(?:\s?(?:million|billion|trillion|percent|%|metric tons?|tons?|tonnes|barrels|kg))*(?:\s(?:per|a|each) year)?\s+(?:of\s+|in\s+|worth of\s+)?|(?:per|a|each) year\s+|(?:annually|worth)\s+|(?:of|in)\s+)+",
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"[;:](?:\s|$)|\.$|\s[–—-]\s|,? (?:which|that|who|while|with (?!disab)|by|from|under|pursuant|effective|until|through|within|via|at|against|into|onto|between|during|over|without|because|amid|despite|"
-    r"in (?:20\d\d|addition|this|the|response|accordance|exchange|order|connection|Annex|purchases|Chapter|heading|effect|line|return|its|their|full|order|excess|retaliation|[A-Z])|"
-    r"as (?:part|well|of|specified|a|it|an|it)|for (?:Chinese|the|national|an|a|at|discussing|use|one|two|three|six|90|\d|failing|their|its|purposes|export|sale)|"
-    r"to (?!and|order)|on (?:the|a|an|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z])|"
-    r"totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|per year|each year|annually|creating|determined|entering|imposed|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
+    r"[;:](?:\s|$)|\.$|(?<![Dd]esigned)(?<!used) to (?!and|order)|\s[–—-]\s|,? (?:which|that|who|while|with (?!disab)|by|from|under|pursuant|effective|until|through|within|via|at|against|into|onto|between|during|over|without|because|amid|despite|"
+    r"in (?:20\d\d|addition|this|the|response|accordance|exchange|order|connection|Annex|purchases|Chapter|heading|effect|line|return|its|their|full|order|excess|retaliation|[A-Z][\w.]*)|"
+    r"as (?:part|well|of|specified|a|it|an|it)|for (?:Chinese|the|national|an|a|at|discussing|use|one|two|three|six|\d+|failing|their|its|purposes|export|sale|[A-Z][\w.]*)|"
+    r"on (?:the|a|an|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z][\w.]*|\d+)|"
+    r"depending|totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|per year|each year|annually|creating|determined|entering|imposed|owned|operated|exported|shipped|located|based|linked|flying|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
     r"and (?:add(?:ing)?|remov\w+|impos\w+|lift\w*|is|are|was|were|will|has|have|charging|accepting|to|on|the (?:U|E)\w* will)|destined|when|where|subject to|covered|set out|made (?:in|by|from)|produced (?:in|by)|originating|manufactured|used (?:in|by|to|for)|worth|valued|due|last|this|next|again|today|yesterday|later|once|only if)\b"
 )
 _INCLUDING = re.compile(r",? (?:including|such as|namely|among them|notably)(?: on)? ")
@@ -34,18 +34,10 @@ _AND = re.compile(r" (?:and|or|&) (?:other |certain )?(?=\w)")
 _EMPTY = re.compile(
     r"^(?:it|them|this|that|these|those|the|a|an|both|rules?|actions?|measures?|tariffs?|dut(?:y|ies)|rates?|restrictions?|controls?|exports?|imports?|re-?exports?|lists?|entr(?:y|ies)|entit(?:y|ies)|determinations?|notices?|orders?|agreements?|investigations?|commitments?|implementation|purchases?|country|countries|"
     r"companies|persons?|individuals?|parties|goods|products?|items?|sides?|talks|period|force|effect|place|response|addition|sanctions?|trade|year|years|percent|billion|million|dollars|deadline|pause|suspension|extension|action|plan|plans|process|program|part|way|level|levels|use|end|force|respect|licen[cs]es?|requests?|applications?|comments?|"
-    r"amendments?|changes?|conforming amendments|entry|same|others?|more|\W*)?$",
+    r"amendments?|changes?|conforming amendments|entry|same|same amount|(?:direct |new )?investments?|others?|more|one|two|three|four|five|six|seven|eight|nine|ten|days?|weeks?|months?|\W*)?$",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"^(?: (?:rates?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|of \d+(?:\.\d+)? ?(?:%|percent)|ad valorem|into))* (?:on|of|for|over|to|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
-# Words before a measure noun that say nothing of goods.
-_NO_GOODS = re.compile(
-    r"^(?:the|a|an|its|their|his|new|additional|existing|certain|all|any|some|these|those|such|this|that|further|more|no|reciprocal|retaliatory|higher|lower|current|broad|sweeping|general|temporary|permanent|provisional|definitive|final|interim|export|import|trade|tariff|customs|"
-    r"economic|financial|separate|baseline|blanket|first|second|third|initial|annual|bilateral|historic|massive|longstanding|major|significant|possible|potential|planned|proposed|and|or|of|on|in|to|by|for|from|with|under|over|against|between|\W*|\d.*|percent|percentage|license|licensing|section|u\.s\.|us|strict|stricter|tighter|"
-    r"tough|tougher|so-called|key|other|foreign|national|security|federal|public|government|special|specific|individual|preliminary|affirmative|formal|special|sectoral|secondary|global|universal|extra|ad|valorem|tit-for-tat|steep|hefty|punitive|two|three|four|five|several|many|most|port|service|market|full|unprecedented|increased|expired|implementation|product|"
-    r"expanded|comprehensive|long-term|incremental|stable|direct|inward|outbound|inbound|countervailing|anti-dumping|antidumping|annual|combined|total|effective|average|applied|mfn|wto|ieepa|fentanyl|trafficking|russia-related|iran-related|investment|purchase|investments|rate|rates|duty|duties|will|has|have|is|are|was|were|lift|lifted|impose|imposed|announced)$",
-    re.IGNORECASE,
-)
+_LINK = re.compile(r"^(?: (?:\([^()]*\)|rates?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|of (?:up to |at least |about )?\d+(?:\.\d+)? ?(?:%|percent)|ad valorem|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
 _NAMELESS = {"entity_listing", "cooperation", "guidance"}
 
 
@@ -104,15 +96,22 @@ def _skip_amount(ctx: Context, start: int, limit: int) -> int:
 
 def _read(ctx: Context, clause: EnglishClause, start: int, limit: int) -> list[Span]:
     """Return the goods of the noun phrase that begins at `start`."""
+    if any(m.kind == "date" and m.span.start <= start < m.span.end for m in ctx.mentions):
+        return []
     stops = [h.start for h in clause.hidden if start < h.start < limit]
     limit = min([limit, *stops])
     start = min(_skip_amount(ctx, start, limit), limit)
     lead = _LEADING.match(ctx.text[start:limit])
-    return _pieces(ctx.text, Span(start, max(start, _end(ctx.text, start + (lead.end() if lead else 0), limit))))
+    end = max(start, _end(ctx.text, start + (lead.end() if lead else 0), limit))
+    found = _pieces(ctx.text, Span(start, end))
+    members = _INCLUDING.search(ctx.text, end, min(limit, end + 80))
+    if members and not re.search(r"[;.]\s", ctx.text[end : members.start()]):
+        found += _pieces(ctx.text, Span(members.end(), max(members.end(), _end(ctx.text, members.end(), limit))))
+    return found
 
 
 def _after_noun(ctx: Context, clause: EnglishClause, noun: Term, limit: int) -> list[Span]:
-    """Return the goods after a measure noun: tariffs on steel, the licence requirement for …, exports of …"""
+    """Return the goods after a measure noun: tariffs on steel, exports of chips."""
     text = ctx.text
     if noun.span.of(text).rstrip().endswith((" of", " on")):
         return _read(ctx, clause, min(noun.span.end + 1, limit), limit)
@@ -126,38 +125,85 @@ def _before_noun(text: str, noun: Term, floor: int) -> list[Span]:
     kept: list[re.Match[str]] = []
     for word in reversed(words):
         between = text[floor + word.end() : floor + kept[-1].start() if kept else noun.span.start]
-        if between != " " or _NO_GOODS.match(word[0]) or re.match(_NATIONS, word[0]) or word[0].lower().endswith(("ed", "ly", "ing")) or word[0].endswith(("’s", "'s", "s’")) or len(kept) > 3:
+        if between != " " or word[0].lower() in NO_GOODS or not word[0][0].isalpha() or re.match(NATIONS, word[0]) or word[0].lower().endswith(("ed", "ly", "ing")) or word[0].endswith(("’s", "'s", "s’")) or len(kept) > 3:
             break
         kept.append(word)
-    if not kept or kept[-1][0][0].isupper() and floor + kept[-1].start() != floor:
+    if not kept or (kept[-1][0][0].isupper() and floor + kept[-1].start() != floor):
         return []
     span = Span(floor + kept[-1].start(), noun.span.start - 1)
     return [span] if not _EMPTY.match(span.of(text)) else []
 
 
+def _around_noun(ctx: Context, clause: EnglishClause, act: Act, noun: Term) -> Iterator[list[Span]]:
+    """Yield the goods after and before an act's measure noun."""
+    in_subject = noun.span.end <= clause.verb.group.start
+    end = clause.span.end
+    if in_subject:
+        end = (clause.first if noun.span.end <= clause.first.group.start else clause.verb).group.start
+    if act.type == "other":
+        yield [noun.span]
+    yield _after_noun(ctx, clause, noun, end)
+    floor = clause.undergoer.start if in_subject else clause.verb.term.span.end
+    yield _before_noun(ctx.text, noun, min(floor, noun.span.start))
+
+
+def _around_verb(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[Span]]:
+    """Yield the goods that the words of some verbs lead to: goods face a duty, address concerns about, add goods to a list, N tons of."""
+    text, limit = ctx.text, clause.span.end
+    name = act.operator.word.name if act.operator is not None else ""
+    if undergoes(clause, text):
+        yield _read(ctx, clause, _core_start(text, clause.subject), clause.subject.end)
+    if name == "address" and act.operator is not None:
+        about = re.search(r"^ (?:regarding|about|over|on|with|relating to|related to) (?:[\w ]{0,40}?related to )?", text[act.operator.span.end : limit])
+        yield _read(ctx, clause, act.operator.span.end + about.end(), limit) if about else []
+    if name == "list" and act.type != "entity_listing" and clause.verb.form != "passive":
+        yield _read_object(ctx, clause)
+    for m in ctx.mentions:
+        if m.kind == "quantity" and clause.shows(m.span) and text.startswith(" of ", m.span.end):
+            yield _read(ctx, clause, m.span.end + 4, limit)
+
+
+def _read_object(ctx: Context, clause: EnglishClause) -> list[Span]:
+    stretch = object_of(clause, ctx.text)
+    words = stretch.of(ctx.text)
+    return _read(ctx, clause, stretch.start + len(words) - len(words.lstrip()), stretch.end)
+
+
+def _is_measure_itself(clause: EnglishClause, act: Act, noun: Term | None, text: str) -> bool:
+    """Say whether the verb's object or subject is the measure and not the goods: lifted the ban, the ban was lifted."""
+    if act.type in {"tariff", "subsidy"} and not (noun is None and has_no_object(clause, text)):
+        return True
+    measure = noun is not None and (noun.word.noun == "measure" or (noun.word.noun == "permission" and act.type == "sanction"))
+    return measure and noun is not None and (clause.undergoer.covers(noun.span) or clause.verb.form != "passive")
+
+
 def _candidates(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[Span]]:
     """Yield the readings of an act's goods, the surest first."""
-    text, limit = ctx.text, clause.span.end
-    inside = act.noun is not None and (clause.span.covers(act.noun.span) or clause.subject.covers(act.noun.span))
+    inside = act.noun is not None and (clause.span.covers(act.noun.span) or clause.undergoer.covers(act.noun.span))
     noun = act.noun if inside else None
     if noun is not None:
-        in_subject = noun.span.end <= clause.verb.group.start
-        end = clause.first.group.start if in_subject and noun.span.end <= clause.first.group.start else (clause.verb.group.start if in_subject else limit)
-        yield _after_noun(ctx, clause, noun, end)
-        floor = clause.subject.start if in_subject else clause.verb.term.span.end
-        yield _before_noun(text, noun, min(floor, noun.span.start))
-    if act.type == "tariff" or (noun is not None and noun.word.noun == "measure" and not clause.verb.form == "passive" and act.type not in {"subsidy"}):
+        yield from _around_noun(ctx, clause, act, noun)
+    yield from _around_verb(ctx, clause, act)
+    if _is_measure_itself(clause, act, noun, ctx.text):
         return
-    if has_no_object(clause, text):
-        yield _read(ctx, clause, clause.subject.start, clause.subject.end)
+    if has_no_object(clause, ctx.text):
+        yield _read(ctx, clause, _core_start(ctx.text, clause.undergoer), clause.undergoer.end)
     else:
-        stretch = object_of(clause, text)
-        yield _read(ctx, clause, min(stretch.start + 1, stretch.end), stretch.end)
+        yield _read_object(ctx, clause)
+
+
+def _core_start(text: str, subject: Span) -> int:
+    """Return where the subject begins after adverbials: however, in this rule."""
+    at = subject.start
+    lead = re.compile(r"\W*(?:[A-Z][a-z]+ly|However|Accordingly|Also|Further|In|On|As|Under|For|Pursuant|By|With|At|From|After|Following|To|Today|Yesterday|Meanwhile|Moreover|pursuant|in|as|under|on)\b[^,]*, ")
+    while (match := lead.match(text, at, subject.end)) is not None:
+        at = match.end()
+    return at
 
 
 def find_goods(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> list[Span]:
     """Return the spans of the goods of an act, [] where the clause names none."""
-    if act.type in _NAMELESS:
+    if act.type in _NAMELESS and not (act.operator is not None and act.operator.word.name == "address"):
         return []
     for found in _candidates(ctx, clause, act):
         kept = [s for s in found if _is_goods(ctx, clause, s, names)]
@@ -171,9 +217,9 @@ def _is_goods(ctx: Context, clause: EnglishClause, span: Span, names: Names) -> 
     text = span.of(ctx.text)
     if any(h.overlaps(span) for h in clause.hidden) or len(text) > 160:
         return False
-    if any(s.covers(span) or span.start == s.start and len(s) * 2 > len(span) for s, _, form in names.jurisdictions if form != "adjective"):
+    if any(s.covers(span) or (span.start == s.start and len(s) * 2 > len(span)) for s, _, form in names.jurisdictions if form != "adjective"):
         return False
     taken = [m for m in ctx.mentions if m.kind in {"date", "duration", "percentage", "money"} or (m.kind == "entity" and m.type in {"ORG", "LIST", "PERSON", "GPE"})]
     if any(m.span.covers(span) or (span.start == m.span.start and len(m.span) * 5 >= len(span) * 4) for m in taken):
         return False
-    return not re.match(r"(?:with|for|to|on|by|the)\b", text)
+    return not re.match(r"(?:with|for|to|on|by|the|entities|companies|persons|individuals|firms|parties|as|these|those|this|such|including)\b", text)

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.lexicon.names import name_of
 from extract.model import Filler, Mention, Place
 from extract.records.actors import Actor, Names
 from extract.records.english_acts import ClauseAct
 from extract.records.english_clauses import EnglishClause
+from extract.records.english_words import GOODS
 from extract.records.statements import Context
 from extract.spans import Span
 
 _UNTIL = re.compile(
-    r"\b(?:until|through|by|up to|till|ending|all by|expir(?:e|es|ed|ing)|ends?|ended|lapses?|to|not later than|no later than|at the latest|valid (?:until|through|to))(?: on| in| at)?(?: the end of| no later than| at least| midnight on)? ?$", re.IGNORECASE
+    r"\b(?:until|through|by|up to|till|ending|all by|expir(?:e|es|ed|ing)|ends?|ended|lapses?|not later than|no later than|at the latest|valid (?:until|through|to))(?: on| in| at)?(?: the end of| no later than| at least| midnight on)? ?$", re.IGNORECASE
 )
 _FROM = re.compile(
     r"\b(?:effective|effective (?:on|as of|from)|from|beginning|starting|as of|as from|on or after|tak(?:e|es|ing) effect|took effect|bec(?:a|o)mes? effective|(?:goes|go|went|comes?|came|enter(?:s|ed)?|entry|put) into (?:force|effect)|in (?:force|effect|place)(?: since)?|"
     r"commenc(?:es|ing)|appl(?:y|ies|ied|icable)|retroactive(?:ly)? to|since|start(?:s|ed)?|begin(?:s|ning)?|effect|force)(?: on| in| from| as of| at)?(?: 12:01 a\.m\.)?(?: \([^()]*\))? ?$",
     re.IGNORECASE,
 )
-_BEFORE_PROMISE = re.compile(r"\bwithin (?:the next )?$", re.IGNORECASE)
+# A participle before a date dates the noun it describes: countermeasures taken since April.
+_DESCRIBED = re.compile(r"(?<!be )(?<!was )(?<!were )(?<!been )\b(?:taken|imposed|announced|issued|published|adopted|introduced|levied|signed|enacted|launched|opened|initiated|agreed|reached|made|concluded|established|proposed|granted|dated)\b(?= (?:on|in|by|since|against|under|last|earlier|at|from|to|for|between|during|between)\b)[^,;]*$")
+_BEFORE_PROMISE = re.compile(r"\b(?:within|preceding|past|previous|last|every|prior)(?: the)?(?: next| first| past| last)? ?$", re.IGNORECASE)
 _AGREEMENT = re.compile(
     r"\b(?:(?:[A-Z][\w.’'-]*|of|and|for|on|the|framework|trade|historic|massive|interim|joint|bilateral|reciprocal|economic|security|landmark|truce) )*"
     r"(?:[Aa]greement|[Aa]ccord|[Dd]eal|[Jj]oint [Ss]tatement|[Ss]ummit|[Tt]ruce|package of commitments|[Mm]emorandum of [Uu]nderstanding|[Cc]ommuniqu[eé])(?: with (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?\b"
@@ -30,18 +34,18 @@ _AGREEMENT = re.compile(
 _AGREEMENT_LEAD = re.compile(r"^(?:(?:the|a|an|and|of|on|for|in|under|with|to|this|that|as|its)\s+)*", re.IGNORECASE)
 _AGREEMENT_CONTEXT = re.compile(r"\b(?:under|in|as part of|part of|pursuant to|at|following|during|as a result of|with|through|implementing|implement|terms of|of|by)(?: the| a| an| this| their)?(?: \w+){0,2} ?$", re.IGNORECASE)
 _HARDLY_A_DEAL = re.compile(r"^(?:(?:agreement|deal|accord)s?|trade (?:agreement|deal)|free trade agreement)$", re.IGNORECASE)
-_GOODS_OF = (
-    r"goods|products?|imports?|exports?|compan(?:y|ies)|entit(?:y|ies)|firms?|vessels?|ships?|beef|soybeans?|aircraft|cars?|trucks?|vehicles?|agricultur\w+|energy|automobiles?|autos?|rice|poultry|pork|origin|nationals?|persons?|individuals?|"
-    r"steel|alumin\w+|copper|solar|banks?|oil|crude|gas|lng|chips?|semiconductors?|rare|goods|makers?|producers?|exporters?|manufacturers?|suppliers?|shipments?|industrial|farm|seafood|apparel|textiles?|lumber|dairy|wine|whisky|whiskey|spirits|"
-    r"electric|battery|batteries|drones?|tankers?|subsidiaries|universities|institutions?|officials?|parties|investors?|investments?|facilities|buyers|ports?|operators?|owned|built|flagged|states|purchases|sectors?|military|technology|citizens"
-)
-_OF_PLACE = re.compile(rf"^(?:['’]s?)?(?:\s+|-)(?:[\w-]+[- ]){{0,3}}?(?:{_GOODS_OF})\b", re.IGNORECASE)
+_OF_PLACE = re.compile(rf"^(?:['’]s?)?(?:\s+|-)(?:[\w-]+[- ]){{0,3}}?{GOODS}\b", re.IGNORECASE)
 _TARGET_BEFORE = re.compile(
     r"\b(?:on|against|to|from|of|for|in|into|targeting|hitting|under the destinations? of|destined for|bound for|with|originating in|exported from|located in|involving|manufactured in|made in|produced in|built in|eligib\w+ of)"
     r"(?: (?:the|a|an|goods?|products?|imports?|exports?|entit(?:y|ies)|all|certain|nearly|compan(?:y|ies)|items?|shipments?|sales?|People['’]?s|destinations? of|originating|originated|from|in|of|companies|based|countries?|such|as|including|other|persons?|located|vessels|to|into|for)){0,5} ?$",
     re.IGNORECASE,
 )
 _LIST_LINK = re.compile(r"^(?:\s*\([^()]*\))*\s*(?:,|and|, and|;|; and|as well as|/|or|,? including)\s*(?:the )?$")
+# After an adjective of nation: what is no object of trade policy.
+_NOT_GOODS = re.compile(
+    r"^ (?:government|president|premier|prime|minister|ministry|officials?\b|authorities|leaders?|side|econom|tariff|dut(?:y|ies)|sanction|export|import|law|court|parliament|market|concern|trade|customs|commerce|policy|embassy|delegation|"
+    r"counterpart|administration|regulator|commission|soil|people|dollar|yuan|and|or|on|to|in|for|from|restriction|control|list|retaliat|additional|subsid|jobs|workers|national security)", re.IGNORECASE
+)
 _NO_COUNT = re.compile(r"^(?:countr|side|part(?:y|ies)$|leader|government|round|time|day|week|month|year|nation|hour|phase|step|page|section|paragraph|econom|meeting|job|people|member|sector|area|reason|point|comment|question)", re.IGNORECASE)
 _MONEY_TYPES = {"purchase_commitment", "investment_commitment", "subsidy"}
 
@@ -80,7 +84,7 @@ def _region(clause: EnglishClause) -> Span:
 
 
 def find_targets(scope: Scope, actor: Actor | None) -> tuple[Filler, ...]:
-    """Return the jurisdictions that an act hits: on goods of China, Chinese goods, to Sudan, under the destinations of …"""
+    """Return the jurisdictions that an act hits: on goods of China, Chinese goods, to Sudan, under the destination of China."""
     ctx, clause = scope.ctx, scope.clause
     acting = set(actor.codes) if actor is not None else set()
     out: dict[str, Filler] = {}
@@ -92,7 +96,10 @@ def find_targets(scope: Scope, actor: Actor | None) -> tuple[Filler, ...]:
             continue
         before, after = ctx.text[max(0, span.start - 70) : span.start], ctx.text[span.end : span.end + 48]
         listed = last >= 0 and _LIST_LINK.match(ctx.text[last : span.start])
-        hit = form in {"origin", "against", "bound"} or _OF_PLACE.match(after) or listed or (form != "adjective" and _TARGET_BEFORE.search(before))
+        goods = form == "adjective" and re.match(r"^ [a-z]", after) and not _NOT_GOODS.match(after)
+        taken = not ctx.text[clause.verb.term.span.end : span.start].strip() or re.fullmatch(r"\s+(?:the\s+)?", ctx.text[clause.verb.term.span.end : span.start])
+        object_ = bool(taken) and clause.verb.term.word.name in {"list", "lift", "ease", "sanction"} and re.match(r"^ (?:from|to|in|on|as|under)\b", after)
+        hit = object_ or form in {"origin", "against", "bound"} or _OF_PLACE.match(after) or listed or goods or (form != "adjective" and _TARGET_BEFORE.search(before))
         if hit and not _is_place_only(before, after):
             out.setdefault(code, Filler(span.of(ctx.text), code, "target-in-clause", (Place(ctx.index, span),)))
             last = span.end
@@ -104,14 +111,23 @@ def _in_bracket(clause: EnglishClause, span: Span) -> bool:
 
 
 def _is_place_only(before: str, after: str) -> bool:
-    """Say whether a country is only a place or party of talks: in Washington, talks with China, the President of the United States."""
+    """Say whether a country is only a party of talks or an origin: talks with China, the President of the United States, exports of U.S. chips."""
+    if re.search(r"\b(?:re-?)?(?:exports?|sales?|shipments?|supply|supplies|deliveries) of (?:[\w-]+ ){0,2}$", before) and not re.search(r"\b(?:to|in|from|into) (?:the )?$", before) and not re.match(r"^['’]", after):
+        return True
     return bool(re.search(r"\b(?:President|Government|government|people|interests?|security|policy|law|laws|economy|Ambassador|talks|negotiations|relations|agreement|deal|framework|statement|consultations|between) (?:of|with|to)(?: the)? $", before))
 
 
-def _date_slot(ctx: Context, mention: Mention) -> str:
+def _starts_later(clause: EnglishClause, mention: Mention, text: str) -> bool:
+    """Say whether a date after the verb is when the act will begin: will rise on November 1; not announced on … that it will."""
+    group = text[clause.verb.group.start : clause.verb.term.span.start]
+    future = re.search(r"\b(?:will|shall|to be|would)\b", group) or any(re.match(r"(?:set|due|scheduled|slated)\b", v.term.span.of(text), re.IGNORECASE) for v in clause.supports)
+    return bool(future) and mention.span.start >= clause.verb.term.span.end
+
+
+def _date_slot(ctx: Context, mention: Mention, after_verb: bool) -> str:
     before = ctx.text[max(0, mention.span.start - 42) : mention.span.start]
     value = str(mention.value)
-    if re.search(r"\b(?:dated|since it|of|notice|'s|’s)(?: the)? $", before) and not re.search(r"\bas of $", before):
+    if after_verb and re.search(r"\b(?:dated|since it|of|notice|'s|’s)(?: the)? $", before) and not re.search(r"\bas of $", before):
         return ""
     if value.startswith("../") or _UNTIL.search(before):
         return "effective_until"
@@ -124,11 +140,15 @@ def find_dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
     """Return date, effective_from and effective_until as the words before the dates say; the sentence's lead dates all its acts."""
     ctx, clause = scope.ctx, scope.clause
     dates = [m for m in ctx.mentions if m.kind == "date" and not any(h.overlaps(m.span) for h in (*clause.hidden, *clause.brackets))]
+    joint = [m for m in dates if re.search(r"\b(?:all|both|each) (?:by|until|from|effective)? ?$", ctx.text[: m.span.start]) or re.match(r"^(?:all|both) ", m.text)]
     own = [m for m in dates if clause.span.covers(m.span) or (clause.shared and clause.subject.covers(m.span))]
-    shared = [m for m in dates if clause.lead.covers(m.span) and m not in own]
+    shared = [m for m in dates if (clause.lead.covers(m.span) or (m in joint and clause.sentence.covers(m.span))) and m not in own]
     out: dict[str, tuple[Filler, ...]] = {}
     for m in (*own, *shared):
-        slot = _date_slot(ctx, m)
+        slot = _date_slot(ctx, m, m.span.start >= clause.verb.term.span.start)
+        if _DESCRIBED.search(ctx.text[clause.verb.term.span.end : m.span.start]) and slot in {"date", "effective_from"} and m in own:
+            continue
+        slot = "effective_from" if slot == "date" and _starts_later(clause, m, ctx.text) else slot
         if slot and slot not in out:
             value = str(m.value).removesuffix("/..").removeprefix("../")
             out[slot] = (Filler(m.text, value, f"{slot}-in-clause", (Place(ctx.index, m.span),)),)
@@ -136,9 +156,9 @@ def find_dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
 
 
 def _years_of_promise(out: dict[str, tuple[Filler, ...]], own: Sequence[Mention], ctx: Context) -> dict[str, tuple[Filler, ...]]:
-    """in 2026, 2027 and 2028: a promise for a row of years runs from the first to the last."""
+    """In 2026, 2027 and 2028: a promise for a row of years runs from the first to the last."""
     years = [m for m in own if re.fullmatch(r"\d{4}", str(m.value))]
-    if len(years) < 2 or any(len(re.sub(r"\([^()]*\)|[\s,]|and", "", ctx.text[a.span.end : b.span.start])) > 0 for a, b in zip(years, years[1:], strict=False)):
+    if len(years) < 2 or any(len(re.sub(r"\([^()]*\)|[\s,]|and", "", ctx.text[a.span.end : b.span.start])) > 0 for a, b in pairwise(years)):
         return out
     first, last = years[0], years[-1]
     kept = {k: v for k, v in out.items() if k != "date" or v[0].places[0].span not in [y.span for y in years]}
@@ -170,16 +190,23 @@ def find_agreement(scope: Scope) -> tuple[Filler, ...]:
 
 def find_rates(scope: Scope) -> tuple[Filler, ...]:
     """Return the clause's percentages; where a change is stated, only its two rates."""
-    found = scope.mentions("percentage")
+    rules = [t.span for t in scope.ctx.terms if t.word.kind == "noun" and t.word.type == "entity_listing"]
+    found = [m for m in scope.mentions("percentage") if not any(r.covers(m.span) for r in rules)]
     changed = [m for m in found if m.role]
     kept = changed or found
-    return distinct([plain(scope.ctx, m, "rate-in-clause") for m in kept])
+    fillers = [plain(scope.ctx, m, "rate-in-clause") for m in kept]
+    text = scope.ctx.text
+    if len(kept) == 2 and not changed and re.search(r"\bfrom (?:the current )?$", text[: kept[0].span.start]) and re.fullmatch(r",? to (?:an? |the )?(?:[a-z]+ ){0,3}", text[kept[0].span.end : kept[1].span.start]):
+        fillers = [replace(fillers[0], role="from"), replace(fillers[1], role="to")]
+    if re.search(r"not exceed", scope.clause.verb.term.span.of(text)):
+        fillers = [replace(f, comparator="le") for f in fillers]
+    return distinct(fillers)
 
 
 def find_quantities(scope: Scope, act: ClauseAct) -> tuple[Filler, ...]:
     """Return counts of goods or parties, and sums of money where the act promises them."""
-    kinds = ("quantity", "money") if act.act.type in _MONEY_TYPES else ("quantity",)
-    return distinct([plain(scope.ctx, m, "count-in-clause") for m in scope.mentions(*kinds) if not _NO_COUNT.match(m.unit)])
+    kinds = ("quantity", "money") if act.act.type in _MONEY_TYPES or (act.act.noun is not None and "price" in act.act.noun.span.of(scope.ctx.text).lower()) else ("quantity",)
+    return distinct([plain(scope.ctx, m, "count-in-clause") for m in scope.mentions(*kinds) if not _NO_COUNT.match(m.unit) and not any(o.span.overlaps(m.span) for o in scope.mentions("entity", "eccn") if o.type in {None, "LIST"})])
 
 
 def find_instruments(scope: Scope) -> tuple[Filler, ...]:

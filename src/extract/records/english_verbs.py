@@ -51,7 +51,7 @@ _PARTICIPLE = re.compile(r"ed$|^(?:cut|put|set|hit|bought|withdrawn|withdrew|tak
 # Verbs that need no object: before a preposition they are still the predicate.
 _INTRANSITIVE = re.compile(
     r"^(?:agreed|expired|withdrew|withdrawn|lapsed|ended|entered|took|came|went|became|ruled|warned|refrained|invested|cooperated|collaborated|pledged|promised|committed|decided|"
-    r"worked|backed|fell|rose|dropped|terminated|resumed|started|began|launched|announced|remained|continued|called|proposed|threatened|planned|intended|applied|undertook|declared|determined|vowed|signaled|signalled|held)$"
+    r"worked|backed|fell|rose|dropped|terminated|resumed|started|began|launched|announced|remained|continued|called|proposed|threatened|planned|intended|applied|undertook|declared|determined|vowed|voted|moved|signaled|signalled|held)$"
 )
 
 
@@ -110,26 +110,42 @@ def _bare_form(text: str, tokens: Sequence[Token], k: int, last: int, group: int
         if described or (before is not None and before.lower in {"of"} and follows not in DETERMINERS):
             return "nominal" if follows == "of" or text[: tokens[last].span.end].endswith(" of") else ("gerund" if before is not None and before.lower == "of" else "none")
         return "gerund"
-    nouny = before is not None and (described or before.lower in PREPOSITIONS or before.lower == "to")
+    nouny = before is not None and before.lower not in {"that", "which", "who"} and (described or before.lower in PREPOSITIONS or before.lower == "to")
     if _PARTICIPLE.search(word) and not _AMBIGUOUS.match(word):
         return _past_form(text, tokens, before, follows, nouny, word)
     if _VERBAL_NOUN.search(word) and (not _AMBIGUOUS.match(word) or tokens[last].lower in {"of", "in", "on", "to", "for", "from"}):
         return "nominal"
     if _AMBIGUOUS.match(word):
         return _ambiguous_form(text, tokens, k, before, follows, nouny)
-    return "none" if nouny else ("finite" if word.endswith("s") or before is not None else "bare")
+    if word.startswith(("licen", "author", "permit")):  # a licence is required
+        return "finite"
+    if nouny:
+        return "none"
+    return "bare" if before is None or before.lower in CONJUNCTIONS | {","} else "finite"
 
 
 def _past_form(text: str, tokens: Sequence[Token], before: Token | None, follows: str, nouny: bool, word: str) -> Form:
     """imposed: the predicate (X imposed tariffs), a description after its noun (duties imposed on …) or before it (the increased duty)."""
-    if nouny:
+    k = token_at(tokens, before.span.start) if before is not None else 0
+    transitive = before is not None and (before.lower.endswith("ing") or (k > 0 and tokens[k - 1].lower in MODALS | {"to"}))
+    if nouny or (transitive and follows not in DETERMINERS):
         return "none"
-    stops = follows in PREPOSITIONS or follows in {"", ",", ".", ";", ")", "and", "or", "to"}
+    stops = follows in PREPOSITIONS or follows in {"", ",", ".", ";", ")", "and", "or", "to", "last", "earlier", "previously", "this", "today", "yesterday"}
     if not stops or _INTRANSITIVE.match(word):
         return "finite"
     if before is not None and before.lower in CONJUNCTIONS | {","}:
         return "bare"
-    return "participle"
+    return "finite" if _after_name(text, tokens, before) else "participle"
+
+
+def _after_name(text: str, tokens: Sequence[Token], before: Token | None) -> bool:
+    """Say whether a name that is no object of a preposition stands right before: BIS suspended; not goods of China imposed."""
+    if before is None or (before.lower not in {"it", "they", "he", "she"} and not is_capital(before, text)):
+        return False
+    k = token_at(tokens, before.span.start)
+    while k > 0 and (is_capital(tokens[k], text) or tokens[k].lower in {"the", "of", "for", "and"}):
+        k -= 1
+    return k == 0 or (tokens[k].lower not in PREPOSITIONS and not tokens[k].lower.isalpha())
 
 
 def _ambiguous_form(text: str, tokens: Sequence[Token], k: int, before: Token | None, follows: str, nouny: bool) -> Form:
@@ -141,9 +157,11 @@ def _ambiguous_form(text: str, tokens: Sequence[Token], k: int, before: Token | 
     if before.lower in CONJUNCTIONS | {","}:
         return "bare"
     name = is_capital(before, text) or before.lower in PRONOUNS or before.lower.endswith(")") or is_adverb(before.lower)
+    if (name and _PARTICIPLE.search(tokens[k].lower)) or (name and follows in DETERMINERS):
+        return "finite"
     if plural:
         return "finite" if name or follows in DETERMINERS else "nominal"
-    return "finite" if before.lower in PRONOUNS or before.lower.endswith("s") and follows in DETERMINERS else "nominal"
+    return "finite" if before.lower in PRONOUNS or (before.lower.endswith("s") and follows in DETERMINERS) else "nominal"
 
 
 def _with_auxiliaries(words: Sequence[str], word: str) -> Form | None:
@@ -162,7 +180,7 @@ def _with_auxiliaries(words: Sequence[str], word: str) -> Form | None:
 def _leads_on(tokens: Sequence[Token], last: int) -> bool:
     """Say whether a noun of promise or plan is followed by what is promised: commitment to purchase, announcement of."""
     follows = tokens[last + 1].lower if last + 1 < len(tokens) else ""
-    return bool(_PLAN.search(tokens[last].lower)) and follows in {"to", "that", "of", "not"} or tokens[last].lower == "of"
+    return (bool(_PLAN.search(tokens[last].lower)) and follows in {"to", "that", "of", "not"}) or tokens[last].lower == "of"
 
 
 def read_verb(text: str, tokens: Sequence[Token], term: Term) -> Verb:

@@ -6,34 +6,25 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extract.lexicon.loader import read_lexicon
 from extract.spans import Span
 
-BE = frozenset("is are was were be been being am".split())
-HAVE = frozenset("has have had having".split())
-DO = frozenset("do does did".split())
-FUTURE = frozenset("will shall".split())
-PROPOSING = frozenset("may might could would".split())
-# What somebody ought to do or is able to do is nobody's act.
-IDLE = frozenset("should can cannot ought need".split())
+_LEXICON = read_lexicon("english")
+BE, HAVE, DO = (frozenset(_LEXICON[k]) for k in ("be", "have", "do"))
+FUTURE, PROPOSING, IDLE = (frozenset(_LEXICON[k]) for k in ("future", "proposing", "idle"))
 MODALS = FUTURE | PROPOSING | IDLE | {"must"}
-NEGATIONS = frozenset("not never nor n't cannot neither".split())
-DETERMINERS = frozenset(
-    "the a an this that these those its their his her our your my any some such each every both no all another other certain "
-    "several many most few more further whose what which".split()
-)
-PREPOSITIONS = frozenset(
-    "of in on at by to for from with under over against into onto upon through until till across between among within without toward "
-    "towards during since per via as about beyond including regarding concerning covering despite amid pursuant throughout than "
-    "like following effective".split()
-)
-CONJUNCTIONS = frozenset("and or but while".split())
-PRONOUNS = frozenset("it they he she we who which that".split())
-_ADVERBS = frozenset(
-    "also now then first hereby already again soon still thereby therefore yesterday today jointly once later both further even just "
-    "nevertheless instead thus never not today’s longer recently no so far hence ultimately".split()
-)
-_NOT_ADVERBS = frozenset("supply apply family july italy levy rely reply ally assembly only anomaly monopoly imply comply".split())
-# Names of days stand between subject and verb: the Commission on Tuesday imposed …
+NEGATIONS = frozenset(_LEXICON["negations"])
+DETERMINERS = frozenset(_LEXICON["determiners"])
+PREPOSITIONS = frozenset(_LEXICON["prepositions"])
+PRONOUNS = frozenset(_LEXICON["pronouns"])
+CONJUNCTIONS = frozenset({"and", "or", "but", "while"})
+CAPITALS: dict[str, str] = dict(_LEXICON["capitals"])
+NO_GOODS = frozenset(_LEXICON["no_goods"])
+# Regular expressions.
+NATIONS = "(?:" + "|".join(map(re.escape, _LEXICON["nations"])) + ")"
+GOODS = "(?:" + "|".join(_LEXICON["goods_of_country"]) + ")"
+_ADVERBS = frozenset(_LEXICON["adverbs"])
+_NOT_ADVERBS = frozenset(_LEXICON["not_adverbs"])
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[A-Za-z]+(?:[’'-][A-Za-z]+)*(?:[’']s?)?|\d[\d.,]*\d|\d|\S")
 
 

@@ -43,6 +43,7 @@ class Topic:
     passage: int = -1
     noun: Term | None = None
     pair: Actor | None = None
+    pair_passage: int = -1
     control: Term | None = None
     date: tuple[Filler, ...] = ()
 
@@ -331,7 +332,9 @@ def _bracket_sentence(doc: Doc, bracket: Span, ctx: Context) -> Sentence | None:
 def read_topic(topic: Topic, actor: Actor | None, ctx: Context, nouns: Sequence[Term], standing: bool = True) -> Topic:
     """Return the topic after a clause; an agent named by による is not `standing`: it acts in its own clause only."""
     if actor is not None and (standing or topic.actor is None):
-        topic = replace(topic, actor=actor, passage=ctx.index, pair=actor if len(actor.codes) == 2 else topic.pair)
+        topic = replace(topic, actor=actor, passage=ctx.index)
+        if len(actor.codes) == 2:
+            topic = replace(topic, pair=actor, pair_passage=ctx.index)
     typed = [t for t in nouns if t.word.type]
     typed = [t for t in typed if t.word.type != "cooperation"]
     controls = [t for t in typed if t.word.type in {"export_control", "import_control"}]
@@ -446,12 +449,14 @@ def read_sentence_statements(doc: Doc, sentence: Sentence, ctx: Context, names: 
 
 
 def _both_sides(statements: Sequence[Statement], topic: Topic) -> Topic:
-    """After a sentence that sets the acts of two sides against each other, both are spoken of."""
+    """Make both sides the topic after a sentence that sets the same act of each against the other's."""
     if topic.pair is None:
+        return topic
+    if len({(s.type, s.action) for s in statements}) != 1:
         return topic
     codes = {tuple(f.value for f in s.slots.get("imposing", ())) for s in statements}
     singles = {c[0] for c in codes if len(c) == 1}
-    return replace(topic, actor=topic.pair) if singles == set(topic.pair.codes) else topic
+    return replace(topic, actor=topic.pair, passage=topic.pair_passage) if singles == set(topic.pair.codes) else topic
 
 
 def _pair_in(names: Names) -> Actor | None:
@@ -471,6 +476,32 @@ def whole_names(ctx: Context) -> tuple[Span, ...]:
     return (*lists, *named, *quoted)
 
 
+# A day at the head of an item and a colon or dash after it dates the whole item.
+_CHRONOLOGY = re.compile(r"^[\s*・●◆■○-]*$")
+_AFTER_DAY = re.compile(r"^\s*(?:[::、,—–-]|に、|\s)")
+
+
+def _head_date(ctx: Context) -> tuple[Filler, ...]:
+    for m in ctx.mentions:
+        if m.kind == "date" and _CHRONOLOGY.match(ctx.text[: m.span.start]) and _AFTER_DAY.match(ctx.text[m.span.end : m.span.end + 3]):
+            return (Filler(m.text, m.value, "date-of-item", (Place(ctx.index, m.span),)),)
+    return ()
+
+
+def _meeting(ctx: Context, sentence: Span) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+    """Return date and name of the meeting that a sentence without an act tells of."""
+    deals = [m for m in _MEETING.finditer(ctx.text, sentence.start, sentence.end)]
+    dates = [m for m in ctx.mentions if m.kind == "date" and sentence.covers(m.span)]
+    if not deals or not dates:
+        return (), ()
+    span = Span(deals[-1].start(), deals[-1].end())
+    date = Filler(dates[-1].text, dates[-1].value, "date-of-meeting-before", (Place(ctx.index, dates[-1].span),))
+    return (date,), (Filler(span.of(ctx.text), span.of(ctx.text), "meeting-before", (Place(ctx.index, span),)),)
+
+
+_MEETING = re.compile(r"(?:[一-龥ァ-ヶーA-Z]{2,12})(?:首脳会談|閣僚級協議|首脳会議|貿易協議|首脳合意|合意|サミット|会合)(?=でござい|で(?:は|す|ある)|が(?:開|行)|を(?:開|行|実施)|に(?:おい|臨)|。)")
+
+
 def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statement], Topic]:
     """Return the statements of a Japanese passage in order, and the topic after it.
 
@@ -478,11 +509,17 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     """
     names = read_names(ctx)
     pair = _pair_in(names)
-    topic = replace(topic, pair=pair) if pair is not None else topic
+    topic = replace(topic, pair=pair, pair_passage=ctx.index) if pair is not None else topic
+    item_date = _head_date(ctx)
+    deal: tuple[Filler, ...] = ()
     out: list[Statement] = []
     for span in ctx.passage.sentences:
+        topic = replace(topic, date=item_date or topic.date)
         found, topic = read_sentence_statements(doc, read_sentence(doc, span, whole_names(ctx)), ctx, names, topic)
-        out += found
+        if not found:
+            date, meeting = _meeting(ctx, span)
+            topic, deal = replace(topic, date=date or topic.date), meeting or deal
+        out += [s.inheriting("agreement", deal) if "date" in s.inherited else s for s in found]
     return out, topic
 
 

@@ -136,6 +136,14 @@ def _merge_fillers(slot: str, a: Sequence[Filler], b: Sequence[Filler]) -> tuple
     return tuple(out)
 
 
+def _narrower(slot: str, new: Sequence[Filler], old: Sequence[Filler]) -> bool:
+    """Say whether a later date is more exact than the one at hand: 10月10日 after 同時期."""
+    if slot not in {"date", "effective_from", "effective_until"} or not new or not old:
+        return False
+    first, second = read_edtf(str(new[0].value)), read_edtf(str(old[0].value))
+    return first is not None and second is not None and first.last - first.first < second.last - second.first
+
+
 def _merge(a: Statement, b: Statement) -> Statement:
     slots = dict(a.slots)
     for slot, fillers in b.slots.items():
@@ -143,8 +151,8 @@ def _merge(a: Statement, b: Statement) -> Statement:
             continue
         mine = slots.get(slot, ())
         # What stands in the text itself outranks what was lent to it.
-        if mine and slot in a.inherited and slot not in b.inherited:
-            slots[slot] = _merge_fillers(slot, fillers, ())
+        if not mine or (slot in a.inherited and slot not in b.inherited) or _narrower(slot, fillers, mine):
+            slots[slot] = fillers
         else:
             slots[slot] = _merge_fillers(slot, mine, fillers)
     places = tuple(dict.fromkeys((*a.more, b.place, *b.more)))

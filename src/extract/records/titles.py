@@ -65,10 +65,12 @@ def write_titles(slots: Mapping[str, tuple[Filler, ...]]) -> tuple[str, str]:
     action = _ACTIONS[str(slots["action"][0].value)]
     by = [str(f.value) for f in slots.get("imposing", ())]
     on = [str(f.value) for f in slots.get("target_jurisdictions", ())]
-    about = [f.text for f in (slots.get("items", ()) or slots.get("entities", ()) or slots.get("instrument", ()))][:2]
+    named = (slots.get("items", ()) or slots.get("entities", ()) or slots.get("instrument", ()))[:2]
+    about = [f.name_ja or f.text for f in named]
+    english = [f.name_en or f.text for f in named]
     ja_sides = "・".join(_japanese_names().get(c, c) for c in by) + ("→" + "・".join(_japanese_names().get(c, c) for c in on) if on else "")
     en_sides = ", ".join(by) + (" → " + ", ".join(on) if on else "")
     rates = slots.get("rates", ())
     ja = " ".join(p for p in (ja_sides, kind[0] + (f"({'、'.join(about)})" if about else ""), _rate(rates, "→"), action[0]) if p)
-    en = " ".join(p for p in (f"{en_sides}:" if en_sides else "", action[1], kind[1], f"({', '.join(about)})" if about else "", _rate(rates, " → ")) if p)
+    en = " ".join(p for p in (f"{en_sides}:" if en_sides else "", action[1], kind[1], f"({', '.join(english)})" if english else "", _rate(rates, " → ")) if p)
     return ja, en

@@ -210,7 +210,7 @@ def _belongs_left(text: str, run: Span, ends: set[int]) -> bool:
     if before == "対":
         return bool(_NOT_AGAINST.search(text[:at]))
     if before == "在":
-        return bool(re.search(r"[現存内書滞潜不]在$", text[:at]))
+        return bool(re.search(r"[現存内滞潜不]在$" if text[at] != "中" else r"[一-鿿]在$", text[:at]))
     return not (before in _PREFIXES or (before == "来" and text[at] == "日"))
 
 

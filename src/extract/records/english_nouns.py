@@ -1,0 +1,119 @@
+"""What an English verb acts on: where its object stands, and the measures named there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.lexicon.measures import Word, read_words
+from extract.lexicon.names import name_of
+from extract.records.english_clauses import EnglishClause
+from extract.records.english_verbs import Verb
+from extract.records.statements import Context, Term
+from extract.spans import Span
+
+# Where the object of a verb ends and something else begins.
+_OBJECT_END = re.compile(
+    r"[;:](?:\s|$)|\s[–—]\s|,? (?:which|whose|while|with (?:the aim|a view)|citing|effective|starting|beginning|pending|so that|because|as (?:part|well|it|they|a result)|by [a-z]+ing|unless|if|when|where|after|before|since|amid|despite|at a time)\b"
+)
+_INTRANSITIVE = re.compile(
+    r"^(?:t(?:ake|akes|ook|aking) effect|enter|comes? into|came into|bec(?:a|o)me|expir|lapse|ends?\b|ended|ending|remain|continu|stay|appl(?:y|ies|ied)|start|began|begin|rise|rises|rose|rising|fall|falls|fell|drop|increas|decreas|resum|terminat|doubl|kick|go(?:es)? into|went into)",
+    re.IGNORECASE,
+)
+_NO_OBJECT = re.compile(r"^\s*(?:$|[,.;)]|(?:to|from|by|on|in|at|for|until|through|under|with|after|as|again|automatically|immediately|upon|into|unless|of|today|yesterday|tomorrow|since|where|and|but|only|\d)\b)")
+PROMISES = {"purchase_commitment", "investment_commitment"}
+
+
+def synthetic(name: str, span: Span) -> Term:
+    """Return the lexicon's operator of that name as if it stood at `span`."""
+    return Term(next(w for w in read_words("en") if w.kind == "operator" and w.name == name), span)
+
+
+def object_of(clause: EnglishClause, text: str) -> Span:
+    """Return the stretch after the verb in which its object stands."""
+    start = clause.verb.term.span.end
+    stop = next((m for m in _OBJECT_END.finditer(text, start, clause.span.end) if not any(b.covers(Span(m.start(), m.end())) for b in clause.brackets)), None)
+    return Span(min(start, clause.span.end), stop.start() if stop else max(clause.span.end, min(start, clause.span.end)))
+
+
+def has_no_object(clause: EnglishClause, text: str) -> bool:
+    """Say whether the verb's subject is what undergoes the act: a passive, or a verb without object (takes effect, expires)."""
+    verb = clause.verb
+    if verb.form == "passive":
+        return True
+    return bool(_INTRANSITIVE.match(verb.term.span.of(text))) and bool(_NO_OBJECT.match(text[verb.term.span.end : clause.span.end]))
+
+
+def undergoes(clause: EnglishClause, text: str) -> bool:
+    """Say whether the subject is what the measure hits: goods face a duty, a country accepts a tariff."""
+    return bool(re.match(r"(?:fac(?:e|es|ed|ing)|accept(?:s|ed|ing)?)$", clause.verb.term.span.of(text), re.IGNORECASE))
+
+
+def subject_nouns(ctx: Context, clause: EnglishClause) -> list[Term]:
+    """Return the measures named in the subject."""
+    return [t for t in _nouns_in(ctx, clause, clause.undergoer) if t.word.noun == "measure" and t.word.type]
+
+
+def _nouns_in(ctx: Context, clause: EnglishClause, region: Span) -> list[Term]:
+    found = [
+        t
+        for t in ctx.terms
+        if t.word.kind == "noun" and region.covers(t.span) and not any(h.overlaps(t.span) for h in clause.hidden) and not any(b.covers(t.span) for b in clause.brackets)
+    ]
+    return [_as_measure(t, found, ctx.text) for t in found]
+
+
+def _as_measure(term: Term, row: Sequence[Term], text: str) -> Term:
+    """Restrictions on exports of: the trade named after a restriction makes a measure of it."""
+    before = next((t for t in reversed(row) if t.span.end <= term.span.start), None)
+    if term.word.noun != "flow" or term.word.type in PROMISES or before is None or before.word.noun not in {"frame", "measure"}:
+        return term
+    between = text[before.span.end : term.span.start]
+    joined = re.fullmatch(r"(?: (?:and|or) \w+)? (?:on|of|for|over)(?: [\w-]+){0,4}? ?", between) or not between.strip()
+    return Term(replace(term.word, noun="measure"), term.span) if joined else term
+
+
+def named_measures(clause: EnglishClause, ctx: Context) -> list[Term]:
+    """Return the laws, rules and lists that a heavy verb acts on as the measures they carry: rescinded the AI Diffusion Rule."""
+    if clause.verb.support or clause.verb.term.word.light:
+        return []
+    subject = [t for t in _nouns_in(ctx, clause, clause.subject) if t.word.noun == "permission"]
+    if subject and clause.verb.term.word.name in {"approve", "ease"}:
+        return subject[-1:]  # General License 8 authorizes …
+    region = clause.undergoer if has_no_object(clause, ctx.text) else object_of(clause, ctx.text)
+    out = []
+    for m in ctx.mentions:
+        if m.kind == "eccn" and clause.verb.term.word.name == "list" and region.covers(m.span):
+            out += [Term(measure_word("export_control"), m.span)]
+        known = name_of(m.entity_id) if m.kind == "entity" and m.type == "LIST" and region.covers(m.span) and clause.shows(m.span) else None
+        out += [Term(measure_word(known.measure), m.span)] if known is not None and known.measure else []
+    return out
+
+
+def measure_word(type_: str) -> Word:
+    """Return a noun of the lexicon for a measure of that type."""
+    words = [w for w in read_words("en") if w.kind == "noun" and w.type == type_]
+    return next((w for w in words if w.noun == "measure"), words[0])
+
+
+def _flow_noun(verb: Verb) -> Term | None:
+    """Return the verbal noun purchases or investment as the flow it names."""
+    wanted = {"buy": "purchase_commitment", "invest": "investment_commitment"}.get(verb.term.word.name)
+    word = next((w for w in read_words("en") if w.kind == "noun" and w.type == wanted), None)
+    return Term(word, verb.term.span) if word is not None else None
+
+
+def nouns_of(ctx: Context, clause: EnglishClause) -> list[Term]:
+    """Return the measure nouns that the verb acts on: in its object, or in its subject where it has none."""
+    flows = [t for t in map(_flow_noun, clause.inner) if t is not None and t.span.start >= clause.verb.term.span.start]
+    found = sorted([*_nouns_in(ctx, clause, object_of(clause, ctx.text)), *flows], key=lambda t: t.span.start)
+    if has_no_object(clause, ctx.text):
+        own = _nouns_in(ctx, clause, clause.undergoer)
+        if clause.verb.form != "passive" or not any(t.word.type for t in found):
+            return own[-1:] if any(t.word.type for t in own[-1:]) else [t for t in own if t.word.type][-1:] or found
+        return found
+    if clause.verb.form == "nominal" and not found:
+        return _nouns_in(ctx, clause, clause.undergoer)[-1:]
+    return found
+
