@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extract.lexicon.measures import Word, read_words
 from extract.lexicon.names import name_of
 from extract.model import Mention
+from extract.records.chunks import Chunk
 from extract.records.clauses import Clause
 from extract.records.compose import Act, compose
 from extract.records.statements import Context, Modality, Term
@@ -16,15 +18,15 @@ from extract.spans import Span
 
 # After an operator, these make the clause a thought about the act instead of the act.
 _THOUGHT = re.compile(
-    r"趣旨の発言|との認識|可能性|おそれ|恐れ|懸念(?!国|企業|が(?:ない|なければ))|リスク|予想|予測|期待|観測|影響|効果|背景|べき|必要(?:性|がある|であろう)|余地|かどうか|か否か|議論|論点|課題|圧力|シナリオ|とみられる動き|コスト|批判|反発|求め(?:る声|られ)|"
-    r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待"
+    r"趣旨の発言|との認識|可能性(?!を(?:示|警告|表明|ほのめ)|に(?:言及|触れ))|おそれ|恐れ|懸念(?!国|企業|が(?:ない|なければ))|リスク|予想|予測|期待|観測|影響|効果|背景|べき|必要(?:性|がある|であろう)|余地|かどうか|か否か|議論|論点|課題|圧力|シナリオ|とみられる動き|コスト|批判|反発|求め(?:る声|られ)|"
+    r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待|と(?:み(?:る|られ)|思|考え)|に違いない|かもしれ|だろう|であろう|でしょう|はず(?:だ|で)|のでは(?:ない)?か|(?:ます|です|する|した|のだろう|せん)か$"
 )
 # Predicates that say no more than that the act in their object happens.
-_LIGHT = re.compile(r"(?:こと|もの|の|旨|方針|対応|措置|形)?(?:と|に|で|である)?(?:し[たてて、。]|す[るで]|なっ|なる|なり|ある|あっ)|事態|行[いわうえっ]|おこな|実施|進め|図[りるっ]|決[めま]|決定|講[じず]|続け|なっ|なる|なり|踏み切|始め|開始|乗り出|入[るっり]|し(?:た|て|、|$)|す(?:る|$)|され|でき|可能とす|含[むめ]|受け入れ|完了|対抗|応酬|応[じず]|表明|盛り込|記載|求め|受け|至っ|至る|なされ|あっ(?:た|て)|ある|強め|加え|用い|命[じず]|打ち出|めざ|目指|と(?:ら|っ)|採[らっ]|取[らっ]")
+_LIGHT = re.compile(r"(?:こと|もの|の|旨|方針|対応|措置|形)?(?:と|に|で|である)?(?:し[たてて、。]|す[るで]|なっ|なる|なり|ある|あっ)|事態|行[いわうえっ]|おこな|実施|進め|図[りるっ]|決[めま]|決定|講[じず]|続け|なっ|なる|なり|踏み切|始め|開始|乗り出|入[るっり]|し(?:た|て|、|$)|す(?:る|$)|され|でき|可能とす|含[むめ]|受け入れ|完了|対抗|応酬|応[じず]|表明|盛り込|記載|求め|受け|至っ|至る|なされ|あっ(?:た|て)|ある|強め|加え|用い|命[じず]|打ち出|めざ|目指|変更|改[めたてる]|改定|改訂|修正|見直|設定|定め|与え|付与|供与|発給|交付|発[しす]|出[しすさ]|下[りろがげ]|上[がげ]|得|取得|認[めま]|敷[いか]|計上|提出|切り替え|移行|縮め|維持|適用|引き続|述べ|語[っり]|示[しさ]|明らか|盛り込|まと|固め|伝え|と(?:ら|っ)|採[らっ]|取[らっ]")
 _NEGATABLE = {"deny", "forgo"}
 # Kinds of blocks in which a verbal noun at the end of a line is a full statement.
 TERSE = {"list", "table", "heading", "box", "caption"}
-_LEVEL_WORDS = re.compile(r"(?:と(?:なっ|な[るり]|.{0,8}(?:発表|公表|表明|公告)|.{0,24}水準)|に(?:達し|上[るっ]|のぼ|なっ|な[るり]|引き上げ|設定|据え)|累積|合計|発動|課|適用|へ|、|。|$)")
+_LEVEL_WORDS = re.compile(r"(?:と(?:なっ|な[るり]|し(?:た|て|、|$)|す(?:る|$)|定め|.{0,8}(?:発表|公表|表明|公告)|.{0,24}水準)|に(?:達し|上[るっ]|のぼ|なっ|な[るり]|引き上げ|設定|据え)|累積|合計|発動|課|適用|へ|、|。|$)")
 
 
 # Particles of what an operator does not act on: cause, means, occasion, comparison.
@@ -71,8 +73,13 @@ class ClauseAct:
 
 
 def visible_terms(clause: Clause, ctx: Context, brackets: Sequence[Span]) -> list[Term]:
-    """Return the clause's own terms: outside relative clauses and round brackets."""
-    return [t for t in ctx.terms if clause.shows(t.span) and not any(b.covers(t.span) for b in brackets)]
+    """Return the clause's own terms: outside relative clauses and round brackets, and not a part of a name.
+
+    Rejected: 拡大 in 通商拡大法, 投資 in 対米外国投資委員会.
+    """
+    names = [m.span for m in ctx.mentions if m.kind == "entity"]
+    shown = [t for t in ctx.terms if clause.shows(t.span) and not any(b.covers(t.span) for b in brackets)]
+    return [t for t in shown if (t.word.kind == "noun" and t.word.noun == "measure") or not any(n.covers(t.span) and len(n) > len(t.span) for n in names)]
 
 
 def _rate_operator(rates: Sequence[Mention]) -> Term | None:
@@ -88,6 +95,12 @@ def _rate_operator(rates: Sequence[Mention]) -> Term | None:
 def _synthetic(name: str, span: Span) -> Term:
     word: Word = next(w for w in read_words("ja") if w.kind == "operator" and w.name == name)
     return Term(word, span)
+
+
+def _is_level(clause: Clause, rates: Sequence[Mention], text: str) -> bool:
+    """Say whether a rate is the level set, not a summand (20%と併せて30%とし) or one of several."""
+    closing = clause.predicate.content.covers(rates[-1].span)
+    return not (closing and re.search(r"(?:併せ|合わせ|加え|含め)て?", text[clause.span.start : rates[-1].span.start]))
 
 
 def _implied_operator(
@@ -115,21 +128,46 @@ def _implied_operator(
     tariffs = [t for t in nouns if t.word.type == "tariff"]
     own = bool(tariffs and rates and rates[-1].span.start >= tariffs[0].span.end)
     lent = not tariffs and fallback is not None and fallback.word.type == "tariff" and bool(rates) and len(clause.chunks) <= 8
-    if (own or lent) and _LEVEL_WORDS.match(text[rates[-1].span.end : clause.span.end]):
-        return _synthetic("impose", rates[-1].span)
+    if (own or lent) and _LEVEL_WORDS.match(text[rates[-1].span.end : clause.span.end]) and _is_level(clause, rates, text):
+        return _synthetic("impose" if float(rates[-1].value) else "reduce", rates[-1].span)
     return None
 
 
-def _modality(supports: Sequence[Term], operator_end: int) -> tuple[Modality, Term | None]:
+def _modality(supports: Sequence[Term], operator_end: int, text: str) -> tuple[Modality, Term | None]:
     """Return what the outermost support makes of an act: a decided policy (認める方針を表明した) is done, a bare plan proposed."""
     after = [s for s in supports if s.span.start >= operator_end]
     if not after:
         return "done", None
     names = [s.word.modality for s in after]
-    if names[-1] == "done" and "proposed" in names[:-1]:
+    if names[-1] == "done" and "proposed" in names[:-1] and _settles(after, text):
         return "done", after[-1]
     order: tuple[Modality, ...] = ("proposed", "agreed", "done")
     return next(m for m in order if m in names), after[-1]
+
+
+# To announce a policy is to have decided it; to announce a plan or a draft is not. To decide either is.
+_POLICY = re.compile(r"方針")
+_DECIDES = re.compile(r"決定|決め|可決|採択|閣議決定|承認|公布|署名")
+
+
+def _settles(supports: Sequence[Term], text: str) -> bool:
+    """Say whether the closing verb makes an act of what was planned: 認める方針を表明, 引き上げる法案を可決."""
+    planned = [s for s in supports if s.word.modality == "proposed"]
+    return bool(_DECIDES.search(supports[-1].span.of(text))) or all(_POLICY.search(s.span.of(text)) for s in planned)
+
+
+def _is_title(clause: Clause, operator: Term, ctx: Context) -> bool:
+    """Say whether a heading only names its topic: a genitive and a verbal noun, or anything with について.
+
+    Accepted: AI拡散規則の撤回; 措置の追加等について. Rejected: 米、AI拡散規則を撤回; 対中関税の停止を延長; 中国、規制の停止で合意.
+    """
+    if re.search(r"(?:について|に関して|お知らせ|概要|経緯|背景|論点|影響|動向|状況|課題|見通し)\W*(?:\(お知らせ\))?\W*$", ctx.text[clause.span.start : clause.span.end]):
+        return True
+    if ctx.kind != "heading":
+        return False
+    before = [c for c in clause.chunks if c.span.start < operator.span.start]
+    stated = any(c.particle in {"を", "が", "は", "へ", "で", "に", "も"} or c.comma for c in before)
+    return not stated and bool(before) and (before[-1].particle == "の" or len(before) == 1)
 
 
 def _licence(clause: Clause, operator: Term, ctx: Context, support: Term | None, around: Surroundings) -> str:
@@ -138,6 +176,8 @@ def _licence(clause: Clause, operator: Term, ctx: Context, support: Term | None,
     if operator.span.end > predicate.span.start:
         if not clause.nominal:
             return "predicate"
+        if _is_title(clause, operator, ctx):
+            return ""
         if ctx.kind in TERSE or not ctx.text[clause.span.end : clause.span.end + 1].strip():
             return "verbal-noun-ends-line"
         if around.last:
@@ -153,8 +193,12 @@ def _licence(clause: Clause, operator: Term, ctx: Context, support: Term | None,
     return ""
 
 
+# Operators that are worded as a denial: 輸出できない, 執行しない, 引き続き…再開していない.
+_NEGATIVE = re.compile(r"ない|なく|ず$|ませ?ん|ならな|まま")
+
+
 def _denied(clause: Clause, operator: Term, text: str) -> bool:
-    if operator.word.name in _NEGATABLE:
+    if operator.word.name in _NEGATABLE or _NEGATIVE.search(operator.span.of(text)):
         return False
     negative = any(c.negative and c.span.end > operator.span.start and "なけれ" not in c.tail for c in clause.chunks)
     return negative and "しないよう" not in clause.span.of(text)
@@ -196,7 +240,11 @@ def _fallback(clause: Clause, ctx: Context, rates: Sequence[Mention], around: Su
 
 # Operators that act on a measure that is there already; what they act on must be one.
 _ON_MEASURES = {"increase", "reduce", "ease", "suspend", "extend", "lift", "resume", "maintain", "forgo"}
-_MEASURE_LIKE = re.compile(r"期限|期間|税率|引き下げ幅|上乗せ|措置|規制|制限|禁止|関税|リスト|ルール|許可|対象|要件|適用|措置|水準|枠|制度|それ|これ|同|方針|範囲|取引|義務|実施|発動|分$|%$|権限|指定|承認|審査|命令|条項|優遇|特例|除外")
+_MEASURE_LIKE = re.compile(r"期限|期間|税率|引き下げ幅|上乗せ|措置|規制|制限|禁止|関税|リスト|ルール|許可|対象|要件|適用|措置|水準|枠|制度|割当|数量|手数料|税$|基準|上限|停止|猶予|凍結|それ|これ|同|方針|範囲|取引|義務|実施|発動|分$|%$|権限|指定|承認|審査|命令|条項|優遇|特例|除外")
+
+
+# Verbs whose subject is what changes.
+_INTRANSITIVE = re.compile(r"上が|下が|始ま|終わ|加わ|失効|満了|発効|引き上が|引き下が|延び")
 
 
 def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx: Context) -> bool:
@@ -210,13 +258,27 @@ def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx:
     if at is None or operator.span.start - clause.chunks[at].content.start > 1:
         return True
     before = list(reversed(clause.chunks[:at]))
+    owners = list(takewhile(lambda c: c.particle in {"の", "への", "からの", "に対する", "についての", "に関する", "に係る"}, before))
+    if any(_is_measure(c, terms, ctx) for c in owners):
+        return True
     named = [m.span for m in ctx.mentions if m.kind == "entity" and m.type in {"GPE", "ORG", "PERSON"}]
     subjects = [c for c in before if c.particle in {"が", "は", "も"} and not any(n.end >= c.content.end - 1 and c.content.covers(n) for n in named)]
-    objects = [c for c in before if c.particle in {"を", "をも"}] or [c for c in before if c.particle.startswith("について")] or subjects
+    direct = [] if _INTRANSITIVE.match(operator.span.of(ctx.text)) else [c for c in before if c.particle in {"を", "をも"}]
+    objects = direct or subjects or [c for c in before if c.particle.startswith("について")]
     if not objects:
         return True
-    content = objects[0].content
-    return any(t.word.kind != "support" and content.covers(t.span) for t in terms) or bool(_MEASURE_LIKE.search(content.of(ctx.text)))
+    at = clause.chunks.index(objects[0])
+    owner = clause.chunks[at - 1] if at and _PART.search(objects[0].content.of(ctx.text)) else objects[0]
+    return _is_measure(objects[0], terms, ctx) or _is_measure(owner, terms, ctx)
+
+
+# 許可の一部を取り消す: what is done to a part is done to the measure.
+_PART = re.compile(r"^(?:一部|全部|全て|すべて|大半|多く|大部分|部分|残り|いくつか|対象|範囲|適用|取扱い?|扱い|運用|全体|\d+.*)$")
+
+
+def _is_measure(chunk: Chunk, terms: Sequence[Term], ctx: Context) -> bool:
+    """Say whether a chunk names a measure, or one of the things measures consist of (期限, 税率, 上乗せ分)."""
+    return any(t.word.kind != "support" and chunk.content.covers(t.span) for t in terms) or bool(_MEASURE_LIKE.search(chunk.content.of(ctx.text)))
 
 
 def _chain(operators: Sequence[Term], text: str) -> list[Term]:
@@ -230,7 +292,9 @@ def _chain(operators: Sequence[Term], text: str) -> list[Term]:
 
 
 # 規制 of goods without a word for what is regulated.
-_BARE_CONTROL = re.compile(r"規制|許可|管理|制限措置")
+_BARE_CONTROL = re.compile(r"規制|許可|管理|制限措置|審査")
+# Whose licences lift sanctions.
+_SANCTIONERS = re.compile(r"OFAC|外国資産管理|(?:米)?財務省|財務長官|Treasury")
 
 
 def _guess_noun(
@@ -244,11 +308,50 @@ def _guess_noun(
             return [_noun_of(known.measure, m.span)]
     if rates and name in _ON_MEASURES:
         return [_tariff(rates[-1].span)]
-    if any(t.word.noun == "frame" and _BARE_CONTROL.search(t.span.of(ctx.text)) for t in nouns):
-        return [_as_measure(around.control)] if around.control is not None else [_noun_of("export_control", nouns[-1].span)]
+    if name == "list" and not _names_parties(clause, ctx):
+        lent = around.control or around.fallback
+        return [_as_measure(lent)] if lent is not None and lent.word.type != "entity_listing" else [_noun_of("export_control", operators[-1].span)]
+    if operators[-1].span.of(ctx.text).startswith("対象") and (around.fallback or around.control) is not None:
+        return [_as_measure(around.fallback or around.control)]
+    licences = [t for t in nouns if t.word.noun == "permission"]
+    if licences:
+        type_ = around.control.word.type if around.control is not None else "export_control"
+        return [Term(replace(licences[-1].word, type=type_), licences[-1].span)]
+    bare = any(t.word.noun == "frame" and _BARE_CONTROL.search(t.span.of(ctx.text)) for t in nouns)
+    if bare or (name == "restrict" and operators[-1].span.of(ctx.text).startswith("規制")):
+        return [_as_measure(around.control)] if around.control is not None else [_noun_of("export_control", operators[-1].span)]
     if name == "restrict" and around.acting:
         return [_noun_of("other", operators[-1].span)]
     return []
+
+
+# Units in which parties are counted.
+_HEADS = {"社", "者", "団体", "企業", "人", "名", "機関", "個人", "組織", "事業体", "主体", "法人", "隻", "大学", "entities", "companies"}
+
+
+def _names_parties(clause: Clause, ctx: Context) -> bool:
+    """Say whether the clause names or counts parties, as against goods."""
+    counted = any(m.unit in _HEADS for m in ctx.within(clause.span, "quantity"))
+    named = any(m.kind == "entity" and m.type in {"ORG", "PERSON"} and clause.shows(m.span) for m in ctx.mentions if not _is_public(m))
+    return counted or named or bool(_PARTY.search(clause.span.of(ctx.text)))
+
+
+_PARTY = re.compile(r"企業|団体|個人|法人|船舶|大学|研究所|子会社|同社|各社|[0-9数]社")
+
+
+def _is_public(mention: Mention) -> bool:
+    """Say whether an organisation is an agency: those act, they are not listed."""
+    known = name_of(mention.entity_id)
+    return known is not None and bool(known.jurisdiction)
+
+
+def _retype(nouns: Sequence[Term], clause: Clause, ctx: Context) -> list[Term]:
+    """Return the nouns with the lists that hold goods or parties told apart: 企業を輸出管理リストに掲載 lists parties."""
+    parties = _names_parties(clause, ctx)
+    return [_noun_of("entity_listing", t.span) if parties and _OPEN_LIST.match(t.span.of(ctx.text)) else t for t in nouns]
+
+
+_OPEN_LIST = re.compile(r"(?:輸出)?(?:管理|規制|管制)(?:規制|管理|対象)*リスト$")
 
 
 def _noun_of(type_: str, span: Span) -> Term:
@@ -283,8 +386,8 @@ def read_act(clause: Clause, ctx: Context, brackets: Sequence[Span], rates: Sequ
 
 def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: Sequence[Mention], around: Surroundings) -> ClauseAct | None:
     operators = [t for t in terms if t.word.kind == "operator"]
-    supports = [t for t in terms if t.word.kind == "support"]
-    nouns = _governed(clause, [t for t in terms if t.word.kind == "noun"], operators)
+    supports = [t for t in terms if t.word.kind == "support" and not _is_aside(t, clause)]
+    nouns = _retype(_governed(clause, [t for t in terms if t.word.kind == "noun"], operators), clause, ctx)
     fallback = _fallback(clause, ctx, rates, around, nouns)
     if not operators or (all(t.word.light for t in operators) and _rate_operator(rates) is not None):
         implied = _implied_operator(clause, nouns, fallback, (*supports, *around.supports), rates, ctx.text)
@@ -298,9 +401,30 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
     end = min(act.operator.span.end, clause.span.end)
     if _THOUGHT.search(ctx.text[end : clause.span.end]) or _denied(clause, act.operator, ctx.text):
         return None
-    modality, support = _modality((*supports, *(around.supports if clause.nominal else ())), end)
+    modality, support = _modality((*supports, *(around.supports if clause.nominal else ())), end, ctx.text)
+    if support is not None and _is_demand(support, act, ctx.text):
+        return None
     rule = _licence(clause, operators[-1], ctx, support, around)
     return ClauseAct(act, modality, rule, support, _also(act, nouns, operators, ctx.text)) if rule else None
+
+
+# 約束について, 発表を受け: what is only spoken of does not say or promise anything.
+_ABOUT = re.compile(r"^(?:について|に関|をめぐ|を巡|に対|による|によ[りるっ]|に基づ|を受け|に伴|に沿|を踏まえ|とは|後|以降)")
+
+
+def _is_aside(support: Term, clause: Clause) -> bool:
+    chunk = next((c for c in clause.chunks if c.content.overlaps(support.span)), None)
+    return chunk is not None and not chunk.verb and bool(_ABOUT.match(chunk.particle))
+
+
+# What one asks of another is that other's to do.
+_DEMANDS = re.compile(r"求め|要求|要請|申し入れ|要望|迫")
+_FAVOURS = {"lift", "suspend", "resume", "ease", "reduce", "forgo", "approve"}
+
+
+def _is_demand(support: Term, act: Act, text: str) -> bool:
+    """Say whether the act is only asked for: 撤回を申し入れた, 緩和を求めた."""
+    return act.action in _FAVOURS and bool(_DEMANDS.match(support.span.of(text)))
 
 
 def _act_of(

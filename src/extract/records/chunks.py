@@ -6,8 +6,9 @@ the sentence (they comment on the word before them and the particle follows them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from extract.spans import Span
@@ -25,12 +26,14 @@ _POSTPOSITIONS = {
     "に": (
         "対する", "対し", "対して", "基づく", "基づき", "基づいて", "基づいた", "より", "よる", "よって", "よると", "よれば", "関する", "関し", "関して", "ついて", "つき", "おいて", "おける",
         "伴い", "伴う", "向け", "向けた", "向けて", "従い", "従って", "沿って", "とって", "加え", "加えて", "わたり", "わたって", "当たり", "あたり", "応じ", "応じて", "係る", "先立ち",
-        "代わり", "代わって", "ともない", "限り", "合わせ", "合わせて", "して",
+        "代わり", "代わって", "ともない", "限り", "合わせ", "合わせて", "して", "おき", "かかる", "関わる", "当たっ", "わたる", "際し", "際して",
     ),
     "を": ("めぐり", "めぐって", "めぐる", "巡り", "巡って", "巡る", "受け", "受けて", "含め", "含む", "通じ", "通じて", "もって", "除き", "除く", "踏まえ", "踏まえて", "根拠に", "背景に", "理由に", "対象に"),
-    "と": ("して", "いった", "いう"),
+    "と": ("して", "いった", "いう", "いたし"),
 }  # fmt: skip
-_GRAMMAR_VERBS = {"する", "いる", "ある", "なる", "おる", "くる", "いく", "ゆく", "しまう", "みる", "おく", "もらう", "くれる", "あげる", "できる", "いただく", "頂く", "参る", "まいる", "ござる"}
+# Polite and humble forms of a postposition: につきましては, に対しまして, といたしまして.
+_POLITE = re.compile(r"まして(?=は$|も$|$)")
+_GRAMMAR_VERBS = {"する", "いる", "ある", "なる", "おる", "くる", "いく", "ゆく", "しまう", "みる", "おく", "もらう", "くれる", "あげる", "できる", "いただく", "頂く", "参る", "まいる", "ござる", "致す", "いたす"}
 # Tails that look like verbs and are particles.
 _GRAMMAR = {"として", "としては", "としても", "という", "といった", "とともに", "について", "に対して", "によって", "にして"}
 # Nouns that make a clause of the adnominal verb before them.
@@ -73,7 +76,7 @@ def _is_punct(token: Token) -> bool:
 
 
 def _is_function(token: Token, before: Token | None) -> bool:
-    if token.tag_.startswith(("助詞", "助動詞")):
+    if token.tag_.startswith(("助詞", "助動詞", "形状詞-助動詞語幹")):
         return True
     if token.tag_ != _BOUND_VERB or before is None or _is_punct(before):
         return False
@@ -127,7 +130,7 @@ def _closes(before: Token, token: Token) -> bool:
     """Say whether a content word after `before` begins a new bunsetsu."""
     if _is_punct(before):
         return before.text not in {"「", "『", "・", "【", "“", "~", "〜", "→", "/", "-"} and not (before.text in {"」", "』"} and token.tag_.startswith("接尾辞"))
-    if before.tag_.startswith(("助詞", "助動詞", "副詞", "連体詞", "接続詞", "感動詞")) or token.tag_.startswith("接続詞"):
+    if before.tag_.startswith(("助詞", "助動詞", "形状詞-助動詞語幹", "副詞", "連体詞", "接続詞", "感動詞")) or token.tag_.startswith("接続詞"):
         return True
     if before.tag_.startswith("動詞"):
         return token.tag_.startswith(("名詞", "接頭辞", "代名詞", "補助記号-括弧開"))
@@ -166,7 +169,11 @@ def _particle(tail: Sequence[Token]) -> str:
 
 
 def _has_comma(tail: Sequence[Token]) -> bool:
-    return any(t.text in {"、", ","} for t in tail)
+    return any(t.text in {"、", ",", "；", ";"} for t in tail)
+
+
+# 又は, 若しくは: conjunctions that end like a topic.
+_CONJUNCTIONS = {("又", "は"), ("また", "は"), ("若しく", "は"), ("もしく", "は"), ("或い", "は"), ("あるい", "は")}
 
 
 def _chunk(group: Sequence[Token], names: Sequence[Span]) -> Chunk:
@@ -176,6 +183,8 @@ def _chunk(group: Sequence[Token], names: Sequence[Span]) -> Chunk:
     words = [t for t in tail if not _is_punct(t)]
     text = "".join(t.text for t in words)
     verb = last.tag_.startswith(("動詞", "形容詞")) or any(t.tag_.startswith(("動詞", "助動詞", "形容詞")) for t in words)
+    if (first.text, text) in _CONJUNCTIONS and len(tail) <= 2:
+        text, tail = "", []
     if text in _GRAMMAR or (text in {"な", "に"} and not last.tag_.startswith("動詞")):
         return Chunk(Span(first.idx, group[-1].idx + len(group[-1].text)), Span(first.idx, last.idx + len(last.text)), text, text, _has_comma(tail), False)
     return Chunk(
@@ -191,11 +200,19 @@ def _chunk(group: Sequence[Token], names: Sequence[Span]) -> Chunk:
     )
 
 
+# リストに加え、…: what one adds to is no company of the next thing.
+_REGISTER = re.compile(r"(?:リスト|名簿|一覧|対象|別表|目録|名単)[」』]?$")
+
+
 def _merge_postposition(left: Chunk, right: Chunk, text: str) -> Chunk | None:
     """Return に + 対する as one chunk, None where the two are apart."""
     if not left.particle or left.comma or left.particle[-1] not in _POSTPOSITIONS:
         return None
     word = text[right.content.start : right.content.end] + right.tail
+    polite = _POLITE.search(word)
+    word = (word[: polite.start()] + word[polite.end() :]) if polite else word
+    if word in {"加え", "加えて"} and _REGISTER.search(left.content.of(text)):
+        return None
     if left.verb and word == "ともに":
         return Chunk(Span(left.span.start, right.span.end), left.content, left.tail + word, "とともに", right.comma, True, passive=left.passive, negative=left.negative)
     stem = next((p for p in _POSTPOSITIONS[left.particle[-1]] if word in {p, p + "は", p + "も", p + "の"}), None)
@@ -206,13 +223,38 @@ def _merge_postposition(left: Chunk, right: Chunk, text: str) -> Chunk | None:
     return Chunk(span, left.content, left.tail + word, particle, right.comma, left.verb and left.particle.startswith("の"))
 
 
+# したわけです, したところであります, されたままである: a noun without a meaning of its own, and the copula, close the verb.
+_FORMAL = re.compile(r"^(?:わけ|ところ|もの|まま|次第|運び|の)$")
+_COPULA = re.compile(r"^(?:で(?:ある|す|した|あり|ござい|ございます|ありま|は(?:ない|あり|ござ))|だ(?:$|っ|が|と)|となっ)")
+
+
+def _is_concession(chunk: Chunk, text: str) -> bool:
+    """Say whether a chunk is the conjunction ものの, which ends a clause."""
+    return chunk.content.of(text) == "もの" and chunk.tail == "の" and chunk.comma
+
+
+def _join_formal_nouns(chunks: Sequence[Chunk], text: str) -> list[Chunk]:
+    """Make one predicate of a verb, a formal noun and its copula; the noun's negation is the predicate's."""
+    out: list[Chunk] = []
+    for chunk in chunks:
+        verb = out[-1] if out else None
+        formal = _FORMAL.match(chunk.content.of(text)) and (_COPULA.match(chunk.tail) or _is_concession(chunk, text))
+        if verb is None or not formal or not verb.verb or verb.comma or verb.particle:
+            out.append(chunk)
+            continue
+        tail = verb.tail + chunk.content.of(text) + chunk.tail
+        span = Span(verb.span.start, chunk.span.end)
+        out[-1] = replace(chunk, span=span, content=verb.content, tail=tail, verb=True, passive=verb.passive, negative=verb.negative or chunk.negative)
+    return out
+
+
 def _form(chunk: Chunk, following: Chunk | None, text: str) -> Form:
     if not chunk.verb:
         return ""
     if following is None:
         return "final"
     word = following.content.of(text)
-    if chunk.particle in {"と", "とは", "とも", "か", "かを", "ように"} and not chunk.comma:
+    if (chunk.particle in {"と", "とは", "とも", "か", "かを", "ように"} or chunk.tail.endswith(("よう", "ように"))) and not chunk.comma:
         return "quote"
     if chunk.particle.endswith("の") and not chunk.comma:
         return "adnominal"
@@ -248,6 +290,7 @@ def read_sentence(doc: Doc, span: Span, names: Sequence[Span] = ()) -> Sentence:
             merged[-1] = joined
         else:
             merged.append(chunk)
+    merged = _join_formal_nouns(merged, text)
     final: list[Chunk] = []
     for i, chunk in enumerate(merged):
         form = _form(chunk, merged[i + 1] if i + 1 < len(merged) else None, text)

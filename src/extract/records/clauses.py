@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.records.chunks import Chunk, Sentence
 from extract.records.statements import Term
@@ -18,21 +18,27 @@ from extract.spans import Span, hull
 
 _COORDINATORS = ("及び", "および", "並びに", "ならびに", "また", "かつ", "又は", "または", "あるいは", "そして")
 # Nouns that the relative clause before them spells out.
-_CONTENT_NOUNS = re.compile(r"^(?:同|当該|一連の|対抗|報復|制限|規制|緊急|追加)?(?:措置|規制|ルール|制度|規則|決定|方針|命令|大統領令|通知|インフォーム|計画|案|対応|取組|取り組み|政策|処分|義務|要件|告示|公告|法案|枠組み|際|旨|こと|事態|形|の$)")
+_CONTENT_NOUNS = re.compile(
+    r"^(?:同|当該|一連の|新|対抗|報復|制限|規制|緊急|追加|暫定|最終|行政|大統領)?"
+    r"(?:措置|規制|ルール|制度|仕組み|方式|規則|決定|方針|命令|大統領令|布告|政令|省令|通知|インフォーム|計画|対応|取組|取り組み|政策|処分|義務|要件|告示|公告|枠組み|改正|改定|"
+    r"(?:規則|改正|修正|法|法律|指令|政令|省令|勧告|決議|関税法|予算|改定)?案|法律$|事業$|判決|判断|覚書|協定|合意|声明|投稿|考え|意向|姿勢|構え|際|旨|こと|事態|形|よう|の$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """Consecutive chunks of a sentence with one closing predicate or verbal noun.
 
-    `hidden` are spans inside relative clauses; `predicate` is the last chunk; `nominal` says that it closes without a verb;
-    `quoted` that it is the content of a saying verb that stands in the same clause.
+    `hidden` are spans inside relative clauses; `predicate` is the last chunk; `nominal` says that it closes without a verb.
+    `shared` are the words of the next clause that were left out here (鉄鋼に25%、アルミニウムに10%の関税を課す: 関税を課す);
+    they show as if they stood in this one.
     """
 
     chunks: tuple[Chunk, ...]
     hidden: tuple[Span, ...]
     nominal: bool
     number: int
+    shared: Span | None = None
 
     @property
     def predicate(self) -> Chunk:
@@ -46,7 +52,8 @@ class Clause:
 
     def shows(self, span: Span) -> bool:
         """Say whether a span lies in the clause and not in one of its relative clauses."""
-        return self.span.covers(span) and not any(h.overlaps(span) for h in self.hidden)
+        own = self.span.covers(span) or (self.shared is not None and self.shared.covers(span))
+        return own and not any(h.overlaps(span) for h in self.hidden)
 
 
 def _ends_in_operator(chunk: Chunk, terms: Sequence[Term]) -> bool:
@@ -73,14 +80,62 @@ def _closes_nominally(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], te
     return later and ((chunk.particle in {"", "や", "と"} and (chunk.comma or coordinated)) or chunk.particle in {"と", "や", "とともに"})
 
 
+# An amount with which a parallel member ends: 25%, 5,500億ドル, 10台, 24社.
+_AMOUNT = re.compile(r"(?:%|円|ドル|ユーロ|元|ウォン|台|トン|社|品目|機|隻|頭|件|ポイント)(?:超|以上|相当|分)?$")
+_MARKS = {"に", "には", "は", "を", "から", "へ", "については", "について", "が"}
+
+
 def _gaps(i: int, chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) -> bool:
-    """Say whether the verb is left out after a chunk: 米国は145%から30%、中国は125%から10%とする."""
+    """Say whether the verb is left out after a chunk, because the next member of the row brings the same one.
+
+    Accepted: 米国は145%から30%、中国は125%から10%とする (another power begins); 鉄鋼に25%、アルミニウムに10%の関税を課す
+    (the same particle before the same kind of amount). Rejected: 年500万トン、34億ドル相当を購入 (one thing measured twice).
+    """
     if i + 1 >= len(chunks):
         return False
     chunk, following = chunks[i], chunks[i + 1]
-    if chunk.verb or chunk.particle not in {"", "へ", "に"} or not chunk.comma or not re.search(r"[%円ドル]$", chunk.content.of(text)):
+    amount = _AMOUNT.search(chunk.content.of(text))
+    if chunk.verb or chunk.particle not in {"", "へ", "に"} or not chunk.comma or amount is None:
         return False
-    return any(following.content.start <= a.start < following.content.end for a in actors)
+    if any(following.content.start <= a.start < following.content.end for a in actors):
+        return True
+    marks = {c.particle for c in chunks[max(0, i - 4) : i] if not _DAY.search(c.content.of(text))} & _MARKS
+    return i > 0 and _parallel(i, chunks, text, marks - {"は"}, amount[0])
+
+
+def _parallel(i: int, chunks: Sequence[Chunk], text: str, marks: set[str], amount: str) -> bool:
+    """Say whether the words after a chunk repeat its pattern: a noun with one of the particles, then a like amount."""
+    marked = False
+    for chunk in chunks[i + 1 :]:
+        if marked and chunk.content.of(text).endswith(amount):
+            return True
+        if chunk.verb:
+            return False
+        marked = marked or (chunk.particle in marks and not _DAY.search(chunk.content.of(text)))
+    return False
+
+
+def _share(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
+    """Let each clause that lacks its verb share what follows the amount in the next one."""
+    out: list[Clause] = []
+    for clause in reversed(clauses):
+        after = out[-1] if out else None
+        gapped = clause.nominal and clause.predicate.comma and _AMOUNT.search(clause.predicate.content.of(text))
+        out.append(replace(clause, shared=_rest(after, text)) if after is not None and gapped else clause)
+    return tuple(reversed(out))
+
+
+# 同125%と…に達した: an amount that is quoted or compared has no act to share.
+_SHARING = {"", "の", "が", "を", "に", "へ", "は", "から"}
+
+
+def _rest(clause: Clause, text: str) -> Span | None:
+    """Return what follows the last amount of a clause, or what it shares itself where it is gapped too."""
+    amounts = [k for k, c in enumerate(clause.chunks) if _AMOUNT.search(c.content.of(text))]
+    if not amounts or clause.chunks[amounts[0]].particle not in _SHARING:
+        return clause.shared
+    rest = clause.chunks[amounts[0] + 1 :]
+    return clause.shared if clause.shared is not None or not rest else hull(c.span for c in rest)
 
 
 def _closes(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], text: str, actors: Sequence[Span]) -> bool:
@@ -95,7 +150,9 @@ _ADVERBS = ("併せ", "合わせ", "続い", "相次い", "次い", "加え", "�
 
 
 def _is_adverb(chunk: Chunk, text: str) -> bool:
-    return chunk.tail in {"て", "で"} and chunk.content.of(text).endswith(_ADVERBS)
+    if chunk.content.of(text).endswith("引き続き") and not chunk.comma:
+        return True
+    return chunk.tail in {"て", "で", "まして"} and chunk.content.of(text).endswith(_ADVERBS)
 
 
 # 100%を超える関税: a bound on the measure itself.
@@ -107,7 +164,7 @@ def _hidden(chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) -> tuple
     for j, chunk in enumerate(chunks[:-1]):
         if not chunk.verb or chunk.form != "adnominal" or chunk.tail in {"な", "の"} or chunk.particle.endswith("の") or _COMPARES.match(chunk.content.of(text)):
             continue
-        if _CONTENT_NOUNS.match(chunks[j + 1].content.of(text)):
+        if _CONTENT_NOUNS.match(_head_after(j, chunks, text).content.of(text)):
             continue
         start = j
         while start > 0 and not chunks[start - 1].comma and not chunks[start - 1].particle.endswith(("は", "も")):
@@ -118,6 +175,18 @@ def _hidden(chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) -> tuple
             continue
         out.append(Span(chunks[start].span.start, chunk.span.end))
     return tuple(out)
+
+
+# 許可の対象とする現行の制度: what stands between a relative clause and its noun.
+_BETWEEN = re.compile(r"^(?:現行|従来|新た|今回|一連|暫定|暫定的|同様|初|独自|次|以下|上記)$")
+
+
+def _head_after(verb: int, chunks: Sequence[Chunk], text: str) -> Chunk:
+    """Return the chunk of the noun that a relative clause modifies."""
+    at = verb + 1
+    while at + 1 < len(chunks) and chunks[at].particle in {"の", "な"} and _BETWEEN.match(chunks[at].content.of(text)):
+        at += 1
+    return chunks[at]
 
 
 _DAY = re.compile(r"\d日$|\d月$|[上中下]旬$|同日$|翌日$|\d年$")
@@ -164,4 +233,4 @@ def split_clauses(sentence: Sentence, terms: Sequence[Term], text: str, actors: 
         if i + 1 == len(sentence.chunks) or _closes(i, sentence.chunks, terms, text, actors):
             out.append(Clause(tuple(pending), _hidden(pending, text, actors), not chunk.verb, len(out)))
             pending = []
-    return tuple(out)
+    return _share(out, text)

@@ -42,7 +42,7 @@ def _action(operator: Word, noun: Word | None) -> str:
     if kind == "flow":
         return operator.flow
     if kind == "permission":
-        return operator.permission
+        return operator.permission or operator.measure
     return operator.measure or (operator.flow if noun is None or kind == "frame" else "")
 
 
@@ -73,6 +73,8 @@ def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
     if not type_:
         return None
     action = _action(operator.word, noun.word if noun is not None else None)
+    if type_ == "cooperation" and operator.word.light:
+        action = "agree"
     heavy_inner = [t.word.name for t in operators if t is not operator and not t.word.light]
     if heavy_inner:
         action = _OVER.get((operator.word.name, heavy_inner[-1]), action)

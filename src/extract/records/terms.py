@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extract.lexicon.measures import read_words
 from extract.records.statements import Term
@@ -21,10 +22,8 @@ def find_terms(text: str, language: str) -> tuple[Term, ...]:
     """
     found: list[tuple[int, int, int, Term]] = []
     for rank, word in enumerate(read_words("en" if language == "en" else "ja")):
-        for match in word.pattern.finditer(text):
-            if match.end() > match.start():
-                span = Span(match.start(), match.end())
-                found.append((-len(span), _RANK[word.kind], rank, Term(word, span)))
+        for span in _matches(word.pattern, text, overlapping=language != "en"):
+            found.append((-len(span), _RANK[word.kind], rank, Term(word, span)))
     taken: list[Term] = []
     used = bytearray(len(text))
     for _, _, _, term in sorted(found, key=lambda f: (*f[:3], f[3].span.start)):
@@ -32,6 +31,15 @@ def find_terms(text: str, language: str) -> tuple[Term, ...]:
             taken.append(term)
             used[term.span.start : term.span.end] = b"\x01" * len(term.span)
     return tuple(sorted(taken, key=lambda t: t.span.start))
+
+
+def _matches(pattern: re.Pattern[str], text: str, *, overlapping: bool) -> Iterator[Span]:
+    """Yield the matches of one entry; Japanese words share characters, so one that is beaten must not hide the next."""
+    at = 0
+    while (match := pattern.search(text, at)) is not None:
+        if match.end() > match.start():
+            yield Span(match.start(), match.end())
+        at = match.start() + 1 if overlapping else max(match.end(), match.start() + 1)
 
 
 def find_quotes(text: str) -> tuple[Span, ...]:
