@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.lexicon.names import name_of
 from extract.model import Filler, Mention, Place
+from extract.records.scope import Scope, unique
 from extract.records.statements import Context
 from extract.spans import Span
 from extract.values.jurisdictions import find_jurisdictions
@@ -112,6 +113,17 @@ def find_targets(text: str, within: Sequence[Span], names: Names, acting: Sequen
         if form in _TARGET_FORMS or _TARGET_AFTER.match(text[span.end : span.end + 12]):
             out.append((span, code))
     return out
+
+
+def target_fillers(scope: Scope, names: Names, acting: Sequence[str], type_: str) -> tuple[Filler, ...]:
+    """Return the jurisdictions that an act hits, each once, in order.
+
+    Those of relative clauses on the goods count only where nothing else tells: 中国企業5社が製造する通信機器.
+    """
+    found = find_targets(scope.ctx.text, [scope.clause.span, *scope.own_brackets], names, acting)
+    found = [t for t in found if not any(h.overlaps(t[0]) for h in scope.clause.hidden)] or found
+    fillers = [Filler(s.of(scope.ctx.text), c, "target-in-clause", (Place(scope.ctx.index, s),)) for s, c in found]
+    return unique(fillers)
 
 
 def jurisdiction_fillers(ctx: Context, actor_span: Span, codes: Sequence[str], rule: str) -> tuple[Filler, ...]:
