@@ -21,7 +21,7 @@ from extract.records.quantities import code_fillers, quantity_fillers, rate_fill
 from extract.records.scope import Scope
 from extract.records.statements import Context, Statement, Term
 from extract.records.terms import find_terms
-from extract.records.times import date_fillers, duration_fillers
+from extract.records.times import date_fillers, duration_fillers, made_date
 from extract.spans import Span
 
 if TYPE_CHECKING:
@@ -167,6 +167,11 @@ def _build(
     return Statement(ctx.index, whole, clause_act.act.type, action, {k: v for k, v in slots.items() if v}, noun=noun, wording=whole.of(ctx.text))
 
 
+def _dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
+    found = date_fillers(scope.ctx, scope.mentions("date"), scope.clause.span.end)
+    return found or made_date(scope.ctx, scope.told("date"))
+
+
 def _roles(clause_act: ClauseAct, scope: Scope, names: Names, acting: Sequence[str]) -> dict[str, tuple[Filler, ...]]:
     """Return what the clause says of whom the act hits, what it concerns, how much, when and on what basis."""
     act = clause_act.act
@@ -182,7 +187,7 @@ def _roles(clause_act: ClauseAct, scope: Scope, names: Names, acting: Sequence[s
         "entities": entity_fillers(scope, names),
         "agreement": agreement_fillers(scope),
         "duration": duration_fillers(scope.ctx, [m for m, _ in scope.mentions("duration")]),
-        **date_fillers(scope.ctx, scope.mentions("date"), scope.clause.span.end),
+        **_dates(scope),
     }
 
 
