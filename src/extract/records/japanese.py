@@ -8,26 +8,26 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.model import Filler, Place
-from extract.records.actors import Actor, Names, is_pair, jurisdiction_fillers, read_actor, read_names, target_fillers
+from extract.records.actors import Actor, Names, is_pair, jurisdiction_fillers, read_actor, read_names, read_row_actor, target_fillers
 from extract.records.acts import ClauseAct, Surroundings, read_act, visible_terms
 from extract.records.agreements import MEETING, agreement_fillers
 from extract.records.chunks import Chunk, Sentence, read_sentence
 from extract.records.clauses import Clause, split_clauses
 from extract.records.compose import Act
-from extract.records.instruments import instrument_fillers, owner_fillers
+from extract.records.instruments import enacted_fillers, instrument_fillers, owner_fillers
 from extract.records.items import find_items, find_topic_goods
-from extract.records.parties import authority_fillers, entity_fillers
+from extract.records.parties import authority_fillers, entity_fillers, spoken_of_fillers, takes_parties
 from extract.records.quantities import code_fillers, quantity_fillers, rate_fillers
 from extract.records.scope import Scope
 from extract.records.statements import Context, Statement, Term
 from extract.records.terms import find_terms
-from extract.records.times import date_fillers, duration_fillers, made_date
+from extract.records.times import date_fillers, duration_fillers, made_date, start_of_application
 from extract.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_ACTOR_PARTICLES = re.compile(r"^(?:は|が|も|では|側は|による|により|によって|からは|として|には|においても?|でも|においては|とも|ともに|は同|の側は)$")
+_ACTOR_PARTICLES = re.compile(r"^(?:は|が|も|では|側は|による|により|によって|からは|として|においても?|でも|においては|とも|ともに|は同|の側は)$")
 
 
 _QUOTED_NAME = re.compile(r"[「『“][^「」『』“”をはがにで、。]{1,30}[」』”]")
@@ -149,19 +149,18 @@ def _core(clause_act: ClauseAct, ctx: Context, span: Span) -> dict[str, tuple[Fi
     }
 
 
-def _build(
-    clause_act: ClauseAct, clause: Clause, sentence: Sentence, ctx: Context, names: Names, actor: Actor | None
-) -> Statement:
-    scope = Scope(ctx, clause, sentence.brackets)
+def _build(clause_act: ClauseAct, scope: Scope, names: Names, actor: Actor | None, near: Span | None) -> Statement:
+    """Return the statement of a clause. `near` is the sentence where the actor may be named; None where it is far away."""
+    ctx, clause = scope.ctx, scope.clause
     whole = scope.whole
     slots = _core(clause_act, ctx, whole)
-    if actor is not None and sentence.span.covers(actor.span):
+    if actor is not None and near is not None and near.covers(actor.span):
         slots["imposing"] = jurisdiction_fillers(ctx, actor.span, actor.codes, "actor-of-clause")
         slots["authority"] = authority_fillers(scope, actor, names)
     slots |= _roles(clause_act, scope, names, actor.codes if actor is not None else ())
     if not actor_known(slots):
         slots["imposing"] = owner_fillers(slots["instrument"])
-    slots["footnotes"] = _notes(ctx, whole, sentence.span)
+    slots["footnotes"] = _notes(ctx, whole, next((x for x in ctx.passage.sentences if x.covers(clause.span)), whole))
     action = str(slots["action"][0].value)
     noun = clause_act.act.noun.span.of(ctx.text).strip("「」") if clause_act.act.noun is not None else ""
     return Statement(ctx.index, whole, clause_act.act.type, action, {k: v for k, v in slots.items() if v}, noun=noun, wording=whole.of(ctx.text))
@@ -177,7 +176,7 @@ def _roles(clause_act: ClauseAct, scope: Scope, names: Names, acting: Sequence[s
     act = clause_act.act
     goods = find_items(scope.clause, act.noun, act.operator, act.type, scope.ctx, names)
     return {
-        "target_jurisdictions": target_fillers(scope, names, acting, act.type),
+        "target_jurisdictions": target_fillers(scope, names, acting, act.type, goods),
         "items": tuple(scope.words(span, "goods-of-measure") for span in goods),
         "rates": rate_fillers(scope, [m for m, _ in scope.mentions("percentage")]),
         "quantities": quantity_fillers(scope),
@@ -264,8 +263,31 @@ class _Reading:
     statements: list[Statement]
     dates: dict[str, tuple[Filler, ...]]
     goods: tuple[Filler, ...] = ()
+    instruments: tuple[Filler, ...] = ()
+    parties: tuple[Filler, ...] = ()
     addressee: Actor | None = None
     coordinated: bool = False
+
+
+def _hear(reading: _Reading, scope: Scope, names: Names) -> None:
+    """Keep what a clause without an act tells of the act after it: its date, goods, legal basis, parties."""
+    dates = date_fillers(scope.ctx, scope.mentions("date"), scope.clause.span.end)
+    reading.dates = {**reading.dates, **{k: v for k, v in dates.items() if k == "date"}}
+    reading.addressee = find_addressee(scope.clause, scope.ctx, names) or reading.addressee
+    spans = find_topic_goods(scope.clause, scope.ctx, names)
+    reading.goods = tuple(scope.words(s, "goods-spoken-of") for s in spans) or reading.goods
+    reading.instruments = enacted_fillers(scope) or reading.instruments
+    reading.parties = spoken_of_fillers(scope, names) or reading.parties
+
+
+def _adds_start(reading: _Reading, scope: Scope, nouns: Sequence[Term], own: Actor | None) -> bool:
+    """Give the act before it the start that a clause states (…し、4月1日から適用している). Say whether the clause did so."""
+    if not reading.statements or own is not None or any(t.word.type and t.word.noun == "measure" for t in nouns):
+        return False
+    found = start_of_application(scope.ctx, scope.mentions("date"), scope.clause.span.of(scope.ctx.text), scope.clause.span.end)
+    for slot, fillers in found.items():
+        reading.statements[-1] = reading.statements[-1].inheriting(slot, fillers)
+    return bool(found)
 
 
 def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Context, names: Names, topic: Topic, reading: _Reading) -> Topic:
@@ -278,26 +300,24 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     rates = [m for m, _ in scope.mentions("percentage")]
     agentive = own is not None and any(c.particle == "による" and c.content.covers(own.span) for c in clause.chunks)
     around = _surroundings(clauses, i, ctx, topic, reading.coordinated, agentive, own is not None)
-    found = None if company else read_act(clause, ctx, sentence.brackets, rates, around)
+    found = None if company or _adds_start(reading, scope, nouns, own) else read_act(clause, ctx, sentence.brackets, rates, around)
     reading.coordinated = found is not None and clause.nominal
     if found is None:
-        dates = date_fillers(ctx, scope.mentions("date"), clause.span.end)
-        reading.dates = {**reading.dates, **{k: v for k, v in dates.items() if k == "date"}}
-        reading.addressee = find_addressee(clause, ctx, names) or reading.addressee
-        spans = find_topic_goods(clause, ctx, names)
-        reading.goods = tuple(Filler(s.of(ctx.text), s.of(ctx.text), "goods-spoken-of", (Place(ctx.index, s),)) for s in spans) or reading.goods
+        _hear(reading, scope, names)
         return read_topic(topic, own, ctx, nouns, not agentive)
     if own is None and reading.addressee is not None and found.act.action in {"deny", "approve", "ease"}:
         own = reading.addressee
-    statement = _build(found, clause, sentence, ctx, names, own or topic.actor)
+    statement = _build(found, scope, names, own or topic.actor, sentence.span if own is not None or topic.passage == ctx.index else None)
     if own is None and topic.actor is not None:
         at = topic.passage if topic.passage >= 0 else ctx.index
         rule = "actor-of-header" if ctx.kind == "table" and at != ctx.index else "actor-carried-over"
         carried = tuple(Filler(c, c, rule, (Place(at, topic.actor.span),)) for c in topic.actor.codes)
         statement = statement.filled(imposing=carried) if rule == "actor-of-header" else statement.inheriting("imposing", carried)
-    if not statement.slots.get("effective_from") and not statement.slots.get("effective_until"):
+    if reading.instruments or (not statement.slots.get("effective_from") and not statement.slots.get("effective_until")):
         statement = statement.inheriting("date", reading.dates.get("date", ()) or topic.date)
-    statement = _inherit_from_sentence(statement, reading.statements).inheriting("items", reading.goods)
+    statement = _inherit_from_sentence(statement, reading.statements).inheriting("items", reading.goods).inheriting("instrument", reading.instruments)
+    if takes_parties(statement.type):
+        statement = statement.inheriting("entities", reading.parties)
     if statement.slots.get("date") and "date" not in statement.inherited:
         reading.dates = {"date": statement.slots["date"]}
     if not _fold_exception(statement, i, clauses, reading):
@@ -396,7 +416,9 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     `doc` is the analysis of the passage's text; `topic` what the passages before left standing.
     """
     names = read_names(ctx)
-    pair = _pair_in(names)
+    row = read_row_actor(ctx, names)
+    topic = replace(topic, actor=row, passage=ctx.index) if row is not None else topic
+    pair = _pair_in(names) if row is None else None
     topic = replace(topic, pair=pair, pair_passage=ctx.index) if pair is not None else topic
     out: list[Statement] = []
     for span in ctx.passage.sentences:

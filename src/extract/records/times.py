@@ -11,14 +11,17 @@ from extract.values.edtf import read_edtf
 
 _UNTIL = re.compile(r"^(?:\([^)]*\))?(?:まで(?!に(?:回答|提出|意見))|を?期限|限り|に(?:失効|終了|期限切れ|満了))")
 # から and 以降 give the start of what the clause says; からの前年比 and から…にかけて do not.
-_FROM = re.compile(r"^(?:\([^)]*\))?(?:から(?!の(?!新|適用|実施|発効|徴収|開始)|.{0,12}にかけて)|より(?!も)|以降|に遡|にさかのぼ|付け?(?:で|から)(?:施行|発効|適用)|(?:に|付け?で|から|より)?(?:施行|発効|適用(?!対象|範囲)(?:開始)?|運用開始|効力(?:を(?:生|発|有)|発生)))")
-# 施行を停止, 適用を延期, 発効前: what the act is done to, not when it starts.
-_NOT_STARTED = r"(?!(?:日)?(?:を|の)?(?:(?:1年|\d+カ月|当面)?間?)?(?:停止|延期|猶予|延長|見送|先送|凍結|撤回|中止|除外|免除|終了|前|しない|せず|すれば|見直|緩和|一時))"
+_FROM = re.compile(r"^(?:\([^)]*\))?(?:から(?!の(?!新|適用|実施|発効|徴収|開始)|.{0,12}にかけて)|より(?!も)|に遡|にさかのぼ|付け?(?:で|から)(?:施行|発効|適用)|(?:に|付け?で|から|より)?(?:施行|発効|適用(?!対象|範囲)(?:開始)?|運用開始|効力(?:を(?:生|発|有)|発生)))")
+# 施行を停止, 適用の延期, 発効前: what the act is done to, not when it starts.
+_NOT_STARTED = r"(?!(?:日)?(?:を(?!開始|始め|予定)|の(?!開始|予定)|前|しない|せず|すれば|停止|延期|猶予|除外|免除|対象|範囲))"
 _IN_FORCE = re.compile(rf"(?:(?:発効|施行){_NOT_STARTED}|適用(?:を)?開始|適用され|適用する|効力を(?:生|発|有)|効力発生|から実施|より実施|運用を開始)")
 _ENDS_IN_FORCE = re.compile(rf"(?:発効|施行|適用開始|適用){_NOT_STARTED}(?:と|し|さ|に|。|、|$|す|予定|へ)")
 _SAID = re.compile(r"(?:発表|公表|公告|公布|決定|告示|表明|明らか|投稿|通知|合意|署名|採択|閣議)")
 # (9月29日発表) tells when the thing spoken of was announced, not when this act was done.
 _OF_OTHER = re.compile(r"^(?:に)?(?:発表|公表|公布|合意|導入|発動|付|施行|署名|締結|決定|分)?(?=\)|の|分)")
+# 以降 starts a rule (10月1日以降、許可を義務付ける) but only dates a row of acts (2月以降、相次いで発表).
+_LATER = re.compile(r"^(?:以降|以後)")
+_OBLIGES = re.compile(r"義務|適用|施行|発効|課[しすさせ]|徴収|要する|必要と|禁止する|認めない")
 _BEFORE_START = re.compile(r"(?:施行日|発効日|適用開始日|施行期日|適用日|発効|適用開始|効力発生日)(?:は|:|：|、)?$")
 # A year that belongs to a law's name (昭和24年法律, 2018年輸出管理改革法), a base year, or a year's crop and budget.
 _OF_NAME = re.compile(
@@ -56,8 +59,10 @@ def _starts(ctx: Context, mention: Mention, after: str) -> bool:
     near = ctx.text[mention.span.end : mention.span.end + 20]
     if _BEFORE_START.search(ctx.text[max(0, mention.span.start - 8) : mention.span.start]):
         return True
-    if mention.text.endswith(("から", "より", "以降")) or _FROM.match(near):
+    if mention.text.endswith(("から", "より")) or _FROM.match(near):
         return not re.match(r"^(?:から|より)?(?:の)?(?:[^、。]{0,12})(?:始まった|続く|続いて|協議|交渉)", near)
+    if _LATER.match(near) and _OBLIGES.search(after):
+        return True
     said = re.match(rf"^(?:に|、|は|には)?.{{0,20}}{_SAID.pattern}", near)
     if _ENDS_IN_FORCE.search(after[-14:]) and not _SAID.search(after[-10:]):
         return True
@@ -106,7 +111,6 @@ def made_date(ctx: Context, told: Sequence[Mention]) -> dict[str, tuple[Filler, 
 _APPLIES = re.compile(
     rf"(?:施行|発効|適用|実施|徴収|課税|運用|効力|受け?付け)(?:を|が)?{_NOT_STARTED}(?:開始|始め|始ま|し(?:た|て|、|。|$)|さ(?:れ|せ)|する|生じ|発し|発生|予定|となる|された|。|$|、)"
 )
-_SAME_DAY = re.compile(r"同日|即日|翌日|直ちに|公布の日")
 
 
 def start_of_application(ctx: Context, mentions: Sequence[tuple[Mention, bool]], words: str, end: int) -> dict[str, tuple[Filler, ...]]:
