@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from extract.model import Mention
 from extract.records.actors import Names
 from extract.records.chunks import Chunk
 from extract.records.clauses import Clause
@@ -169,3 +170,23 @@ def find_items(clause: Clause, noun: Term | None, operator: Term | None, type_: 
     if not found and clause.predicate.passive:
         found = _objects(clause, _TOPIC, ctx, names, terms)
     return found or _labelled(clause, ctx, names)
+
+
+_SHARED_BY = (*sorted(_ON_GOODS - {"の"}), "を", "は", "が", "も")
+
+
+def find_shares(clause: Clause, rates: Sequence[Mention], ctx: Context, names: Names) -> list[tuple[list[Span], Mention]]:
+    """Return goods and rate pair by pair where a clause gives several goods a rate each, [] elsewhere.
+
+    Accepted: 鉄鋼に25%、アルミニウムに10%の追加関税. Rejected: 25%から15%に引き下げ, 鉄鋼に4.9~19.8%, 鉄鋼に25%、のち50%.
+    """
+    if len(rates) < 2 or any(m.role for m in rates):
+        return []
+    terms = [t for t in ctx.terms if clause.span.covers(t.span)]
+    goods = _objects(clause, _SHARED_BY, ctx, names, terms)
+    out: list[tuple[list[Span], Mention]] = []
+    at = clause.span.start
+    for rate in rates:
+        out.append(([g for g in goods if at <= g.start and g.end <= rate.span.start], rate))
+        at = rate.span.end
+    return out if all(own for own, _ in out) else []

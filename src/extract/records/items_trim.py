@@ -12,7 +12,7 @@ from extract.spans import Span
 # Words before a noun that say how, not what.
 _LEADING = re.compile(
     r"^(?:もっとも|ただし|なお|このほか|そのほか|加えて|同時に|その後|その際|これに伴い|他方|[〜~\-―ー:)]|この|その|これら(?:の)?|それら(?:の)?|上記(?:の)?|下記(?:の)?|前記(?:の)?|同|当該|各|全て(?:の)?|すべて(?:の)?|一部(?:の)?|直近(?:の)?|主要(?:な)?|新た(?:な|に)|あらゆる|特定(?:の)?|残り(?:の)?|今回(?:の)?|"
-    r"既存(?:の)?|従来(?:の)?|追加(?:の|的な)|一連(?:の)?|事実上(?:の)?|段階的(?:な|に)|相互(?:の|に)|関連(?:の)?|重要(?:な)?(?=[ァ-ヶA-Z])|約|計|合計|最大|最低|主に|特に|また|さらに|一方|および|及び|並びに|又は|または|とともに|など|等|の|・|、|:|"
+    r"既存(?:の)?|従来(?:の)?|追加(?:の|的な)|一連(?:の)?|事実上(?:の)?|段階的(?:な|に)|相互(?:の|に)|関連(?:の)?|重要(?:な)?(?=[ァ-ヶA-Z])|約|合計|それぞれ|各々|最大|最低|主に|特に|また|さらに|一方|および|及び|並びに|又は|または|とともに|など|等|の|・|、|:|"
     r"国内(?:の|向け)?|海外(?:の|向け)?|外国(?:の)?(?=製|産)|自国(?:の|産|製)?|域内(?:の)?|相手国(?:の)?|"
     r"\d+(?:\.\d+)?(?:種類|種|品目|元素|分野|件|社|物質|項目|製品|つ)(?:の)?|年(?=\d))+"
 )
@@ -20,7 +20,7 @@ _ORIGIN = re.compile(r"^(?:国内|本土)?(?:を原産地とする|原産|産|�
 # 345億ドル相当の, 3年間の, 25%の: what a number at the head of a phrase hangs by.
 _AFTER_NUMBER = re.compile(r"^(?:相当|規模|分|以下|以上|未満|超|程度|当たり|あたり|につき|ごと)?(?:の|に|を|から|まで|以降|付け?|、|は)*")
 _TRAILING = re.compile(
-    r"(?:の(?:一部|大部分|大半|多く|すべて|全て|全品目|輸出入|輸出|輸入|再輸出|販売|出荷|調達|対象)|(?:を含む)?(?:全般|全て|すべて)|相当|規模|など|等|について(?:も)?|に関する|関連の?|に係る|向け|用の|の|及び|および|、|・|分|計|合計|約|年|年間|ほか|他|をはじめ|「)+$"
+    r"(?:の(?:一部|大部分|大半|多く|すべて|全て|全品目|輸出入|輸出|輸入|再輸出|販売|出荷|調達|対象)|(?:を含む)?(?:全般|全て|すべて)|相当|規模|など|等|について(?:も)?|に関する|関連の?|に係る|向け|用の|の|及び|および|、|・|(?<![部成養水糖塩])分|合計|ほか|他|をはじめ|「)+$"
 )
 _HEADS = "技術|装置|設備|機器|材料|データ|サービス|システム|製品|部品|用品|ソフト(?:ウエア|ウェア)?"
 # 抽出・分離技術: two doings of one head noun are one phrase.
@@ -126,12 +126,12 @@ def _skip_tail(ctx: Context, start: int, end: int) -> int:
     bracket = re.search(r"\([^()]*\)?$", text[start:end])
     if bracket is not None and bracket.start() > 0:
         return start + bracket.start()
-    tail = _TRAILING.search(text[start:end])
-    if tail is not None:
-        return start + tail.start()
     for m in reversed(ctx.mentions):
         if m.kind in {"percentage", "duration", "date", "quantity", "money"} and m.span.end == end and m.span.start > start:
             return m.span.start
+    tail = _TRAILING.search(text[start:end])
+    if tail is not None:
+        return start + tail.start()
     return _without_direction(ctx, start, end)
 
 

@@ -15,7 +15,7 @@ from extract.records.chunks import Chunk, Sentence, read_sentence
 from extract.records.clauses import Clause, split_clauses
 from extract.records.compose import Act
 from extract.records.instruments import enacted_fillers, instrument_fillers, owner_fillers
-from extract.records.items import find_items, find_topic_goods
+from extract.records.items import find_items, find_shares, find_topic_goods
 from extract.records.parties import authority_fillers, entity_fillers, spoken_of_fillers, takes_parties
 from extract.records.quantities import code_fillers, quantity_fillers, rate_fillers
 from extract.records.scope import Scope
@@ -321,8 +321,21 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     if statement.slots.get("date") and "date" not in statement.inherited:
         reading.dates = {"date": statement.slots["date"]}
     if not _fold_exception(statement, i, clauses, reading):
-        reading.statements += [statement, *(_retyped(statement, other) for other in found.others)]
+        shares = _share_out(statement, scope, names) or [statement]
+        reading.statements += [*shares, *(_retyped(statement, other) for other in found.others)]
     return read_topic(topic, own, ctx, nouns, not agentive)
+
+
+def _share_out(statement: Statement, scope: Scope, names: Names) -> list[Statement]:
+    """Return one statement for each of several goods with rates of their own (鉄鋼に25%、アルミニウムに10%), [] for a single act."""
+    if statement.type != "tariff":
+        return []
+    own = {p.span for f in statement.slots.get("rates", ()) for p in f.places}
+    rates = [m for m, bracketed in scope.mentions("percentage") if m.span in own and not bracketed]
+    shares = find_shares(scope.clause, rates, scope.ctx, names)
+    return [
+        statement.filled(items=tuple(scope.words(g, "goods-of-share") for g in goods), rates=rate_fillers(scope, [rate])) for goods, rate in shares
+    ]
 
 
 def _retyped(statement: Statement, act: Act) -> Statement:

@@ -20,7 +20,7 @@ _SAID = re.compile(r"(?:発表|公表|公告|公布|決定|告示|表明|明ら�
 # (9月29日発表) tells when the thing spoken of was announced, not when this act was done.
 _OF_OTHER = re.compile(r"^(?:に)?(?:発表|公表|公布|合意|導入|発動|付|施行|署名|締結|決定|分)?(?=\)|の|分)")
 # 以降 starts a rule (10月1日以降、許可を義務付ける) but only dates a row of acts (2月以降、相次いで発表).
-_LATER = re.compile(r"^(?:以降|以後)")
+_LATER = re.compile(r"^(?:以降|以後)(?!の)")
 _OBLIGES = re.compile(r"義務|適用|施行|発効|課[しすさせ]|徴収|要する|必要と|禁止する|認めない")
 _BEFORE_START = re.compile(r"(?:施行日|発効日|適用開始日|施行期日|適用日|発効|適用開始|効力発生日)(?:は|:|：|、)?$")
 # A year that belongs to a law's name (昭和24年法律, 2018年輸出管理改革法), a base year, or a year's crop and budget.
