@@ -7,29 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extract.lexicon.names import name_of
-from extract.model import Filler, Mention, Place
-from extract.records.actors import Actor, Names, find_targets, is_pair, jurisdiction_fillers, read_actor, read_names
+from extract.model import Filler, Place
+from extract.records.actors import Actor, Names, is_pair, jurisdiction_fillers, read_actor, read_names, read_row_actor, target_fillers
 from extract.records.acts import ClauseAct, Surroundings, read_act, visible_terms
+from extract.records.agreements import MEETING, agreement_fillers
 from extract.records.chunks import Chunk, Sentence, read_sentence
 from extract.records.clauses import Clause, split_clauses
 from extract.records.compose import Act
-from extract.records.items import find_items, find_topic_goods
+from extract.records.instruments import enacted_fillers, instrument_fillers, owner_fillers
+from extract.records.items import find_items, find_shares, find_topic_goods
+from extract.records.parties import authority_fillers, entity_fillers, spoken_of_fillers, takes_parties
+from extract.records.quantities import code_fillers, quantity_fillers, rate_fillers
+from extract.records.scope import Scope
 from extract.records.statements import Context, Statement, Term
 from extract.records.terms import find_terms
-from extract.records.times import date_fillers, duration_fillers
+from extract.records.times import date_fillers, duration_fillers, made_date, start_of_application
 from extract.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_ACTOR_PARTICLES = re.compile(r"^(?:は|が|も|では|側は|による|により|によって|からは|として|には|においても?|でも|においては|とも|ともに|は同|の側は)$")
-_AGREEMENT = re.compile(r"(?:首脳会談|閣僚級(?:貿易)?協議|貿易協議|通商協議|経済対話|首脳会議|首脳合意|合意|協議|会談|共同声明|枠組み合意|枠組み|サミット|貿易協定|協定|休戦|交渉|覚書|ディール)$")
-_DEAL_PARTICLES = {"で", "では", "での", "において", "に基づき", "に基づく", "を受けて", "を受け", "により", "によって", "に沿って", "に従い", "を踏まえ", "の結果", "を踏まえて", "を通じて", "に"}
-# A government as a whole is the jurisdiction, not an agency.
-_GOVERNMENT = re.compile(r"(?:政府|当局|Government|Administration)$", re.IGNORECASE)
-# Where a statement appeared is no party to it.
-_OUTLET = re.compile(r"^」?(?:に|へ|で|が|は|によると|によれば)?(?:投稿|報じ|伝え|掲載し|よる(?:と|報道))")
+_ACTOR_PARTICLES = re.compile(r"^(?:は|が|も|では|側は|による|により|によって|からは|として|においても?|でも|においては|とも|ともに|は同|の側は)$")
 
 
 _QUOTED_NAME = re.compile(r"[「『“][^「」『』“”をはがにで、。]{1,30}[」』”]")
@@ -95,7 +93,7 @@ def _with_others(actor: Actor, clause: Clause, ctx: Context, names: Names) -> Ac
 def _parties(clause: Clause, ctx: Context, names: Names) -> Actor | None:
     """米中閣僚級協議において…合意: the sides of a meeting agree where no other subject is named."""
     for chunk in clause.chunks:
-        if chunk.particle in {"で", "では", "において", "においては"} and _AGREEMENT.search(chunk.content.of(ctx.text)):
+        if chunk.particle in {"で", "では", "において", "においては"} and MEETING.search(chunk.content.of(ctx.text)):
             inside = [(s, c) for s, c, _ in names.jurisdictions if chunk.content.covers(s)]
             if len(inside) > 1:
                 return Actor(Span(inside[0][0].start, inside[-1][0].end), tuple(dict.fromkeys(c for _, c in inside)))
@@ -132,93 +130,12 @@ def _owner(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequ
     return None
 
 
-def _inside(clause: Clause, brackets: Sequence[Span]) -> list[Span]:
-    """Round brackets that comment on the clause's words."""
-    return [b for b in brackets if clause.span.covers(b) or 0 <= b.start - clause.span.end <= 1]
-
-
-def _whole(clause: Clause, brackets: Sequence[Span]) -> Span:
-    inside = _inside(clause, brackets)
-    return Span(clause.span.start, max([clause.span.end, *(b.end + 1 for b in inside)]))
-
-
-def _mentions(ctx: Context, clause: Clause, brackets: Sequence[Span], *kinds: str) -> list[tuple[Mention, bool]]:
-    """Return the clause's own mentions with whether each stands in a round bracket."""
-    out: list[tuple[Mention, bool]] = []
-    for m in ctx.mentions:
-        bracketed = any(b.covers(m.span) for b in brackets)
-        shown = clause.shows(m.span) if not bracketed else any(b.covers(m.span) for b in _inside(clause, brackets)) and not any(h.overlaps(m.span) for h in clause.hidden)
-        if m.kind in kinds and shown:
-            out.append((m, bracketed))
-    return out
-
-
-def _place(ctx: Context, mention: Mention) -> tuple[Place, ...]:
-    return (Place(ctx.index, mention.span),)
-
-
-def _plain(ctx: Context, mention: Mention, rule: str) -> Filler:
-    return Filler(mention.text, mention.value, rule, _place(ctx, mention), mention.role, mention.comparator, mention.unit, mention.name_ja, mention.name_en)
-
-
-def _rates(ctx: Context, mentions: Sequence[Mention]) -> tuple[Filler, ...]:
-    pair = any(m.role for m in mentions)
-    kept = [m for m in mentions if m.role or not pair]
-    named = [t.span for t in ctx.terms if t.word.kind == "noun"] + [m.span for m in ctx.mentions if m.kind == "entity"]
-    return tuple(_plain(ctx, m, "rate-in-clause") for m in kept if not any(n.covers(m.span) and len(n) > len(m.span) + 1 for n in named))
-
-
-def _named(ctx: Context, mention: Mention, rule: str) -> Filler:
-    return Filler(mention.text, mention.entity_id or mention.text, rule, _place(ctx, mention), name_ja=mention.name_ja, name_en=mention.name_en)
-
-
-# Measures that have a name of their own.
-_PROPER = re.compile(r"インフォーム|リスト」?$|(?:%|直接製品|関連事業体|関連会社|アフィリエイト・?)・?ルール$|キャッチ・?オール|FDPR|みなし輸出管理|引渡保留命令|WRO")
-
-
-def _instruments(ctx: Context, clause: Clause, brackets: Sequence[Span], type_: str) -> tuple[Filler, ...]:
-    """Laws, lists and rules that the clause names as its basis or object."""
-    out: list[Filler] = []
-    for mention, bracketed in _mentions(ctx, clause, brackets, "entity"):
-        if mention.type != "LIST" or bracketed:
-            continue
-        out.append(_named(ctx, mention, "named-instrument"))
-    spans = [clause.span, *_inside(clause, brackets)]
-    for term in ctx.terms:
-        named = term.word.kind != "support" and _PROPER.search(term.span.of(ctx.text)) and clause.shows(term.span)
-        if named and any(s.covers(term.span) for s in spans) and not any(m.kind == "entity" and m.span.overlaps(term.span) for m in ctx.mentions):
-            words = re.match(r"(?:is-)?インフォーム", term.span.of(ctx.text))
-            text = words[0] if words else term.span.of(ctx.text).strip("「」")
-            out.append(Filler(text, text, "named-instrument", (Place(ctx.index, term.span),)))
-    seen: dict[str | float, Filler] = {}
-    for filler in out:
-        seen.setdefault(filler.value, filler)
-    return tuple(seen.values())
-
-
-def _agreement(ctx: Context, clause: Clause) -> tuple[Filler, ...]:
-    for chunk in clause.chunks:
-        text = chunk.content.of(ctx.text)
-        if chunk.particle in _DEAL_PARTICLES and _AGREEMENT.search(text) and clause.shows(chunk.content) and len(text) > 3:
-            return (Filler(text, text, "deal-in-clause", (Place(ctx.index, chunk.content),)),)
-    return ()
-
-
 def _notes(ctx: Context, whole: Span, sentence: Span) -> tuple[Filler, ...]:
     """Return the markers that stand in the statement or right behind it, else the next one in its sentence."""
     place = (Place(ctx.index, whole),)
     inside = [marker for at, marker in ctx.passage.references if whole.start < at <= whole.end + 1]
     after = [marker for at, marker in ctx.passage.references if whole.end + 1 < at <= sentence.end + 1]
     return tuple(Filler(marker, marker, "note-at-statement", place) for marker in inside or after[:1])
-
-
-def _entities(ctx: Context, clause: Clause, brackets: Sequence[Span], names: Names) -> tuple[Filler, ...]:
-    shown = {m.span for m, _ in _mentions(ctx, clause, brackets, "entity")}
-    found: dict[str, Filler] = {}
-    for m in names.companies:
-        if m.span in shown and m.type == "ORG" and not _OUTLET.match(ctx.text[m.span.end : m.span.end + 8]):
-            found.setdefault(m.entity_id or m.text, _named(ctx, m, "named-party"))
-    return tuple(found.values())
 
 
 def _core(clause_act: ClauseAct, ctx: Context, span: Span) -> dict[str, tuple[Filler, ...]]:
@@ -232,39 +149,45 @@ def _core(clause_act: ClauseAct, ctx: Context, span: Span) -> dict[str, tuple[Fi
     }
 
 
-def _build(
-    clause_act: ClauseAct, clause: Clause, sentence: Sentence, ctx: Context, names: Names, actor: Actor | None
-) -> Statement:
-    brackets = sentence.brackets
-    whole = _whole(clause, brackets)
+def _build(clause_act: ClauseAct, scope: Scope, names: Names, actor: Actor | None, near: Span | None) -> Statement:
+    """Return the statement of a clause. `near` is the sentence where the actor may be named; None where it is far away."""
+    ctx, clause = scope.ctx, scope.clause
+    whole = scope.whole
     slots = _core(clause_act, ctx, whole)
-    codes = actor.codes if actor is not None else ()
-    if actor is not None:
-        slots["imposing"] = jurisdiction_fillers(ctx, actor.span, codes, "actor-of-clause") if sentence.span.covers(actor.span) else ()
-        if actor.authority is not None and sentence.span.covers(actor.span) and not _GOVERNMENT.search(actor.authority.text):
-            slots["authority"] = (_named(ctx, actor.authority, "acting-body"),)
-    targets = find_targets(ctx.text, [clause.span, *_inside(clause, brackets)], names, codes)
-    # 中国企業5社が製造する通信機器: a relative clause on the goods tells whose they are, where nothing else does.
-    targets = [t for t in targets if not any(h.overlaps(t[0]) for h in clause.hidden)] or targets
-    slots["target_jurisdictions"] = tuple({c: Filler(s.of(ctx.text), c, "target-in-clause", (Place(ctx.index, s),)) for s, c in reversed(targets)}.values())[::-1]
-    spans = find_items(clause, clause_act.act.noun, clause_act.act.operator, clause_act.act.type, ctx, names)
-    slots["items"] = tuple(Filler(s.of(ctx.text), s.of(ctx.text), "goods-of-measure", (Place(ctx.index, s),)) for s in spans)
-    slots["rates"] = _rates(ctx, [m for m, _ in _mentions(ctx, clause, brackets, "percentage")])
-    counted = [m for m, _ in _mentions(ctx, clause, brackets, "quantity")] or ctx.within(clause.span, "quantity")
-    slots["quantities"] = tuple(_plain(ctx, m, "count-in-clause") for m in counted)
-    slots["eccn"] = tuple(_plain(ctx, m, "code-in-clause") for m, _ in _mentions(ctx, clause, brackets, "eccn"))
-    slots["hs"] = tuple(_plain(ctx, m, "code-in-clause") for m, _ in _mentions(ctx, clause, brackets, "hs"))
-    slots["instrument"] = _instruments(ctx, clause, brackets, clause_act.act.type)
-    slots["entities"] = _entities(ctx, clause, brackets, names)
-    slots["agreement"] = _agreement(ctx, clause)
-    slots["duration"] = duration_fillers(ctx, [m for m, _ in _mentions(ctx, clause, brackets, "duration")])
-    slots |= date_fillers(ctx, _mentions(ctx, clause, brackets, "date"), clause.span.end)
+    if actor is not None and near is not None and near.covers(actor.span):
+        slots["imposing"] = jurisdiction_fillers(ctx, actor.span, actor.codes, "actor-of-clause")
+        slots["authority"] = authority_fillers(scope, actor, names)
+    slots |= _roles(clause_act, scope, names, actor.codes if actor is not None else ())
     if not actor_known(slots):
-        slots |= _by_instrument(ctx, slots)
-    slots["footnotes"] = _notes(ctx, whole, sentence.span)
+        slots["imposing"] = owner_fillers(slots["instrument"])
+    slots["footnotes"] = _notes(ctx, whole, next((x for x in ctx.passage.sentences if x.covers(clause.span)), whole))
     action = str(slots["action"][0].value)
     noun = clause_act.act.noun.span.of(ctx.text).strip("「」") if clause_act.act.noun is not None else ""
     return Statement(ctx.index, whole, clause_act.act.type, action, {k: v for k, v in slots.items() if v}, noun=noun, wording=whole.of(ctx.text))
+
+
+def _dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
+    found = date_fillers(scope.ctx, scope.mentions("date"), scope.clause.span.end)
+    return found or made_date(scope.ctx, scope.told("date"))
+
+
+def _roles(clause_act: ClauseAct, scope: Scope, names: Names, acting: Sequence[str]) -> dict[str, tuple[Filler, ...]]:
+    """Return what the clause says of whom the act hits, what it concerns, how much, when and on what basis."""
+    act = clause_act.act
+    goods = find_items(scope.clause, act.noun, act.operator, act.type, scope.ctx, names)
+    return {
+        "target_jurisdictions": target_fillers(scope, names, acting, act.type, goods),
+        "items": tuple(scope.words(span, "goods-of-measure") for span in goods),
+        "rates": rate_fillers(scope, [m for m, _ in scope.mentions("percentage")]),
+        "quantities": quantity_fillers(scope),
+        "eccn": code_fillers(scope, "eccn"),
+        "hs": code_fillers(scope, "hs"),
+        "instrument": instrument_fillers(scope),
+        "entities": entity_fillers(scope, names),
+        "agreement": agreement_fillers(scope),
+        "duration": duration_fillers(scope.ctx, [m for m, _ in scope.mentions("duration")]),
+        **_dates(scope),
+    }
 
 
 def _surroundings(clauses: Sequence[Clause], i: int, ctx: Context, topic: Topic, before: bool, agentive: bool, acting: bool) -> Surroundings:
@@ -294,15 +217,6 @@ def _is_forecast(clauses: Sequence[Clause], i: int, ctx: Context) -> bool:
 def actor_known(slots: dict[str, tuple[Filler, ...]]) -> bool:
     """Say whether somebody is named who acts."""
     return bool(slots.get("imposing"))
-
-
-def _by_instrument(ctx: Context, slots: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
-    """A law or list is some jurisdiction's: 通商法122条の課徴金 is American whoever is named."""
-    for filler in slots.get("instrument", ()):
-        known = name_of(str(filler.value))
-        if known is not None and known.jurisdiction:
-            return {"imposing": (Filler(filler.text, known.jurisdiction, "owner-of-instrument", filler.places),)}
-    return {}
 
 
 def _following_support(clauses: Sequence[Clause], i: int, ctx: Context) -> bool:
@@ -349,8 +263,31 @@ class _Reading:
     statements: list[Statement]
     dates: dict[str, tuple[Filler, ...]]
     goods: tuple[Filler, ...] = ()
+    instruments: tuple[Filler, ...] = ()
+    parties: tuple[Filler, ...] = ()
     addressee: Actor | None = None
     coordinated: bool = False
+
+
+def _hear(reading: _Reading, scope: Scope, names: Names) -> None:
+    """Keep what a clause without an act tells of the act after it: its date, goods, legal basis, parties."""
+    dates = date_fillers(scope.ctx, scope.mentions("date"), scope.clause.span.end)
+    reading.dates = {**reading.dates, **{k: v for k, v in dates.items() if k == "date"}}
+    reading.addressee = find_addressee(scope.clause, scope.ctx, names) or reading.addressee
+    spans = find_topic_goods(scope.clause, scope.ctx, names)
+    reading.goods = tuple(scope.words(s, "goods-spoken-of") for s in spans) or reading.goods
+    reading.instruments = enacted_fillers(scope) or reading.instruments
+    reading.parties = spoken_of_fillers(scope, names) or reading.parties
+
+
+def _adds_start(reading: _Reading, scope: Scope, nouns: Sequence[Term], own: Actor | None) -> bool:
+    """Give the act before it the start that a clause states (…し、4月1日から適用している). Say whether the clause did so."""
+    if not reading.statements or own is not None or any(t.word.type and t.word.noun == "measure" for t in nouns):
+        return False
+    found = start_of_application(scope.ctx, scope.mentions("date"), scope.clause.span.of(scope.ctx.text), scope.clause.span.end)
+    for slot, fillers in found.items():
+        reading.statements[-1] = reading.statements[-1].inheriting(slot, fillers)
+    return bool(found)
 
 
 def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Context, names: Names, topic: Topic, reading: _Reading) -> Topic:
@@ -359,34 +296,46 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     terms = visible_terms(clause, ctx, sentence.brackets)
     nouns = [t for t in terms if t.word.kind == "noun"]
     own, company = _find_actor(clause, ctx, names, topic, terms)
-    rates = [m for m, _ in _mentions(ctx, clause, sentence.brackets, "percentage")]
+    scope = Scope(ctx, clause, sentence.brackets)
+    rates = [m for m, _ in scope.mentions("percentage")]
     agentive = own is not None and any(c.particle == "による" and c.content.covers(own.span) for c in clause.chunks)
     around = _surroundings(clauses, i, ctx, topic, reading.coordinated, agentive, own is not None)
-    found = None if company else read_act(clause, ctx, sentence.brackets, rates, around)
+    found = None if company or _adds_start(reading, scope, nouns, own) else read_act(clause, ctx, sentence.brackets, rates, around)
     reading.coordinated = found is not None and clause.nominal
     if found is None:
-        dates = date_fillers(ctx, _mentions(ctx, clause, sentence.brackets, "date"), clause.span.end)
-        reading.dates = {**reading.dates, **{k: v for k, v in dates.items() if k == "date"}}
-        reading.addressee = find_addressee(clause, ctx, names) or reading.addressee
-        spans = find_topic_goods(clause, ctx, names)
-        reading.goods = tuple(Filler(s.of(ctx.text), s.of(ctx.text), "goods-spoken-of", (Place(ctx.index, s),)) for s in spans) or reading.goods
+        _hear(reading, scope, names)
         return read_topic(topic, own, ctx, nouns, not agentive)
     if own is None and reading.addressee is not None and found.act.action in {"deny", "approve", "ease"}:
         own = reading.addressee
-    statement = _build(found, clause, sentence, ctx, names, own or topic.actor)
+    statement = _build(found, scope, names, own or topic.actor, sentence.span if own is not None or topic.passage == ctx.index else None)
     if own is None and topic.actor is not None:
         at = topic.passage if topic.passage >= 0 else ctx.index
         rule = "actor-of-header" if ctx.kind == "table" and at != ctx.index else "actor-carried-over"
         carried = tuple(Filler(c, c, rule, (Place(at, topic.actor.span),)) for c in topic.actor.codes)
         statement = statement.filled(imposing=carried) if rule == "actor-of-header" else statement.inheriting("imposing", carried)
-    if not statement.slots.get("effective_from") and not statement.slots.get("effective_until"):
+    if reading.instruments or (not statement.slots.get("effective_from") and not statement.slots.get("effective_until")):
         statement = statement.inheriting("date", reading.dates.get("date", ()) or topic.date)
-    statement = _inherit_from_sentence(statement, reading.statements).inheriting("items", reading.goods)
+    statement = _inherit_from_sentence(statement, reading.statements).inheriting("items", reading.goods).inheriting("instrument", reading.instruments)
+    if takes_parties(statement.type):
+        statement = statement.inheriting("entities", reading.parties)
     if statement.slots.get("date") and "date" not in statement.inherited:
         reading.dates = {"date": statement.slots["date"]}
     if not _fold_exception(statement, i, clauses, reading):
-        reading.statements += [statement, *(_retyped(statement, other) for other in found.others)]
+        shares = _share_out(statement, scope, names) or [statement]
+        reading.statements += [*shares, *(_retyped(statement, other) for other in found.others)]
     return read_topic(topic, own, ctx, nouns, not agentive)
+
+
+def _share_out(statement: Statement, scope: Scope, names: Names) -> list[Statement]:
+    """Return one statement for each of several goods with rates of their own (鉄鋼に25%、アルミニウムに10%), [] for a single act."""
+    if statement.type != "tariff":
+        return []
+    own = {p.span for f in statement.slots.get("rates", ()) for p in f.places}
+    rates = [m for m, bracketed in scope.mentions("percentage") if m.span in own and not bracketed]
+    shares = find_shares(scope.clause, rates, scope.ctx, names)
+    return [
+        statement.filled(items=tuple(scope.words(g, "goods-of-share") for g in goods), rates=rate_fillers(scope, [rate])) for goods, rate in shares
+    ]
 
 
 def _retyped(statement: Statement, act: Act) -> Statement:
@@ -508,7 +457,9 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     `doc` is the analysis of the passage's text; `topic` what the passages before left standing.
     """
     names = read_names(ctx)
-    pair = _pair_in(names)
+    row = read_row_actor(ctx, names)
+    topic = replace(topic, actor=row, passage=ctx.index) if row is not None else topic
+    pair = _pair_in(names) if row is None else None
     topic = replace(topic, pair=pair, pair_passage=ctx.index) if pair is not None else topic
     item_date = _head_date(ctx)
     deal: tuple[Filler, ...] = ()
