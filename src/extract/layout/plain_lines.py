@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PAGE_NUMBER = re.compile(
@@ -15,6 +16,8 @@ _PAGE_NUMBER = re.compile(
 _ENDED = re.compile(r"[。｡．.!?！？…][」』）)】”\"'’*｣]*$")
 _OPEN_END = re.compile(r"[、､，,・･「『（(｢]$")
 _GOES_ON = re.compile(r"[ぁ-んァ-ヶｦ-ﾟー、､。｡」』）)｣a-z,;]")
+# What a new item, row or heading begins with; the line before such a one is no broken line.
+_MARKED = re.compile(r"[・･•●○◎◆◇■□▪▫▽▼△▲❖➢➤✓#|【＊※①-⑳]|[-*+–—][ \u3000\t]")
 _TYPICAL_MAX = 140
 _TYPICAL_MIN = 24
 
@@ -102,18 +105,31 @@ def measure_wrapping(lines: Sequence[Line]) -> Wrapping:
 
     Lines that break off in mid sentence at nearly one width are wrapped; a text of one line a paragraph is not.
     """
-    widths = sorted(line.width for line in lines)
-    if len(widths) < 2:
-        return Wrapping(0, 0, False)
-    usual = [w for w in widths if w <= _TYPICAL_MAX]
-    width = usual[max(0, bisect_left(range(len(usual)), len(usual) * 19 // 20) - (len(usual) < 20))] if usual else 0
-    broken = [i for i, line in enumerate(lines[:-1]) if width * 0.7 <= line.width <= width * 1.25 and not is_ended(line.text)]
-    long = [line for line in lines if line.width > _TYPICAL_MAX]
-    if width < _TYPICAL_MIN or not broken or len(long) > len(broken) or 6 * len(broken) < len(lines):
+    width, broken = _full_measure(lines)
+    long = [line for line in lines if line.width > 1.6 * width]
+    if width < _TYPICAL_MIN or not broken or 3 * len(long) > len(broken) or 6 * len(broken) < len(lines):
         return Wrapping(0, 0, False)
     gaps = [lines[i + 1].gap for i in broken]
     spacing = 1 if 2 * sum(gap >= 1 for gap in gaps) > len(gaps) else 0
     return Wrapping(width, spacing, _has_marks(lines, broken))
+
+
+def _full_measure(lines: Sequence[Line]) -> tuple[int, list[int]]:
+    """Return the width that most lines broken in mid sentence come up to, and these lines.
+
+    Columns, boxes and notes have measures of their own; the one with most lines is the text's.
+    """
+    open_lines = [
+        i
+        for i, (line, after) in enumerate(pairwise(lines))
+        if line.width <= _TYPICAL_MAX and not is_ended(line.text) and not _MARKED.match(after.text)
+    ]
+    widths = sorted(lines[i].width for i in open_lines)
+    if not widths:
+        return 0, []
+    counts = {w: (bisect_right(widths, w) - bisect_left(widths, 0.88 * w)) * w for w in sorted(set(widths))}
+    width = max(counts, key=lambda w: (counts[w], w))
+    return width, [i for i in open_lines if 0.7 * width <= lines[i].width <= 1.25 * width]
 
 
 def _has_marks(lines: Sequence[Line], broken: Sequence[int]) -> bool:
@@ -147,7 +163,9 @@ def is_full(before: Line, after: Line, wrapping: Wrapping) -> bool:
     word = after.text.split(" ", 1)[0]
     if before.text[-1].isascii() and word.isascii() and " " in before.text:
         return before.indent + before.width + 1 + len(word) > 0.93 * wrapping.width
-    return before.width >= 0.85 * before.usual and before.width >= 0.6 * wrapping.width
+    # Beside lines of a wider measure (notes) a line of the text's own measure is full all the same.
+    own = 0.85 * wrapping.width <= before.width <= 1.12 * wrapping.width
+    return own or (before.width >= 0.85 * before.usual and before.width >= 0.6 * wrapping.width)
 
 
 def _may_go_on(before: Line, after: Line) -> bool:
