@@ -170,33 +170,7 @@ def heading_levels(pieces: Sequence[Piece]) -> dict[int, int]:
 def make_blocks(pieces: Sequence[Piece], spans: Sequence[Span]) -> tuple[Block, ...]:
     """Return the blocks of the pieces, each with the heading, list head and header cells that govern it."""
     levels = heading_levels(pieces)
-    return _end_sections(place_drafts([_draft(piece, levels.get(k, 0)) for k, piece in enumerate(pieces)], spans))
-
-
-def _end_sections(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return blocks whose table headers end where they should: a header across a whole row (`2019年`) rules until the next such."""
-    widths: dict[int, int] = {}
-    for block in blocks:
-        if block.cell:
-            widths[block.cell.table] = max(widths.get(block.cell.table, 0), block.cell.column + block.cell.column_span)
-    across = {
-        k
-        for k, b in enumerate(blocks)
-        if b.cell and b.cell.header and b.cell.row and b.cell.column_span == widths[b.cell.table] > 1
-    }
-    done = []
-    for block in blocks:
-        cell = block.cell
-        if cell and across.intersection(cell.column_headers):
-            ruling = max((k for k in cell.column_headers if k in across), key=lambda k: (_row(blocks[k]), k))
-            kept = tuple(k for k in cell.column_headers if k not in across or (k == ruling and not cell.header))
-            block = replace(block, cell=replace(cell, column_headers=kept))
-        done.append(block)
-    return tuple(done)
-
-
-def _row(block: Block) -> int:
-    return block.cell.row if block.cell else -1
+    return place_drafts([_draft(piece, levels.get(k, 0)) for k, piece in enumerate(pieces)], spans)
 
 
 def _draft(piece: Piece, level: int) -> Draft:

@@ -142,7 +142,18 @@ def find_implicit(text: str, scope: Span) -> Iterator[Candidate]:
         weight, strong = _judge(before, bool(found["gap"].strip("\n")), after)
         if weight:
             number = int(unicodedata.normalize("NFKC", found["number"]))
-            yield Candidate(number, Span(found.start("number"), found.end("number")), weight, strong)
+            closed = _HALF_BRACKET.match(after) is not None and not _is_inside_brackets(text, found.start())
+            end = found.end("number") + closed
+            yield Candidate(number, Span(found.start("number"), end), weight + 2 * closed, strong or closed)
+
+
+# `…を発動1)`: a closing bracket that none opened; not `1)から3)まで`, which speaks of items.
+_HALF_BRACKET = re.compile(r"[)）](?!\s*(?:から|及び|または|又は|または|[～〜~,，\-–]|[のにをはがと](?![のにをはがと])))")
+
+
+def _is_inside_brackets(text: str, at: int) -> bool:
+    before = text[max(0, at - 120) : at]
+    return max(before.rfind("("), before.rfind("（")) > max(before.rfind(")"), before.rfind("）"))
 
 
 # English puts the marker behind the comma or full stop: `closed models.1 Exports`, `(“EAR”),2 which`.

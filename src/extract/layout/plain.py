@@ -10,6 +10,7 @@ import numpy as np
 
 from extract.layout.drafts import Draft, compile_drafts, introduces
 from extract.layout.note_marks import LABEL, read_body_mark
+from extract.layout.plain_chronicles import read_chronicle
 from extract.layout.plain_lines import (
     Line,
     Wrapping,
@@ -127,13 +128,17 @@ def _read_table(
 ) -> tuple[list[Draft], int] | None:
     if drafts and drafts[-1].open_end and at and continues(lines[at - 1], lines[at], wrapping):
         return None
-    return read_rows(lines, at, table) or read_flat_table(lines, at, table)
+    return read_rows(lines, at, table) or read_chronicle(lines, at, table) or read_flat_table(lines, at, table)
 
 
 def _side_caption(lines: Sequence[Line], at: int, drafts: Sequence[Draft], wrapping: Wrapping) -> int:
     """Return the line after a caption set beside a figure that begins at line `at`, or `at`: narrow lines next to a caption or table."""
-    if wrapping.width < 60 or not drafts or (at and continues(lines[at - 1], lines[at], wrapping)):
+    if wrapping.width < 60 or not drafts:
         return at
+    if at and continues(lines[at - 1], lines[at], wrapping):
+        # Only the last line of a paragraph is short: three short ones in the middle of a sentence stand beside it.
+        end = narrow_run(lines, at, wrapping.width)
+        return end if end - at >= 3 and drafts[-1].open_end and not is_ended(lines[end - 1].text) else at
     end = narrow_run(lines, at, wrapping.width)
     following = read_start(lines[end].text) if end < len(lines) else None
     near = drafts[-1].kind in ("caption", "table") or (following is not None and following.kind == "caption")
@@ -309,7 +314,7 @@ def _settle_unmarked(drafts: Sequence[Draft], whole: bool) -> None:
 
 def _is_headline(text: str) -> bool:
     """Say whether a line before the first paragraph is a headline rather than a date or a byline: it has a clause, a tag or `について`."""
-    return bool(re.search(r"、|＝|について(?:[（(]|$)|^【", text)) and not _DATED.search(text)
+    return bool(re.search(r"[、＝「―—]|について(?:[（(]|$)|^【", text)) and not _DATED.search(text)
 
 
 def _heads_text(drafts: Sequence[Draft], i: int, front: bool) -> bool:

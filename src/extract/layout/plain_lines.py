@@ -162,7 +162,8 @@ def is_full(before: Line, after: Line, wrapping: Wrapping) -> bool:
     """Say whether a line was broken because it was full: the next word would not have fitted."""
     word = after.text.split(" ", 1)[0]
     if before.text[-1].isascii() and word.isascii() and " " in before.text:
-        return before.indent + before.width + 1 + len(word) > 0.93 * wrapping.width
+        # Proportional type varies in count; behind a full stop a line must be fuller to be taken for a broken one.
+        return before.indent + before.width + 1 + len(word) > (0.95 if is_ended(before.text) else 0.93) * wrapping.width
     # Beside lines of a wider measure (notes) a line of the text's own measure is full all the same.
     own = 0.85 * wrapping.width <= before.width <= 1.12 * wrapping.width
     return own or (before.width >= 0.85 * before.usual and before.width >= 0.6 * wrapping.width)

@@ -50,6 +50,8 @@ _BOX = re.compile(
     r"summary|executive summary|key points|key takeaways|highlights|abstract|at a glance)\s*[】\]＞>〉》]?$",
     re.IGNORECASE,
 )
+_COLUMN = re.compile(r"[【\[＜〈《■](?:コラム|囲み|参考|補論|ボックス|(?i:column|box))[^】\]＞〉》。]{0,30}[】\]＞〉》]?[^。]{0,40}$")
+_CLOSING = re.compile(r"[（(]?(?:以[ 　]*上|了|終わり|続く)[)）]?$")
 _RUN_IN = re.compile(r"(?P<head>\*\*(?P<words>[^*\n]{2,120}?)[:：]\*\*|\*\*(?P<words2>[^*\n]{2,120}?)\*\*[:：])\s*(?=\S)")
 _SPEAKER = re.compile(r"[○◯〇](?P<name>[^\s　。、]{2,20})　")
 _ROW = re.compile(r"\|.*\|$")
@@ -84,6 +86,10 @@ def read_start(text: str) -> Start | None:
         return Start("box", "box")
     if _SPEAKER.match(text):
         return Start("paragraph", "speaker")
+    if _COLUMN.match(text):
+        return Start("box", "box")
+    if _CLOSING.match(text):
+        return Start("paragraph", "closing")
     return _whole_head(text) or _bullet(text) or _numbered(text)
 
 
