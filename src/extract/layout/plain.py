@@ -169,7 +169,7 @@ def _take_line(lines: Sequence[Line], at: int, notes: dict[int, str], drafts: li
         drafts.append(_begin(line, start))
     following = lines[at + 1] if at + 1 < len(lines) else line
     broken = not line.trailing if wrapping.marks else is_full(line, following, wrapping)
-    drafts[-1].open_end = bool(wrapping.width) and not is_ended(line.text) and broken
+    drafts[-1].open_end = bool(wrapping.width) and not is_ended(line.text) and (broken or line.text[-1] in "、，")
 
 
 def _closes(drafts: Sequence[Draft], line: Line) -> bool:

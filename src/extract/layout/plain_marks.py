@@ -8,6 +8,7 @@ from typing import Literal
 
 from extract.layout.note_marks import COUNTER
 from extract.layout.plain_lines import columns, is_ended
+from extract.layout.speakers import is_speaker
 
 StartKind = Literal["heading", "list", "caption", "box", "paragraph", "row"]
 
@@ -53,7 +54,6 @@ _BOX = re.compile(
 _COLUMN = re.compile(r"[【\[＜〈《■](?:コラム|囲み|参考|補論|ボックス|(?i:column|box))[^】\]＞〉》。]{0,30}[】\]＞〉》]?[^。]{0,40}$")
 _CLOSING = re.compile(r"[（(]?(?:以[ 　]*上|了|終わり|続く)[)）]?$")
 _RUN_IN = re.compile(r"(?P<head>\*\*(?P<words>[^*\n]{2,120}?)[:：]\*\*|\*\*(?P<words2>[^*\n]{2,120}?)\*\*[:：])\s*(?=\S)")
-_SPEAKER = re.compile(r"[○◯〇](?P<name>[^\s　。、]{2,20})　")
 _ROW = re.compile(r"\|.*\|$")
 _BROKEN_END = re.compile(r"[、､，,:：;；はがをや]$|(?:および|及び|または|又は|並びに)$")
 _WORDY_END = re.compile(r"[、､，,:：;；はがをにでとのもへや]$")
@@ -84,7 +84,7 @@ def read_start(text: str) -> Start | None:
         return Start("caption", "caption", weak=text[0] not in "【[<＜〈")
     if _BOX.match(text) and text[0] in "【[＜<〈《":
         return Start("box", "box")
-    if _SPEAKER.match(text):
+    if is_speaker(text):
         return Start("paragraph", "speaker")
     if _COLUMN.match(text):
         return Start("box", "box")

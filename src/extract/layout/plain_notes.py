@@ -133,9 +133,9 @@ def goes_on_in_note(
     """
     before, line = lines[at - 1], lines[at]
     apart = line.gap > wrapping.spacing or line.page_top
-    if apart and (open_text or is_ended(before.text) or _URL_WHOLE.search(before.text)):
+    if apart and not _URL_START.match(line.text) and (open_text or is_ended(before.text) or _URL_WHOLE.search(before.text)):
         return False
-    if continues(before, line, wrapping) or (not apart and (_URL_START.match(line.text) or _URL_END.search(before.text))):
+    if continues(before, line, wrapping) or _URL_START.match(line.text) or (not apart and _URL_END.search(before.text)):
         return True
     if apart or is_ended(before.text):
         return False
