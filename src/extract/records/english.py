@@ -29,9 +29,9 @@ from extract.records.english_roles import (
     plain,
 )
 from extract.records.english_verbs import Verb
-from extract.records.japanese import Topic
 from extract.records.statements import Context, Statement, Term
 from extract.records.terms import find_terms
+from extract.records.topics import Topic
 from extract.spans import Span
 
 if TYPE_CHECKING:
