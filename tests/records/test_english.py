@@ -128,6 +128,13 @@ ACTS = {
         ("The deal rests on China’s commitment to purchase American soybeans.", ["purchase_commitment agree CN>US"]),
         ("The United States and Japan will cooperate on export controls.", ["cooperation agree US,JP>"]),
     ],
+    "laws and courts": [
+        ("The Supreme Court held that the statute does not authorize the tariffs.", ["tariff lift US>"]),
+        ("Imports from Mexico are subject to a 10% tariff under Section 122.", ["tariff impose US>MX"]),
+        ("Generic medicines from India will face a tariff under Section 232.", ["tariff impose US>IN"]),
+        ("USTR announced that polysilicon would be subject to 50 percent.", ["tariff impose US>"]),
+        ("The Federal Circuit struck down the safeguard measures.", ["tariff lift US>"]),
+    ],
     "other kinds": [
         ("The FCC banned new imports of drones.", ["import_control impose US>"]),
         ("BIS issued guidance on the use of Huawei Ascend chips.", ["guidance warn US>"]),
@@ -172,6 +179,13 @@ NO_ACTS = {
         "The Commission is correcting a typographical error in the final rule.",
         "The two sides held talks on tariffs in Madrid.",
         "USTR has not yet decided whether to extend the exclusions.",
+    ],
+    "options and powers": [
+        "Section 122 authorizes a surcharge for up to 150 days.",
+        "Congress could consider legislation to extend the surcharge.",
+        "The statute allows the President to suspend imports.",
+        "If tariffs are increased, manufacturers could move production.",
+        "It would be easier to lift sanctions than to impose them.",
     ],
     "firms and markets": [
         "Nexperia halted shipments of wafers to its plant.",

@@ -124,7 +124,7 @@ def _subject_of(scope: Scope, topic: Topic) -> Subject:
     ctx, clause = scope.ctx, scope.clause
     subject = find_subject(ctx, scope.names, clause, topic.actor, topic.pair)
     if undergoes(clause, ctx.text):
-        return _counterpart(subject, topic) if subject.own else Subject(topic.actor, False)
+        return _counterpart(subject, topic) if subject.own else (_law_giver(scope) or Subject(topic.actor, False))
     if subject.own:
         return subject
     idle = has_no_object(clause, ctx.text) or clause.first.form == "nominal"
