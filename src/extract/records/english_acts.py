@@ -146,7 +146,7 @@ def _is_thought(clause: EnglishClause, text: str) -> bool:
 
 
 def _as_status(clause: EnglishClause, ctx: Context) -> bool:
-    """Say whether somebody is designated as something that is itself a sanction: as a State Sponsor of Terrorism."""
+    """Say whether somebody is designated as what is itself a sanction: a State Sponsor of Terrorism."""
     return any(t.word.type == "sanction" and re.search(r"\bas (?:an? )?$", ctx.text[: t.span.start]) for t in nouns_of(ctx, clause))
 
 

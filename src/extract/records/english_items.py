@@ -84,7 +84,7 @@ def _pieces(text: str, span: Span) -> list[Span]:
 
 
 def _skip_amount(ctx: Context, start: int, limit: int) -> int:
-    """Return where the goods begin after a sum or amount: at least $17 billion per year of U.S. farm goods."""
+    """Return where the goods begin after a sum or amount: $17 billion a year of farm goods."""
     lead = _LEADING.match(ctx.text[start:limit])
     reach = start + (lead.end() if lead else 0)
     money = [m for m in ctx.mentions if m.kind in {"money", "percentage"} and start <= m.span.start <= reach + 2 and m.span.end <= limit]
