@@ -79,7 +79,8 @@ def visible_terms(clause: Clause, ctx: Context, brackets: Sequence[Span]) -> lis
     """
     names = [m.span for m in ctx.mentions if m.kind == "entity"]
     shown = [t for t in ctx.terms if clause.shows(t.span) and not any(b.covers(t.span) for b in brackets)]
-    return [t for t in shown if (t.word.kind == "noun" and t.word.noun == "measure") or not any(n.covers(t.span) and len(n) > len(t.span) for n in names)]
+    named = [t for t in shown if any(n.covers(t.span) and len(n) > len(t.span) for n in names)]
+    return [t for t in shown if t not in named or (t.word.kind == "noun" and t.word.noun in {"measure", "permission"})]
 
 
 def _rate_operator(rates: Sequence[Mention]) -> Term | None:
@@ -103,13 +104,40 @@ def _is_level(clause: Clause, rates: Sequence[Mention], text: str) -> bool:
     return not (closing and re.search(r"(?:併せ|合わせ|加え|含め)て?", text[clause.span.start : rates[-1].span.start]))
 
 
+# 輸入割当数量は27億枚とする, 枠を年1,830万トンに定める.
+_QUOTA = re.compile(r"割当|数量|枠$|上限$|クォ?ータ")
+_SETS = re.compile(r"^(?:\([^()]*\))?(?:と(?:し|す[るれ]|定め)|に(?:設定|定め|決め|する|し)|で(?:設定|決定))")
+
+
+def _quota_level(clause: Clause, ctx: Context, nouns: Sequence[Term]) -> Term | None:
+    """Return the act of setting a quota at a quantity."""
+    quotas = [t for t in nouns if t.word.type in {"import_control", "export_control", "tariff"} and _QUOTA.search(t.span.of(ctx.text))]
+    for m in ctx.within(clause.span, "quantity") if quotas else ():
+        if m.span.start >= quotas[0].span.end and _SETS.match(ctx.text[m.span.end : clause.span.end]):
+            return _synthetic("impose", m.span)
+    return None
+
+
+def _funding(clause: Clause, ctx: Context, nouns: Sequence[Term], supports: Sequence[Term]) -> Term | None:
+    """Return the act of deciding on an aid or an investment of a stated amount: 3479億円の助成を決定, 総額360億ドルの案件を公表."""
+    if not ctx.within(clause.span, "money", "quantity"):
+        return None
+    said = [s for s in supports if s.word.modality == "done"]
+    aid = [t for t in nouns if t.word.type == "subsidy" and said and said[-1].span.start >= t.span.end]
+    if aid:
+        return _synthetic("impose", aid[-1].span)
+    pledged = [t for t in nouns if t.word.type == "investment_commitment" and said and re.search(r"案件|事業|計画|プロジェクト", ctx.text[t.span.start : said[-1].span.start])]
+    return _synthetic("agree", pledged[-1].span) if pledged else None
+
+
 def _implied_operator(
-    clause: Clause, nouns: Sequence[Term], fallback: Term | None, supports: Sequence[Term], rates: Sequence[Mention], text: str
+    clause: Clause, ctx: Context, nouns: Sequence[Term], fallback: Term | None, supports: Sequence[Term], rates: Sequence[Mention]
 ) -> Term | None:
     """Return the operator of a clause that names a measure and says only that it was announced, or how high it is."""
-    changed = _rate_operator(rates)
+    changed = _rate_operator(rates) or _quota_level(clause, ctx, nouns) or _funding(clause, ctx, nouns, supports)
     if changed is not None:
         return changed
+    text = ctx.text
     strong = [t for t in nouns if t.word.noun == "measure" and t.word.type not in {"", "sanction", "guidance", "investigation", "cooperation", "transaction_review", "subsidy", "procurement"}]
     probes = [t for t in nouns if t.word.type == "investigation"]
     if probes and any(re.fullmatch(r"(?:の)?(?:開始|実施)?を?", text[probes[-1].span.end : s.span.start]) for s in supports if s.span.start >= probes[-1].span.end):
@@ -240,7 +268,7 @@ def _fallback(clause: Clause, ctx: Context, rates: Sequence[Mention], around: Su
 
 # Operators that act on a measure that is there already; what they act on must be one.
 _ON_MEASURES = {"increase", "reduce", "ease", "suspend", "extend", "lift", "resume", "maintain", "forgo"}
-_MEASURE_LIKE = re.compile(r"期限|期間|税率|引き下げ幅|上乗せ|措置|規制|制限|禁止|関税|リスト|ルール|許可|対象|要件|適用|措置|水準|枠|制度|割当|数量|手数料|税$|基準|上限|停止|猶予|凍結|それ|これ|同|方針|範囲|取引|義務|実施|発動|分$|%$|権限|指定|承認|審査|命令|条項|優遇|特例|除外")
+_MEASURE_LIKE = re.compile(r"期限|期間|税率|引き下げ幅|上乗せ|措置|規制|制限|禁止|関税|リスト|ルール|許可|対象|要件|適用|措置|水準|(?<!大)枠|制度|割当|数量|手数料|税$|基準|上限|停止|猶予|凍結|それ|これ|同|方針|範囲|取引|義務|実施|発動|分$|%$|権限|指定|承認|審査|命令|条項|優遇|特例|除外")
 
 
 # Verbs whose subject is what changes.
@@ -255,9 +283,11 @@ def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx:
     if operator.word.name not in _ON_MEASURES and not operator.word.light:
         return True
     at = next((k for k, c in enumerate(clause.chunks) if c.span.start <= operator.span.start < c.span.end), None)
-    if at is None or operator.span.start - clause.chunks[at].content.start > 1:
+    if at is None:
         return True
-    before = list(reversed(clause.chunks[:at]))
+    if operator.span.start - clause.chunks[at].content.start > 1:
+        return _heads_compound(clause.chunks[at], operator, terms, ctx)
+    before = [c for c in reversed(clause.chunks[:at]) if clause.shows(c.content)]
     owners = list(takewhile(lambda c: c.particle in {"の", "への", "からの", "に対する", "についての", "に関する", "に係る"}, before))
     if any(_is_measure(c, terms, ctx) for c in owners):
         return True
@@ -276,9 +306,22 @@ def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx:
 _PART = re.compile(r"^(?:一部|全部|全て|すべて|大半|多く|大部分|部分|残り|いくつか|対象|範囲|適用|取扱い?|扱い|運用|全体|\d+.*)$")
 
 
+# Operators that things other than measures undergo too: 関係強化, 生産縮小.
+_COMMON = {"increase", "reduce", "maintain"}
+_DEGREE = re.compile(r"^(?:[約計最同]?[\d〇一二三四五六七八九十百]+.*|(?:一部|大幅|段階|全面|相互|一層|順次|同時|追加|一律|期限付き?|即時|当面|事実上|再|さらなる|再度|自動|原則|引き続き|継続|個別|全て|全|更)(?:的に?|に)?|最大.*|.*(?:年間?|月間?|日間?|%|倍|カ月|か月))$")
+
+
+def _heads_compound(chunk: Chunk, operator: Term, terms: Sequence[Term], ctx: Context) -> bool:
+    """Say whether the words compounded with an operator let it act on a measure: 規制強化, 一部緩和; not 関係強化."""
+    before = Span(chunk.content.start, operator.span.start)
+    if operator.word.name not in _COMMON or _DEGREE.match(before.of(ctx.text)):
+        return True
+    return any(t.word.kind != "support" and before.overlaps(t.span) for t in terms) or bool(_MEASURE_LIKE.search(before.of(ctx.text)))
+
+
 def _is_measure(chunk: Chunk, terms: Sequence[Term], ctx: Context) -> bool:
     """Say whether a chunk names a measure, or one of the things measures consist of (期限, 税率, 上乗せ分)."""
-    return any(t.word.kind != "support" and chunk.content.covers(t.span) for t in terms) or bool(_MEASURE_LIKE.search(chunk.content.of(ctx.text)))
+    return any(t.word.kind != "support" and chunk.content.overlaps(t.span) for t in terms) or bool(_MEASURE_LIKE.search(chunk.content.of(ctx.text)))
 
 
 def _chain(operators: Sequence[Term], text: str) -> list[Term]:
@@ -312,7 +355,7 @@ def _guess_noun(
         lent = around.control or around.fallback
         return [_as_measure(lent)] if lent is not None and lent.word.type != "entity_listing" else [_noun_of("export_control", operators[-1].span)]
     if operators[-1].span.of(ctx.text).startswith("対象") and (around.fallback or around.control) is not None:
-        return [_as_measure(around.fallback or around.control)]
+        return [_as_measure(t) for t in (around.fallback, around.control) if t is not None][:1]
     licences = [t for t in nouns if t.word.noun == "permission"]
     if licences:
         type_ = around.control.word.type if around.control is not None else "export_control"
@@ -390,7 +433,7 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
     nouns = _retype(_governed(clause, [t for t in terms if t.word.kind == "noun"], operators), clause, ctx)
     fallback = _fallback(clause, ctx, rates, around, nouns)
     if not operators or (all(t.word.light for t in operators) and _rate_operator(rates) is not None):
-        implied = _implied_operator(clause, nouns, fallback, (*supports, *around.supports), rates, ctx.text)
+        implied = _implied_operator(clause, ctx, nouns, fallback, (*supports, *around.supports), rates)
         operators = [*operators, implied] if implied is not None else operators
     operators = _chain(operators, ctx.text)
     if not operators or (operators[-1] in terms and not _acts_on_measure(clause, operators[-1], terms, ctx)):
@@ -405,7 +448,7 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
     if support is not None and _is_demand(support, act, ctx.text):
         return None
     rule = _licence(clause, operators[-1], ctx, support, around)
-    return ClauseAct(act, modality, rule, support, _also(act, nouns, operators, ctx.text)) if rule else None
+    return ClauseAct(act, modality, rule, support, _also(act, nouns, operators, ctx.text, clause.hidden)) if rule else None
 
 
 # 約束について, 発表を受け: what is only spoken of does not say or promise anything.
@@ -438,14 +481,15 @@ def _act_of(
     return replace(act, noun=None) if act is not None and act.noun in lent else act
 
 
-def _also(act: Act, nouns: Sequence[Term], operators: Sequence[Term], text: str) -> tuple[Act, ...]:
-    """Return the same act on the other measures of a row: 輸出規制・入港料を停止 is two."""
+def _also(act: Act, nouns: Sequence[Term], operators: Sequence[Term], text: str, hidden: Sequence[Span]) -> tuple[Act, ...]:
+    """Return the same act on the other measures of a row: 輸出規制・入港料を停止 is two; `hidden` words do not part them."""
     out: list[Act] = []
     for noun in nouns:
         if act.noun is None or noun is act.noun or noun.word.type in {"", act.type}:
             continue
         first, second = sorted((noun.span, act.noun.span))
-        if re.fullmatch(r"(?:措置|等|の)?(?:・|、|や|及び|および|並びに|と)+", text[first.end : second.start]):
+        between = "".join(c for i, c in enumerate(text[first.end : second.start], first.end) if not any(h.start <= i < h.end for h in hidden))
+        if re.fullmatch(r"(?:措置|等|の)?(?:\([^()]*\))?(?:・|、|や|及び|および|並びに|と)+[^をがはにへで、。]{0,16}", between):
             other = compose([noun], operators)
             out += [other] if other is not None else []
     return tuple(out)
