@@ -235,6 +235,9 @@ def _denied(clause: Clause, operator: Term, text: str) -> bool:
 def _is_background(clause: Clause, text: str) -> bool:
     """Say whether the clause recalls how things had been (認められていたもの) or how a rule works (関税が課される。)."""
     words = clause.span.of(text)
+    standing = re.search(r"(?:対象|必要|義務|要件)と(?:なっ|され)ている。?$", words)
+    if standing and not re.search(r"\d[日月年]", words):
+        return True
     rule = clause.predicate.passive and clause.predicate.form == "final" and clause.predicate.tail in {"される", "れる", "られる"}
     return bool(re.search(r"ていた(?:もの|わけ|ところ)", words)) or (rule and not re.search(r"\d[日月年]", words))
 
@@ -280,7 +283,7 @@ def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx:
 
     Accepted: 輸出規制を緩和, 期限を延長. Rejected: 貿易が縮小, 合意が見送られ, 交渉を実施.
     """
-    if operator.word.name not in _ON_MEASURES and not operator.word.light:
+    if (operator.word.name not in _ON_MEASURES and not operator.word.light) or operator.word.type:
         return True
     at = next((k for k, c in enumerate(clause.chunks) if c.span.start <= operator.span.start < c.span.end), None)
     if at is None:
@@ -408,7 +411,7 @@ def _tariff(span: Span) -> Term:
 
 
 def _as_measure(term: Term) -> Term:
-    """A noun lent by another clause stands for the measure spoken of, even where it names trade."""
+    """Return a noun lent by another clause as the measure spoken of, even where it names trade."""
     return Term(replace(term.word, noun="measure"), term.span)
 
 
