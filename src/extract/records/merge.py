@@ -113,7 +113,7 @@ def _link(a: Statement, b: Statement) -> int:
     basis = 0 if listing else 2 * _share(_get(a, "instrument"), _get(b, "instrument"))
     explicit = "date" not in a.inherited and "date" not in b.inherited and bool(_get(a, "date") and _get(b, "date"))
     near = explicit and not _dates_conflict(_get(a, "date"), _get(b, "date"))
-    named = _same_noun(a, b) and (not listing or a.noun.endswith(("ルール", "rule", "Rule")))
+    named = _same_noun(a, b) if not listing else a.noun == b.noun and a.noun.endswith(("ルール", "rule", "Rule"))
     if listing and not strong and not named:
         return 0
     joint = len(_get(a, "imposing")) > 1 and {f.value for f in _get(a, "imposing")} == {f.value for f in _get(b, "imposing")}
