@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -88,7 +89,7 @@ def _phrase(clause: Clause, k: int, end: int, ctx: Context, names: Names) -> lis
     first = _extend_left(clause, k, ctx, names)
     chunks = clause.chunks[first : k + 1]
     joints = [Span(c.content.end, c.span.end) for c in chunks[:-1] if c.particle in {"と", "や", "か"}]
-    joints += [Span(a.content.end, b.span.end) for a, b in zip(chunks, chunks[1:], strict=False) if b.verb and a.particle == "を"]
+    joints += [Span(a.content.end, b.span.end) for a, b in itertools.pairwise(chunks) if b.verb and a.particle == "を"]
     kept = [c.content for i, c in enumerate(clause.chunks[:k]) if i >= first and c.verb and (_is_bare_modifier(clause, i) or _LEADS.match(c.span.of(ctx.text)))]
     told = [h for h in clause.hidden if not any(h.covers(c) for c in kept)]
     return split_goods(ctx, Span(clause.chunks[first].content.start, end), names, joints, told)
