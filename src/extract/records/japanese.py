@@ -27,7 +27,7 @@ from extract.records.items import find_items, find_shares, find_topic_goods
 from extract.records.parties import authority_fillers, entity_fillers, spoken_of_fillers, takes_parties
 from extract.records.quantities import code_fillers, quantity_fillers, rate_fillers
 from extract.records.scope import Scope
-from extract.records.statements import Context, Statement, Term
+from extract.records.statements import Context, Statement, Term, core_fillers
 from extract.records.surroundings import look_around
 from extract.records.terms import find_terms
 from extract.records.times import date_fillers, duration_fillers, made_date, start_of_application
@@ -49,14 +49,9 @@ def _notes(ctx: Context, whole: Span, sentence: Span) -> tuple[Filler, ...]:
 
 
 def _core(clause_act: ClauseAct, ctx: Context, span: Span) -> dict[str, tuple[Filler, ...]]:
-    place = (Place(ctx.index, span),)
     act = clause_act.act
     action = "propose" if clause_act.modality == "proposed" and act.action != "forgo" else act.action
-    word = act.operator.span.of(ctx.text) if act.operator is not None and act.operator.span.end <= len(ctx.text) else action
-    return {
-        "measure_type": (Filler(word, act.type, f"composed:{clause_act.rule}", place),),
-        "action": (Filler(word, action, f"composed:{clause_act.rule}", place),),
-    }
+    return core_fillers(ctx, act.operator, (act.type, action), span, f"composed:{clause_act.rule}")
 
 
 def _build(clause_act: ClauseAct, scope: Scope, names: Names, actor: Actor | None, near: Span | None) -> Statement:

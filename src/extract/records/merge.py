@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from extract.model import Filler
+from extract.model import Filler, Place
 from extract.records.statements import Statement
 from extract.values.edtf import read_edtf
 
@@ -189,11 +189,21 @@ def _lend_sides(part: Statement, summary: Statement) -> Statement:
     return part
 
 
-def merge_statements(statements: Sequence[Statement]) -> list[Statement]:
-    """Return one statement an act, in order of first mention, each with the places of its restatements in `more`."""
+def _beside(new: Statement, old: Statement, own: tuple[int, int], sentence_of: Callable[[Place], tuple[int, int]]) -> bool:
+    """Say whether two statements stand side by side in one sentence; a comment in brackets inside the other does not."""
+    return any(sentence_of(p) == own and not p.span.overlaps(new.span) for p in (old.place, *old.more))
+
+
+def merge_statements(statements: Sequence[Statement], sentence_of: Callable[[Place], tuple[int, int]]) -> list[Statement]:
+    """Return one statement an act, in order of first mention, each with the places of its restatements in `more`.
+
+    `sentence_of` gives passage and number of the sentence a place lies in: nobody says the same twice in one sentence.
+    """
     out: list[Statement] = []
     for statement in spread_summaries(statements):
-        match = next((i for i, s in enumerate(out) if is_restatement(s, statement)), None)
+        own = sentence_of(statement.place)
+        rivals = ((i, s) for i, s in enumerate(out) if not _beside(statement, s, own, sentence_of))
+        match = next((i for i, s in rivals if is_restatement(s, statement)), None)
         if match is None:
             out.append(statement)
         else:
