@@ -80,7 +80,7 @@ def _is_place(chunk: Chunk, names: Names) -> bool:
 def _is_bare_modifier(clause: Clause, k: int) -> bool:
     """Say whether a verb stands before its noun without anything of its own: 生きた, 冷凍した."""
     chunk = clause.chunks[k]
-    return chunk.form == "adnominal" and chunk.tail == "た" and len(chunk.content) <= 3 and (k == 0 or clause.chunks[k - 1].particle == "の")
+    return chunk.form == "adnominal" and chunk.tail in {"た", "した"} and len(chunk.content) <= 3 and (k == 0 or clause.chunks[k - 1].particle == "の")
 
 
 def _phrase(clause: Clause, k: int, end: int, ctx: Context, names: Names) -> list[Span]:

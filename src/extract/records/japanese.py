@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.model import Filler, Place
-from extract.records.actors import Actor, Names, is_pair, jurisdiction_fillers, read_actor, read_names, read_row_actor, target_fillers
+from extract.records.actors import (
+    Actor,
+    Names,
+    is_pair,
+    jurisdiction_fillers,
+    read_actor,
+    read_names,
+    read_row_actor,
+    target_fillers,
+)
 from extract.records.acts import ClauseAct, Surroundings, read_act, visible_terms
 from extract.records.agreements import MEETING, agreement_fillers
 from extract.records.chunks import Chunk, Sentence, read_sentence
