@@ -46,6 +46,11 @@ class Names:
     people: tuple[Mention, ...]
 
 
+def is_office(mention: Mention) -> bool:
+    """Say whether a name is that of an office that can act by itself; institutes and agencies for promotion are not."""
+    return any(_PUBLIC_NAME.search(name) for name in (mention.text, mention.name_ja, re.sub(r" \([^()]*\)$", "", mention.name_en)) if name) or mention.name_en == "White House"
+
+
 def is_public_body(mention: Mention) -> bool:
     """Say whether an organisation wields public power: listed as such, or named like an office."""
     known = name_of(mention.entity_id)

@@ -22,7 +22,7 @@ _THOUGHT = re.compile(
     r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待|と(?:み(?:る|られ)|思|考え)|に違いない|かもしれ|だろう|であろう|でしょう|はず(?:だ|で)|のでは(?:ない)?か|(?:ます|です|する|した|のだろう|せん)か$"
 )
 # Predicates that say no more than that the act in their object happens.
-_LIGHT = re.compile(r"(?:こと|もの|の|旨|方針|対応|措置|形)?(?:と|に|で|である)?(?:し[たてて、。]|す[るで]|なっ|なる|なり|ある|あっ)|事態|行[いわうえっ]|おこな|実施|進め|図[りるっ]|決[めま]|決定|講[じず]|続け|なっ|なる|なり|踏み切|始め|開始|乗り出|入[るっり]|し(?:た|て|、|$)|す(?:る|$)|され|でき|可能とす|含[むめ]|受け入れ|完了|対抗|応酬|応[じず]|表明|盛り込|記載|求め|受け|至っ|至る|なされ|あっ(?:た|て)|ある|強め|加え|用い|命[じず]|打ち出|めざ|目指|変更|改[めたてる]|改定|改訂|修正|見直|設定|定め|与え|付与|供与|発給|交付|発[しす]|出[しすさ]|下[りろがげ]|上[がげ]|得|取得|認[めま]|敷[いか]|計上|提出|切り替え|移行|縮め|維持|適用|引き続|述べ|語[っり]|示[しさ]|明らか|盛り込|まと|固め|伝え|と(?:ら|っ)|採[らっ]|取[らっ]")
+_LIGHT = re.compile(r"(?:こと|もの|の|旨|方針|対応|措置|形)?(?:と|に|で|である)?(?:し[たてて、。]|す[るで]|なっ|なる|なり|ある|あっ)|事態|達[しす]|上[るっ]|及[びん]|行[いわうえっ]|おこな|実施|進め|図[りるっ]|決[めま]|決定|講[じず]|続け|なっ|なる|なり|踏み切|始め|開始|乗り出|入[るっり]|し(?:た|て|、|$)|す(?:る|$)|され|でき|可能とす|含[むめ]|受け入れ|完了|対抗|応酬|応[じず]|表明|盛り込|記載|求め|受け|至っ|至る|なされ|あっ(?:た|て)|ある|強め|加え|用い|命[じず]|打ち出|めざ|目指|変更|改[めたてる]|改定|改訂|修正|見直|設定|定め|与え|付与|供与|発給|交付|発[しす]|出[しすさ]|下[りろがげ]|上[がげ]|得|取得|認[めま]|敷[いか]|計上|提出|切り替え|移行|縮め|維持|適用|引き続|述べ|語[っり]|示[しさ]|明らか|盛り込|まと|固め|伝え|と(?:ら|っ)|採[らっ]|取[らっ]")
 _NEGATABLE = {"deny", "forgo"}
 # Kinds of blocks in which a verbal noun at the end of a line is a full statement.
 TERSE = {"list", "table", "heading", "box", "caption"}
@@ -79,7 +79,8 @@ def visible_terms(clause: Clause, ctx: Context, brackets: Sequence[Span]) -> lis
     """
     names = [m.span for m in ctx.mentions if m.kind == "entity"]
     shown = [t for t in ctx.terms if clause.shows(t.span) and not any(b.covers(t.span) for b in brackets)]
-    return [t for t in shown if (t.word.kind == "noun" and t.word.noun == "measure") or not any(n.covers(t.span) and len(n) > len(t.span) for n in names)]
+    named = [t for t in shown if any(n.covers(t.span) and len(n) > len(t.span) for n in names)]
+    return [t for t in shown if t not in named or (t.word.kind == "noun" and t.word.noun in {"measure", "permission"})]
 
 
 def _rate_operator(rates: Sequence[Mention]) -> Term | None:
@@ -103,13 +104,40 @@ def _is_level(clause: Clause, rates: Sequence[Mention], text: str) -> bool:
     return not (closing and re.search(r"(?:併せ|合わせ|加え|含め)て?", text[clause.span.start : rates[-1].span.start]))
 
 
+# 輸入割当数量は27億枚とする, 枠を年1,830万トンに定める.
+_QUOTA = re.compile(r"割当|数量|枠$|上限$|クォ?ータ")
+_SETS = re.compile(r"^(?:\([^()]*\))?(?:と(?:し|す[るれ]|定め)|に(?:設定|定め|決め|する|し)|で(?:設定|決定))")
+
+
+def _quota_level(clause: Clause, ctx: Context, nouns: Sequence[Term]) -> Term | None:
+    """Return the act of setting a quota at a quantity."""
+    quotas = [t for t in nouns if t.word.type in {"import_control", "export_control", "tariff"} and _QUOTA.search(t.span.of(ctx.text))]
+    for m in ctx.within(clause.span, "quantity") if quotas else ():
+        if m.span.start >= quotas[0].span.end and _SETS.match(ctx.text[m.span.end : clause.span.end]):
+            return _synthetic("impose", m.span)
+    return None
+
+
+def _funding(clause: Clause, ctx: Context, nouns: Sequence[Term], supports: Sequence[Term]) -> Term | None:
+    """Return the act of deciding on an aid or an investment of a stated amount: 3479億円の助成を決定, 総額360億ドルの案件を公表."""
+    if not ctx.within(clause.span, "money", "quantity"):
+        return None
+    said = [s for s in supports if s.word.modality == "done"]
+    aid = [t for t in nouns if t.word.type == "subsidy" and said and said[-1].span.start >= t.span.end]
+    if aid:
+        return _synthetic("impose", aid[-1].span)
+    pledged = [t for t in nouns if t.word.type == "investment_commitment" and said and re.search(r"案件|事業|計画|プロジェクト", ctx.text[t.span.start : said[-1].span.start])]
+    return _synthetic("agree", pledged[-1].span) if pledged else None
+
+
 def _implied_operator(
-    clause: Clause, nouns: Sequence[Term], fallback: Term | None, supports: Sequence[Term], rates: Sequence[Mention], text: str
+    clause: Clause, ctx: Context, nouns: Sequence[Term], fallback: Term | None, supports: Sequence[Term], rates: Sequence[Mention]
 ) -> Term | None:
     """Return the operator of a clause that names a measure and says only that it was announced, or how high it is."""
-    changed = _rate_operator(rates)
+    changed = _rate_operator(rates) or _quota_level(clause, ctx, nouns) or _funding(clause, ctx, nouns, supports)
     if changed is not None:
         return changed
+    text = ctx.text
     strong = [t for t in nouns if t.word.noun == "measure" and t.word.type not in {"", "sanction", "guidance", "investigation", "cooperation", "transaction_review", "subsidy", "procurement"}]
     probes = [t for t in nouns if t.word.type == "investigation"]
     if probes and any(re.fullmatch(r"(?:の)?(?:開始|実施)?を?", text[probes[-1].span.end : s.span.start]) for s in supports if s.span.start >= probes[-1].span.end):
@@ -207,6 +235,9 @@ def _denied(clause: Clause, operator: Term, text: str) -> bool:
 def _is_background(clause: Clause, text: str) -> bool:
     """Say whether the clause recalls how things had been (認められていたもの) or how a rule works (関税が課される。)."""
     words = clause.span.of(text)
+    standing = re.search(r"(?:対象|必要|義務|要件)と(?:なっ|され)ている。?$", words)
+    if standing and not re.search(r"\d[日月年]", words):
+        return True
     rule = clause.predicate.passive and clause.predicate.form == "final" and clause.predicate.tail in {"される", "れる", "られる"}
     return bool(re.search(r"ていた(?:もの|わけ|ところ)", words)) or (rule and not re.search(r"\d[日月年]", words))
 
@@ -240,7 +271,7 @@ def _fallback(clause: Clause, ctx: Context, rates: Sequence[Mention], around: Su
 
 # Operators that act on a measure that is there already; what they act on must be one.
 _ON_MEASURES = {"increase", "reduce", "ease", "suspend", "extend", "lift", "resume", "maintain", "forgo"}
-_MEASURE_LIKE = re.compile(r"期限|期間|税率|引き下げ幅|上乗せ|措置|規制|制限|禁止|関税|リスト|ルール|許可|対象|要件|適用|措置|水準|枠|制度|割当|数量|手数料|税$|基準|上限|停止|猶予|凍結|それ|これ|同|方針|範囲|取引|義務|実施|発動|分$|%$|権限|指定|承認|審査|命令|条項|優遇|特例|除外")
+_MEASURE_LIKE = re.compile(r"期限|期間|税率|引き下げ幅|上乗せ|措置|規制|制限|禁止|関税|リスト|ルール|許可|対象|要件|適用|措置|水準|(?<!大)枠|制度|割当|数量|手数料|税$|基準|上限|停止|猶予|凍結|それ|これ|同|方針|範囲|取引|義務|実施|発動|分$|%$|権限|指定|承認|審査|命令|条項|優遇|特例|除外")
 
 
 # Verbs whose subject is what changes.
@@ -252,12 +283,14 @@ def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx:
 
     Accepted: 輸出規制を緩和, 期限を延長. Rejected: 貿易が縮小, 合意が見送られ, 交渉を実施.
     """
-    if operator.word.name not in _ON_MEASURES and not operator.word.light:
+    if (operator.word.name not in _ON_MEASURES and not operator.word.light) or operator.word.type:
         return True
     at = next((k for k, c in enumerate(clause.chunks) if c.span.start <= operator.span.start < c.span.end), None)
-    if at is None or operator.span.start - clause.chunks[at].content.start > 1:
+    if at is None:
         return True
-    before = list(reversed(clause.chunks[:at]))
+    if operator.span.start - clause.chunks[at].content.start > 1:
+        return _heads_compound(clause.chunks[at], operator, terms, ctx)
+    before = [c for c in reversed(clause.chunks[:at]) if clause.shows(c.content)]
     owners = list(takewhile(lambda c: c.particle in {"の", "への", "からの", "に対する", "についての", "に関する", "に係る"}, before))
     if any(_is_measure(c, terms, ctx) for c in owners):
         return True
@@ -276,9 +309,22 @@ def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx:
 _PART = re.compile(r"^(?:一部|全部|全て|すべて|大半|多く|大部分|部分|残り|いくつか|対象|範囲|適用|取扱い?|扱い|運用|全体|\d+.*)$")
 
 
+# Operators that things other than measures undergo too: 関係強化, 生産縮小.
+_COMMON = {"increase", "reduce", "maintain"}
+_DEGREE = re.compile(r"^(?:[約計最同]?[\d〇一二三四五六七八九十百]+.*|(?:一部|大幅|段階|全面|相互|一層|順次|同時|追加|一律|期限付き?|即時|当面|事実上|再|さらなる|再度|自動|原則|引き続き|継続|個別|全て|全|更)(?:的に?|に)?|最大.*|.*(?:年間?|月間?|日間?|%|倍|カ月|か月))$")
+
+
+def _heads_compound(chunk: Chunk, operator: Term, terms: Sequence[Term], ctx: Context) -> bool:
+    """Say whether the words compounded with an operator let it act on a measure: 規制強化, 一部緩和; not 関係強化."""
+    before = Span(chunk.content.start, operator.span.start)
+    if operator.word.name not in _COMMON or _DEGREE.match(before.of(ctx.text)):
+        return True
+    return any(t.word.kind != "support" and before.overlaps(t.span) for t in terms) or bool(_MEASURE_LIKE.search(before.of(ctx.text)))
+
+
 def _is_measure(chunk: Chunk, terms: Sequence[Term], ctx: Context) -> bool:
     """Say whether a chunk names a measure, or one of the things measures consist of (期限, 税率, 上乗せ分)."""
-    return any(t.word.kind != "support" and chunk.content.covers(t.span) for t in terms) or bool(_MEASURE_LIKE.search(chunk.content.of(ctx.text)))
+    return any(t.word.kind != "support" and chunk.content.overlaps(t.span) for t in terms) or bool(_MEASURE_LIKE.search(chunk.content.of(ctx.text)))
 
 
 def _chain(operators: Sequence[Term], text: str) -> list[Term]:
@@ -312,7 +358,7 @@ def _guess_noun(
         lent = around.control or around.fallback
         return [_as_measure(lent)] if lent is not None and lent.word.type != "entity_listing" else [_noun_of("export_control", operators[-1].span)]
     if operators[-1].span.of(ctx.text).startswith("対象") and (around.fallback or around.control) is not None:
-        return [_as_measure(around.fallback or around.control)]
+        return [_as_measure(t) for t in (around.fallback, around.control) if t is not None][:1]
     licences = [t for t in nouns if t.word.noun == "permission"]
     if licences:
         type_ = around.control.word.type if around.control is not None else "export_control"
@@ -365,7 +411,7 @@ def _tariff(span: Span) -> Term:
 
 
 def _as_measure(term: Term) -> Term:
-    """A noun lent by another clause stands for the measure spoken of, even where it names trade."""
+    """Return a noun lent by another clause as the measure spoken of, even where it names trade."""
     return Term(replace(term.word, noun="measure"), term.span)
 
 
@@ -390,7 +436,7 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
     nouns = _retype(_governed(clause, [t for t in terms if t.word.kind == "noun"], operators), clause, ctx)
     fallback = _fallback(clause, ctx, rates, around, nouns)
     if not operators or (all(t.word.light for t in operators) and _rate_operator(rates) is not None):
-        implied = _implied_operator(clause, nouns, fallback, (*supports, *around.supports), rates, ctx.text)
+        implied = _implied_operator(clause, ctx, nouns, fallback, (*supports, *around.supports), rates)
         operators = [*operators, implied] if implied is not None else operators
     operators = _chain(operators, ctx.text)
     if not operators or (operators[-1] in terms and not _acts_on_measure(clause, operators[-1], terms, ctx)):
@@ -405,7 +451,7 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
     if support is not None and _is_demand(support, act, ctx.text):
         return None
     rule = _licence(clause, operators[-1], ctx, support, around)
-    return ClauseAct(act, modality, rule, support, _also(act, nouns, operators, ctx.text)) if rule else None
+    return ClauseAct(act, modality, rule, support, _also(act, nouns, operators, ctx.text, clause.hidden)) if rule else None
 
 
 # 約束について, 発表を受け: what is only spoken of does not say or promise anything.
@@ -438,14 +484,15 @@ def _act_of(
     return replace(act, noun=None) if act is not None and act.noun in lent else act
 
 
-def _also(act: Act, nouns: Sequence[Term], operators: Sequence[Term], text: str) -> tuple[Act, ...]:
-    """Return the same act on the other measures of a row: 輸出規制・入港料を停止 is two."""
+def _also(act: Act, nouns: Sequence[Term], operators: Sequence[Term], text: str, hidden: Sequence[Span]) -> tuple[Act, ...]:
+    """Return the same act on the other measures of a row: 輸出規制・入港料を停止 is two; `hidden` words do not part them."""
     out: list[Act] = []
     for noun in nouns:
         if act.noun is None or noun is act.noun or noun.word.type in {"", act.type}:
             continue
         first, second = sorted((noun.span, act.noun.span))
-        if re.fullmatch(r"(?:措置|等|の)?(?:・|、|や|及び|および|並びに|と)+", text[first.end : second.start]):
+        between = "".join(c for i, c in enumerate(text[first.end : second.start], first.end) if not any(h.start <= i < h.end for h in hidden))
+        if re.fullmatch(r"(?:措置|等|の)?(?:\([^()]*\))?(?:・|、|や|及び|および|並びに|と)+[^をがはにへで、。]{0,16}", between):
             other = compose([noun], operators)
             out += [other] if other is not None else []
     return tuple(out)

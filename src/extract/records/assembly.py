@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extract.model import Document, Filler, Issue, MeasureRecord, Mention, Passage, Place
 from extract.records import english, japanese
-from extract.records.actors import is_public_body
+from extract.records.actors import is_office
 from extract.records.context import build_contexts, lent_actor, lent_agreement, lent_date
 from extract.records.merge import merge_statements
 from extract.records.statements import Context, Statement
@@ -59,7 +59,7 @@ def _starting_topic(ctx: Context, contexts: Sequence[Context], found: dict[int, 
 
 def _by_issuer(statement: Statement, issuer: Mention | None) -> Statement:
     """Give the acts without a subject in a notice of a public body to that body."""
-    if issuer is None or not issuer.jurisdiction or not is_public_body(issuer):
+    if issuer is None or not issuer.jurisdiction or not is_office(issuer):
         return statement
     place = (Place(issuer.passage, issuer.span),)
     return statement.inheriting("imposing", (Filler(issuer.text, issuer.jurisdiction, "publisher-of-brief", place),))

@@ -159,22 +159,40 @@ def _is_adverb(chunk: Chunk, text: str) -> bool:
 _COMPARES = re.compile(r"超え|上回|下回|満た|及[ぶん]|達[すし]|相当|越え|含[むま]")
 
 
-def _hidden(chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) -> tuple[Span, ...]:
+def _hidden(chunks: Sequence[Chunk], text: str, actors: Sequence[Span], terms: Sequence[Term]) -> tuple[Span, ...]:
     out: list[Span] = []
     for j, chunk in enumerate(chunks[:-1]):
         if not chunk.verb or chunk.form != "adnominal" or chunk.tail in {"な", "の"} or chunk.particle.endswith("の") or _COMPARES.match(chunk.content.of(text)):
             continue
         if _CONTENT_NOUNS.match(_head_after(j, chunks, text).content.of(text)):
             continue
-        start = j
-        while start > 0 and not chunks[start - 1].comma and not chunks[start - 1].particle.endswith(("は", "も")):
-            start -= 1
+        start = _reach(j, chunks, text, terms)
         start = _after_subject(chunks, start, j, actors)
         start = _after_date(chunks, start, j, text)
         if start > j:
             continue
         out.append(Span(chunks[start].span.start, chunk.span.end))
     return tuple(out)
+
+
+def _reach(verb: int, chunks: Sequence[Chunk], text: str, terms: Sequence[Term]) -> int:
+    """Return where the relative clause of a verb begins: after a topic or comma, before a second object, after a measure in a row.
+
+    A verb has one object, so of 対象を鉄鋼を使う製品に広げる the first を belongs to the verb that follows.
+    """
+    start, objects = verb, 0
+    while start > 0:
+        before = chunks[start - 1]
+        if before.comma or before.particle.endswith(("は", "も")):
+            break
+        objects += before.particle == "を"
+        if objects > 1:
+            break
+        row = before.content.of(text).startswith(_COORDINATORS) and start > 1
+        if row and any(t.word.kind == "noun" and t.word.noun == "measure" and chunks[start - 2].content.end == t.span.end for t in terms):
+            break
+        start -= 1
+    return start
 
 
 # 許可の対象とする現行の制度: what stands between a relative clause and its noun.
@@ -198,8 +216,11 @@ def _after_date(chunks: Sequence[Chunk], start: int, verb: int, text: str) -> in
     5月13日に競合するAI半導体について…警告: one competes on no particular day, so the date is the warning's.
     """
     past = chunks[verb].tail.endswith(("た", "だ")) or _EVENT.search(chunks[verb].content.of(text))
-    dated = chunks[start].particle in {"に", "には"} and _DAY.search(chunks[start].content.of(text)) and start < verb
-    return start + 1 if dated and not past else start
+    at = start
+    while at < verb and chunks[at].particle == "の":  # 合意直後の5月13日に
+        at += 1
+    dated = chunks[at].particle in {"に", "には"} and _DAY.search(chunks[at].content.of(text)) and at < verb
+    return at + 1 if dated and not past else start
 
 
 _EVENT = re.compile(r"発効|施行|開始|適用|実施|発動|導入|開催|予定|始ま|終わ|終了|失効|期限|行わ|開か|公布|発表|公表|決ま")
@@ -231,6 +252,6 @@ def split_clauses(sentence: Sentence, terms: Sequence[Term], text: str, actors: 
     for i, chunk in enumerate(sentence.chunks):
         pending.append(chunk)
         if i + 1 == len(sentence.chunks) or _closes(i, sentence.chunks, terms, text, actors):
-            out.append(Clause(tuple(pending), _hidden(pending, text, actors), not chunk.verb, len(out)))
+            out.append(Clause(tuple(pending), _hidden(pending, text, actors, terms), not chunk.verb, len(out)))
             pending = []
     return _share(out, text)

@@ -27,7 +27,7 @@ _TOPIC = ("が", "は", "も", "では")
 
 
 def _is_goods_chunk(chunk: Chunk, ctx: Context, names: Names) -> bool:
-    """A chunk that can be part of a goods phrase: no verb, no date, no rate, no bare jurisdiction."""
+    """Say whether a chunk can be part of a goods phrase: no verb, no date, no rate, no bare jurisdiction."""
     if chunk.verb:
         return False
     content = chunk.content
@@ -99,7 +99,7 @@ def _chunk_index(clause: Clause, at: int) -> int | None:
 
 
 def _governed(clause: Clause, noun: Term, ctx: Context, names: Names, linking: Iterable[str] = _OF) -> list[Span]:
-    """The phrase before a measure noun: in its compound (半導体輸出規制), or linked by の (レアアースの輸出規制).
+    """Return the phrase before a measure noun: in its compound (半導体輸出規制), or linked by の (レアアースの輸出規制).
 
     Rates, lengths, counts and directions in between are passed over: 鉄鋼に3年間の25%の関税.
     """
