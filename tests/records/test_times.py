@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.records.sentences import all_values, slots_of
+from tests.records.sentences import all_values, records_of, slots_of
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,33 @@ def test_dates_in_slots(text: str, slot: str, value: str) -> None:
 def test_dates_of_something_else(text: str, slot: str, value: str) -> None:
     assert slots_of(text)
     assert value not in {str(v) for v in all_values(text, slot)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "同省令は2025年7月23日に施行された。",
+        "これらの措置は2025年7月23日から適用される。",
+        "なお、同規則は7月23日に発効した。",
+        "改正は2025年7月23日から実施する。",
+        "当該関税も、7月23日から徴収を始めた。",
+    ],
+)
+def test_a_sentence_that_gives_the_act_before_it_a_start(text: str) -> None:
+    found = [r.values("effective_from") for r in records_of("日本は2025年5月23日、黒鉛の輸出規制を導入した。" + text)]
+    assert [tuple(str(v).removesuffix("/..") for v in f) for f in found] == [("2025-07-23",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日本は2025年7月23日に会合を開いた。",
+        "同社は2025年7月23日に工場を稼働した。",
+        "同規則の施行は2025年7月23日まで延期された。",
+        "これらの品目は2025年7月23日に視察された。",
+        "同協議は2025年7月23日に始まった。",
+    ],
+)
+def test_a_sentence_about_something_else(text: str) -> None:
+    first = records_of("日本は2025年5月23日、黒鉛の輸出規制を導入した。" + text)[0]
+    assert first.values("effective_from") == ()
