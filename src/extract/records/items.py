@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from extract.model import Mention
 from extract.records.actors import Names
@@ -81,7 +81,7 @@ def _is_place(chunk: Chunk, names: Names) -> bool:
 def _is_bare_modifier(clause: Clause, k: int) -> bool:
     """Say whether a verb stands before its noun without anything of its own: 生きた, 冷凍した."""
     chunk = clause.chunks[k]
-    return chunk.form == "adnominal" and chunk.tail == "た" and len(chunk.content) <= 3 and (k == 0 or clause.chunks[k - 1].particle == "の")
+    return chunk.form == "adnominal" and chunk.tail in {"た", "した"} and len(chunk.content) <= 3 and (k == 0 or clause.chunks[k - 1].particle == "の")
 
 
 def _phrase(clause: Clause, k: int, end: int, ctx: Context, names: Names) -> list[Span]:
@@ -89,7 +89,7 @@ def _phrase(clause: Clause, k: int, end: int, ctx: Context, names: Names) -> lis
     first = _extend_left(clause, k, ctx, names)
     chunks = clause.chunks[first : k + 1]
     joints = [Span(c.content.end, c.span.end) for c in chunks[:-1] if c.particle in {"と", "や", "か"}]
-    joints += [Span(a.content.end, b.span.end) for a, b in itertools.pairwise(chunks) if b.verb and a.particle == "を"]
+    joints += [Span(a.content.end, b.span.end) for a, b in pairwise(chunks) if b.verb and a.particle == "を"]
     kept = [c.content for i, c in enumerate(clause.chunks[:k]) if i >= first and c.verb and (_is_bare_modifier(clause, i) or _LEADS.match(c.span.of(ctx.text)))]
     told = [h for h in clause.hidden if not any(h.covers(c) for c in kept)]
     return split_goods(ctx, Span(clause.chunks[first].content.start, end), names, joints, told)
@@ -159,7 +159,7 @@ def find_items(clause: Clause, noun: Term | None, operator: Term | None, type_: 
     tariff = type_ == "tariff"
     found: list[Span] = []
     for candidate in [noun, *nouns] if noun is not None else nouns:
-        found = found or _governed(clause, candidate, ctx, names, _OF | _ON_GOODS if tariff else _OF)
+        found = found or _governed(clause, candidate, ctx, names, _OF | _ON_GOODS if tariff or type_ == "import_control" else _OF)
     for frame in [t for t in terms if t.word.noun == "frame" and t.word.kind == "noun" and clause.shows(t.span)]:
         found = found or _governed(clause, frame, ctx, names)
     if not found and tariff:
