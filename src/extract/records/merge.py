@@ -17,7 +17,7 @@ from extract.records.statements import Statement
 from extract.values.edtf import read_edtf
 
 # Actions by which one act may be worded twice.
-_ALIKE = [{"impose", "increase"}, {"suspend", "extend"}, {"reduce", "suspend"}, {"lift", "ease"}, {"ease", "resume"}, {"ease", "approve"}, {"resume", "approve"}, {"agree", "resume"}]
+_ALIKE = [{"impose", "increase"}, {"suspend", "extend"}, {"reduce", "suspend"}, {"lift", "ease"}, {"ease", "resume"}, {"ease", "approve"}, {"resume", "approve"}, {"agree", "resume"}, {"agree", "impose"}]
 _CODED = ("imposing", "target_jurisdictions", "eccn", "hs", "footnotes")
 
 

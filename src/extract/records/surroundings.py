@@ -30,9 +30,15 @@ _FORECAST = re.compile(r"との(?:期待|見方|観測|懸念|指摘|見通し|�
 _OPINION = re.compile(r"(?:趣旨の発言|との認識|と(?:指摘|評価|批判|反論|非難|説明)(?:し|す|さ)|との(?:考え|見解|立場)を)")
 
 
+# 規制緩和や購入など重要課題: the row names what is spoken about, not what was done.
+_TOPICS = re.compile(r"(?:など|等|といった)(?:の|、)?.{0,6}(?:課題|問題|議題|論点|争点|テーマ|懸案)")
+
+
 def _is_forecast(clauses: Sequence[Clause], i: int, ctx: Context) -> bool:
     """Say whether the sentence closes by expecting what the clause says: nobody else comes in as a subject in between."""
     clause, closing = clauses[i], clauses[-1]
+    if clause.nominal and _TOPICS.search(ctx.text[clause.span.end : closing.span.end]):
+        return True
     if _OPINION.search(closing.span.of(ctx.text)[-40:]):
         return True
     if not _FORECAST.search(closing.span.of(ctx.text)[-40:]):
