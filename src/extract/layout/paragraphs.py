@@ -270,7 +270,8 @@ def _in_letterhead(last: Line, line: Line, column: _Column) -> bool:
     if re.search(r"[ぁ-ん、，,]\s*$", last.text) or max(len(last.text), len(line.text)) > 30:
         return False
     edge = abs(last.x1 - line.x1) < line.size and column.right - line.x1 < 1.5 * line.size
-    return edge and abs(last.x0 - line.x0) > 2 * line.size
+    apart = min(last.x0, line.x0) > column.left + 0.45 * (column.right - column.left)
+    return edge and abs(last.x0 - line.x0) > (0.6 if apart else 2) * line.size
 
 
 def _make_piece(group: Sequence[Line], before: Sequence[Line] | None, column: _Column, leaf: int) -> Piece:
