@@ -164,7 +164,7 @@ def _read_part(plain: str, raw: str, part: _Part, offset: int) -> Citation | Non
 # Printed sources without quotation marks or address: gazettes, codes and reporters by volume and page, and English
 # references that end with their day.
 _GAZETTE = re.compile(
-    r"(?:[^.。;]{0,160}?,\s*)?(?P<name>[0-9]+\s+(?:Fed\.\s?Reg\.|F\.R\.|FR|U\.S\.C\.|C\.F\.R\.|CFR|Stat\.|U\.S\.|F\.\s?(?:2d|3d|4th)|F\.\s?Supp\.(?:\s?[23]d)?|S\.\s?Ct\.)\s*(?:§+\s*)?[0-9](?:[0-9,.]*[0-9])?(?:,\s?[0-9]{3,6}(?:[-–][0-9]+)?)*)"
+    r"(?:[^.。;]{0,160}?,\s*)?(?P<name>[0-9]+\s+(?:Fed\.\s?Reg\.|F\.R\.|FR|U\.S\.C\.|C\.F\.R\.|CFR|Stat\.|U\.S\.|F\.\s?(?:2d|3d|4th)|F\.\s?Supp\.(?:\s?[23]d)?|S\.\s?Ct\.)\s*(?:§+\s*)?[0-9](?:[0-9,.]*[0-9])?(?:,\s?[0-9][0-9,]{2,6}(?:[-–][0-9]+)?)*)"
 )
 _DATED_BRACKET = re.compile(r"(?:19|20)[0-9]{2}\)$")
 _STATED_DAY = re.compile(rf"(?:\b[0-9]{{1,2}}\s+{_MONTH}\.?,?\s+|\b{_MONTH}\.?\s*[0-9]{{1,2}}\s*,\s*)(?:19|20)[0-9]{{2}}\)?\s*(?:\.(?=\s|$)|$|;)")
@@ -174,7 +174,7 @@ _STATES = re.compile(
 
 
 def _read_unquoted(plain: str, raw: str, part: _Part, offset: int) -> Citation | None:
-    """Read a source that has neither address nor quoted title: `90 Fed. Reg. 123 (Jan. 2, 2025)`, `Agency, statement of 3 May 2025.`."""
+    """Read a source that has neither address nor quoted title: `90 Fed. Reg. 123 (Jan. 2, 2025)`, `Agency, statement of 3 May 2025`."""
     words = part.span.of(plain)
     lead = len(words) - len(words.lstrip())
     gazette = _GAZETTE.match(words, lead)

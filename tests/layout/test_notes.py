@@ -231,3 +231,45 @@ def test_a_row_that_starts_again_on_each_page_is_linked_on_its_page() -> None:
     pages = np.array([1] * 6 + [2] * 6 + [1] * 6 + [2] * 5, dtype=np.int32)
     notes, _ = link_notes(text, blocks, [Span(3, 4), Span(9, 10)], pages)
     assert [(n.span.of(text), n.references[0].span.start) for n in notes if n.span] == [("子の注", 3), ("丑の注", 9)]
+
+
+ENGLISH = "\n\n1 Ministry of Trade, Notice, May 2, 2025.\n2 Reuters, New duties, May 3, 2025.\n3 Agency, Rule, May 4, 2025.\n"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ministry added ten firms to its list.1 The list, which is public,2 grows fast. Exporters “must wait.”3",
+        "The ministry added ten firms to its list. 1 The list has 20 rows. 2 Exporters (see No. 4) complain.3",
+        "Duties rose (“the Duties”).1 Section 301 of the act;2 see also Art. 5. Fig.2 shows them.3 In 2024 they fell.",
+    ],
+)
+def test_english_markers_stand_behind_the_full_stop(sentence: str) -> None:
+    assert [marker for marker, _ in links(read(sentence + ENGLISH))] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ratio was 3.1 In version 2.0 it rose; see vol.1 of the study. No.2 is new. 3 firms left.",
+        "Prices rose by 1 percent. 2 firms complained, and 3 withdrew.",
+    ],
+)
+def test_english_numbers_are_no_markers(sentence: str) -> None:
+    assert links(read(sentence + "\n\nThe text goes on without any notes, and nobody minds it.")) == []
+
+
+def test_half_brackets_refer_and_items_do_not() -> None:
+    notes = "\n\n1) 財務省の公告による。\n2) 商務省の規則による。\n"
+    assert [marker for marker, _ in links(read("鉄鋼に25%の関税を発動1)。銅の輸出を許可制に移行2)" + notes))] == ["1", "2"]
+    assert links(read("次の1)から2)までの条件（第1)を除く）を満たす。" + notes)) == []
+
+
+def test_text_that_broke_off_goes_on_behind_the_notes() -> None:
+    row = "当局は申請のあった案件を順に審査しており、書類の不備が多いと説明していることから、認可には"
+    text = f"{row}\n{row}\n時間がかかると指摘し＊1、\n＊1　商務部の説明による。ただし、推計の幅は大きく、\n\n手続を見直すと述べた。{row[:32]}\n{row}長い。\n"
+    document = read(text)
+    assert links(document)[0][0] == "*1"
+    assert document.notes[0].span is not None
+    assert "手続" not in document.notes[0].span.of(document.text)
+    assert document.blocks[0].span.of(document.text).replace("\n", "").endswith("指摘し＊1、手続を見直すと述べた。" + row[:32] + row + "長い。")

@@ -245,3 +245,32 @@ def test_a_title_over_two_lines_is_one_heading() -> None:
 def test_a_signature_in_brackets_at_the_end_is_no_heading() -> None:
     layout = analyse(make_page([*paragraph(80, 100, FIRST, 30), Put(330, 160, "（山田　太郎）")]))
     assert texts(layout, "heading") == []
+
+
+def test_speakers_open_paragraphs() -> None:
+    lines = [Put(80, 100, "○山田委員　質問をいたします。"), Put(80, 118, "○佐藤国務大臣　検討いたします。"), Put(80, 136, "○対象国　米国")]
+    layout = analyse(make_page([*lines, *paragraph(80, 160, FIRST, 30)]))
+    assert texts(layout, "paragraph")[:2] == ["○山田委員　質問をいたします。", "○佐藤国務大臣　検討いたします。"]
+    assert texts(layout, "list") == ["○対象国　米国"]
+
+
+def test_markdown_set_in_print() -> None:
+    rows = ["## 税率", "| 国 | 旧 |", "|---|---|", "| 米国 | 10% |", "本文の中の | 記号は表ではない。"]
+    layout = analyse(make_page([Put(80, 100 + 18 * k, row) for k, row in enumerate(rows)]))
+    assert texts(layout, "heading") == ["## 税率"]
+    assert texts(layout, "table") == ["国", "旧", "米国", "10%"]
+    assert texts(layout, "paragraph") == [rows[-1]]
+    assert block(layout, "10%").cell is not None
+    assert "".join(line.text for line in layout.running).count("|") == 9
+
+
+def test_a_date_and_a_sender_at_the_right_edge_stand_apart() -> None:
+    layout = analyse(make_page([Put(343, 90, "2024年5月1日"), Put(321.5, 108, "通商資料室調査課"), *paragraph(80, 130, FIRST, 31)]))
+    assert texts(layout)[:2] == ["2024年5月1日", "通商資料室調査課"]
+
+
+def test_a_bracket_takes_its_word_to_the_next_line() -> None:
+    left = "　当局は申請のあった案件のうち特に急を要するもの"
+    right = "（HSコード番号の上四桁が同じもの）を審査している。"
+    layout = analyse(make_page([Put(80, 100, left), Put(80, 118, right), *paragraph(80, 136, SECOND, 26, indent=1)]))
+    assert texts(layout)[0].replace("\n", "") == (left + right).strip("　")

@@ -212,3 +212,34 @@ def test_side_notes_beside_the_text_s_own_lines_are_no_table() -> None:
     body = [*paragraph(190, 200, BODY * 2, 26), *paragraph(190, 320, BODY * 2, 26)]
     layout = analyse(make_page([*body, Put(80, 209, "許可制", 9), Put(80, 329, "の導入", 9)]))
     assert not cells(layout)
+
+
+def test_a_title_in_two_cells_is_no_table() -> None:
+    puts, grid = table(100, [["図表2-1", "税率の推移"]], [60.0, 200.0])
+    more, rows = table(140, ROWS, WIDTHS)
+    layout = analyse(make_page([*puts, *more], grids=(grid, rows)))
+    caption = texts(layout, "caption")
+    assert caption == ["図表2-1税率の推移"]
+    cell = cells(layout)[1, 1].cell
+    assert cell is not None
+    assert cell.caption == 0
+    section, frame = table(100, [["3", "各国の対応"]], [30.0, 230.0])
+    assert texts(analyse(make_page([*section, *paragraph(80, 150, BODY, 30)], grids=(frame,))), "heading") == ["3各国の対応"]
+
+
+def test_one_row_of_figures_stays_a_table() -> None:
+    puts, grid = table(100, [["2024年", "1,250"]], [60.0, 200.0])
+    assert sorted(cells(analyse(make_page(puts, grids=(grid,))))) == [(0, 0), (0, 1)]
+
+
+def test_a_first_row_that_states_something_heads_no_columns() -> None:
+    rows = [
+        ["会報の発行", "制度の改正や行事の案内を掲載"],
+        ["見舞金", "入院した会員に対して一日当たり千円を支給し、申請は退院の日から三十日以内に行う"],
+        ["助成", "会員が研修に参加する場合に旅費の半額を助成し、申請は事前に事務局へ行うものとする"],
+    ]
+    puts, grid = table(100, rows, [60.0, 400.0])
+    cell = cells(analyse(make_page(puts, grids=(grid,))))[1, 1].cell
+    assert cell is not None
+    assert cell.column_headers == ()
+    assert len(cell.row_headers) == 1

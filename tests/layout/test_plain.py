@@ -179,3 +179,84 @@ def test_titles_of_lists_do_not_govern_the_text_after_them() -> None:
 def test_titles_of_paragraphs_govern_them() -> None:
     text = "1. 経過\n（五月の協議）\n" + FIRST + "\n\n（六月の協議）\n" + FIRST + "\n\n" + SECOND
     assert lay_out(text).blocks[-1].heading == 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "width"),
+    [
+        # Two columns of a newsletter with wider notes below them.
+        ([*wrap(FIRST + SECOND, 46).split("\n"), "1 " + SECOND, "2 " + FIRST], 46),
+        # A news page: headlines and paragraphs of one line each.
+        (["鉄鋼の関税、来月にも引き上げへ＝商務長官", FIRST, "銅の輸出、許可制に移行＝業界は反発", SECOND + FIRST, "▽首脳会談は延期", "▽小麦の関税割当を拡大"], 0),
+        (["- 鉄鋼の関税を引き上げると発表した（来月から）", "- 銅の輸出を許可制とすると発表した（同日から）", "- 業界は反発している（聞き取りによる）"], 0),
+    ],
+)
+def test_the_measure_is_that_of_most_broken_lines(lines: list[str], width: int) -> None:
+    found = measure_wrapping(read_lines("\n".join(lines))).width
+    assert abs(found - width) <= 2
+
+
+def test_headlines_stand_above_their_paragraphs() -> None:
+    text = "\n\n".join(["経済短信", "2024年5月7日", "鉄鋼の関税、来月にも引き上げへ", FIRST, "銅の輸出、許可制に移行＝10月まで", SECOND])
+    assert [kind for kind, _ in blocks(text)] == ["heading", "paragraph", "heading", "paragraph", "heading", "paragraph"]
+
+
+def test_signs_below_each_other_are_a_list_and_alone_a_heading() -> None:
+    text = "\n\n".join([FIRST, "▽首脳会談は延期", "▽小麦の関税割当を拡大", SECOND])
+    assert [kind for kind, _ in blocks(text)] == ["paragraph", "list", "list", "paragraph"]
+    assert ("heading", "▽首脳会談は延期") in blocks("\n\n".join([FIRST, "▽首脳会談は延期", SECOND]))
+
+
+def test_numbered_titles_are_no_notes_of_the_same_numbers() -> None:
+    body = wrap("審査の期間は公表されていない1。" + FIRST + "対象は広い2。" + SECOND)
+    text = f"1 鉱物の輸出\n{body}\n2 関税の動き\n{wrap(SECOND)}\n1 同国商務部の説明による。\n2 業界紙の報道による。\n"
+    kinds = [(kind, words[:8]) for kind, words in blocks(text)]
+    assert ("heading", "1 鉱物の輸出") in kinds
+    assert ("heading", "2 関税の動き") in kinds
+    assert [words for kind, words in kinds if kind == "note"] == ["1 同国商務部の", "2 業界紙の報道"]
+
+
+@pytest.mark.parametrize(
+    "line", ["○山田委員　質問いたします。", "○政府参考人（佐藤一君）　お答えします。", "○高橋国務大臣　検討します。", "◯議長（鈴木花子君）　静粛に願います。"]
+)
+def test_speeches_are_paragraphs(line: str) -> None:
+    assert blocks(f"会議録\n\n{line}\n\n{FIRST}")[1] == ("paragraph", line)
+
+
+@pytest.mark.parametrize("line", ["○対象国　米国", "○ 追加関税の対象", "○輸出許可の要件を緩和する。", "○3社が応じた"])
+def test_circles_before_items_are_lists(line: str) -> None:
+    assert blocks(f"会議の概要について\n\n{FIRST}\n\n{line}\n{line}次点\n")[-2][0] == "list"
+
+
+def test_closing_words_stand_alone() -> None:
+    assert blocks(wrap(FIRST) + "\n以上\n")[-1] == ("paragraph", "以上")
+    assert blocks("以上のとおり、" + FIRST)[0][0] == "paragraph"
+
+
+def test_a_column_inside_a_sentence_follows_it() -> None:
+    body = wrap(FIRST + SECOND)
+    lines = body.split("\n")
+    text = "\n".join([*lines[:3], "【コラム】審査の流れ", "・申請は電子で受け付ける", "・結果は四十日以内に通知する", *lines[3:]])
+    found = blocks(text)
+    assert found[0] == ("paragraph", FIRST + SECOND)
+    assert found[1] == ("heading", "【コラム】審査の流れ")
+
+
+def test_short_lines_beside_the_text_are_taken_out_of_the_sentence() -> None:
+    whole = FIRST.replace("出し、", "出し1、") + SECOND
+    lines = wrap(whole, 90).split("\n")
+    text = "\n".join([*lines[:2], "許可制に移る", "希少金属の輸", "出と関税の動き", "1　同国商務部の発表による。", "", *lines[2:]])
+    found = blocks(text)
+    assert ("caption", "許可制に移る希少金属の輸出と関税の動き") in found
+    assert found[0][1] == whole
+
+
+def test_items_that_end_with_semicolons_end_with_a_full_stop() -> None:
+    rows = [
+        "The ministry said on Monday that the following rates will apply to the goods listed below:",
+        "• aluminium foil: from 5 percent to 10 percent;",
+        "• copper wire and copper rods of any kind: from zero to 25 percent, except for prior orders.",
+        "The rate on steel pipes rose at the same time, although the ministry had earlier denied any",
+        "such plan and the industry had asked for a delay of at least two years.",
+    ]
+    assert [kind for kind, _ in blocks("\n".join(rows))][-2:] == ["list", "paragraph"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.layout.plain import analyse_plain
 from extract.layout.types import PdfLayout
 from extract.model import Source
@@ -80,3 +82,59 @@ def test_tab_separated_rows() -> None:
 
 def test_one_line_with_a_bar_is_text() -> None:
     assert cells(lay_out("| 関税 |\n本文である。")) == {}
+
+
+CHRONICLE = (
+    "輸出入に関する主な動き\n月日 国 措置の内容\n2021年\n4月5日 豪州 大麦の関税について世界貿易機関に提訴したと発表し、協議を要請した上で小委員会の設\n"
+    "置を求めた2)\n〃 英国 鉄鋼の関税割当を見直し\n2022年\n7月上旬 韓国 半導体材料の検査を簡素化\n注　〃は同じ日を示す。\n"
+    "2) 豪州政府の発表による。\n出所　各国の発表\n"
+)
+
+
+def test_a_chronology_is_a_table() -> None:
+    layout = lay_out(CHRONICLE)
+    found = cells(layout)
+    assert found[0, 2] == "措置の内容"
+    assert found[1, 0] == "2021年"
+    assert found[2, 1] == "豪州"
+    assert found[2, 2].endswith("小委員会の設\n置を求めた2)")
+    assert found[3, 0] == "〃"
+    assert found[5, 2] == "半導体材料の検査を簡素化"
+    assert all("発表による" not in words for words in found.values())
+
+
+def test_a_year_across_the_table_rules_until_the_next() -> None:
+    layout = lay_out(CHRONICLE)
+
+    def above(row: int, column: int) -> list[str]:
+        cell = next(b.cell for b in layout.blocks if b.cell is not None and (b.cell.row, b.cell.column) == (row, column))
+        return [layout.blocks[i].span.of(layout.text) for i in cell.column_headers]
+
+    assert above(2, 2) == ["措置の内容", "2021年"]
+    assert above(5, 2) == ["措置の内容", "2022年"]
+    assert above(5, 0) == ["月日"]
+
+
+def test_rows_that_share_their_first_cells_and_a_remark() -> None:
+    found = cells(
+        lay_out(
+            "国 発表日 措置の概要 備考\nチリ 3月2日\n銅の輸出に許可を求め、申請の手引きを公表\n期間を延長 5月1日実\n施\n鉛の輸出税を新設\nペルー 4月3日 亜鉛の関税を撤廃 初年度のみ\n本文に戻る。"
+        )
+    )
+    assert found[1, 2] == "銅の輸出に許可を求め、申請の手引きを公表\n期間を延長"
+    assert found[1, 3] == "5月1日実\n施"
+    assert found[2, 2] == "鉛の輸出税を新設"
+    assert found[3, 3] == "初年度のみ"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日付 場所 議題\n会合は延期された。\n次回は未定である。",
+        "国 税率 備考\n米国 10% なし\n中国 20% なし",
+        "発表日 措置\n4月5日に発表した措置は次のとおりである。\n5月6日に続いて発表した。",
+        "月日 国 措置の内容\n4月5日 豪州 提訴",
+    ],
+)
+def test_what_only_looks_like_a_chronology(text: str) -> None:
+    assert cells(lay_out(text)) == {}

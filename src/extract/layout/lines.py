@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 import numpy as np
 
@@ -81,7 +82,7 @@ def find_runs(glyphs: Glyphs) -> list[Run]:
 
 def _make_run(glyphs: Glyphs, start: int, end: int) -> Run:
     boxes = glyphs.boxes[start:end]
-    bottom = float(np.median(glyphs.base[start:end]))
+    bottom = median(glyphs.base[start:end].tolist())  # numpy's median costs more than the whole rest for a short run
     size = float(glyphs.sizes[start:end].max())
     return Run(
         tuple(glyphs.index[start:end].tolist()),

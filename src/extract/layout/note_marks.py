@@ -142,13 +142,16 @@ def find_implicit(text: str, scope: Span) -> Iterator[Candidate]:
         weight, strong = _judge(before, bool(found["gap"].strip("\n")), after)
         if weight:
             number = int(unicodedata.normalize("NFKC", found["number"]))
-            closed = _HALF_BRACKET.match(after) is not None and not _is_inside_brackets(text, found.start())
+            bracket = after[:1] in (")", "）") and not _is_inside_brackets(text, found.start())
+            closed = bracket and _HALF_BRACKET.match(after) is not None
+            if bracket and not closed:
+                continue
             end = found.end("number") + closed
             yield Candidate(number, Span(found.start("number"), end), weight + 2 * closed, strong or closed)
 
 
 # `…を発動1)`: a closing bracket that none opened; not `1)から3)まで`, which speaks of items.
-_HALF_BRACKET = re.compile(r"[)）](?!\s*(?:から|及び|または|又は|または|[～〜~,，\-–]|[のにをはがと](?![のにをはがと])))")
+_HALF_BRACKET = re.compile(r"[)）](?!\s*(?:から|まで|及び|並びに|または|又は|[～〜~,，\-–]|[のにをはがと](?![のにをはがと])))")
 
 
 def _is_inside_brackets(text: str, at: int) -> bool:
@@ -157,7 +160,7 @@ def _is_inside_brackets(text: str, at: int) -> bool:
 
 
 # English puts the marker behind the comma or full stop: `closed models.1 Exports`, `(“EAR”),2 which`.
-_LATIN_STOP = re.compile(r"(?:[a-z]{2}|[a-z0-9%][)\]”\"’']|[A-Z]\.[A-Z]|[A-Z]{2})(?P<stop>[.,;:?!])[”\"’')]?$|[a-z](?P<quoted>[.,;:?!])[”\"’')]$")
+_LATIN_STOP = re.compile(r"(?:[a-z]{2}|[a-z0-9%][)\]”\"’']{1,3}|[A-Z]\.[A-Z]|[A-Z]{2})(?P<stop>[.,;:?!])[”\"’')]?$|[a-z](?P<quoted>[.,;:?!])[”\"’')]$")
 _NEXT_SENTENCE = re.compile(r"\s+[A-Z“\"‘(\[]|\s*$")
 _NEXT_WORD = re.compile(r"\s+[A-Za-z“\"‘(\[]|\s*$")
 

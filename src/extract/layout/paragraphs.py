@@ -153,7 +153,7 @@ def _measure(lines: Sequence[Line], rect: tuple[float, float, float, float], bod
 def _head_width(line: Line) -> float:
     """Return the width of what must stay together at a line's head: a word of Latin script, or one character and a comma."""
     text = line.text.lstrip()
-    opened = re.match(r"[「『（〈《【〔(\[“‘]+", text)
+    opened = re.match(r"[「『（〈《【〔(“‘]+", text)
     if opened:
         # An opening bracket never ends a line: it takes the first word or character along.
         first = re.split(r"[^!-~]", text[opened.end() :], maxsplit=1)[0]
@@ -215,7 +215,7 @@ def _hang(first: Line) -> float:
 def _ends_short(last: Line, line: Line, column: _Column) -> bool:
     """Say whether the head of `line` would have fitted at the end of `last`: the break was meant."""
     right = column.right
-    if _flush(last, line) and not _END.search(last.text):
+    if _flush(last, line) and last.text.lstrip()[:1] in {"「", "『", "“", '"'} and not _END.search(last.text):
         # A quotation is set in from both sides.
         right -= max(0.0, last.x0 - column.left)
     return right - last.x1 > _head_width(line)
@@ -267,9 +267,11 @@ def _breaks(group: Sequence[Line], line: Line, column: _Column, hang: float) -> 
 
 def _in_letterhead(last: Line, line: Line, column: _Column) -> bool:
     """Say whether two short lines set against the right edge are a date and a sender, not one sentence."""
-    width = column.right - column.left
+    if re.search(r"[ぁ-ん、，,]\s*$", last.text) or max(len(last.text), len(line.text)) > 30:
+        return False
     edge = abs(last.x1 - line.x1) < line.size and column.right - line.x1 < 1.5 * line.size
-    return edge and min(last.x0, line.x0) > column.left + 0.45 * width and abs(last.x0 - line.x0) > 0.6 * line.size
+    apart = min(last.x0, line.x0) > column.left + 0.45 * (column.right - column.left)
+    return edge and abs(last.x0 - line.x0) > (0.6 if apart else 2) * line.size
 
 
 def _make_piece(group: Sequence[Line], before: Sequence[Line] | None, column: _Column, leaf: int) -> Piece:

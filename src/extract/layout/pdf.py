@@ -16,7 +16,7 @@ from extract.layout.outline import is_caption
 from extract.layout.paragraphs import Body, Piece, Place, build_pieces, ends_sentence, find_body
 from extract.layout.pipes import read_pipe_tables
 from extract.layout.running import find_running
-from extract.layout.tables import continue_tables, find_half_ruled, mark_headers
+from extract.layout.tables import continue_tables, find_half_ruled, mark_headers, read_title_row
 from extract.layout.types import PdfLayout, RunningLine
 from extract.model import Page, Source, TableGrid
 
@@ -133,7 +133,9 @@ def _read_page(
     for column in columns:
         leaf = column.leaf
         if leaf.atom and frames[leaf.atom.key].cells:
-            pieces += mark_headers(_table_pieces(sheet, frames[leaf.atom.key], runs, frames, tables, column.number))
+            cells = _table_pieces(sheet, frames[leaf.atom.key], runs, frames, tables, column.number)
+            title = read_title_row(cells)
+            pieces += [title] if title else mark_headers(cells)
             tables += 1
         elif leaf.grid:
             pieces += mark_headers(_grid_pieces(sheet, leaf, tables, column.number))

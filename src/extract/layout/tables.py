@@ -9,12 +9,17 @@ from itertools import pairwise
 
 from extract.layout.frames import Frame
 from extract.layout.lines import Run
+from extract.layout.outline import Mark
 from extract.layout.paragraphs import Piece
 from extract.model import Page, Rect
 
 _NUMBER = re.compile(
     r"^[\s△▲+\-−±約]*[0-9０-９][0-9０-９,，.．]*\s*(?:%|％|円|件|人|社|個|億円|万円|ドル|pt|bps)?[\s)）]*$"
 )
+# Names of columns are noun phrases; a cell with an object or a verb states something.
+_CLAUSE = re.compile(r"[をが、]|(?:ます|する|した|できる)$")
+_FIGURE = re.compile(r"(?:図表|図|表|資料|コラム|(?i:figure|fig\.|table|box))\s?[0-9０-９ⅠⅡⅢⅣⅤⅥIVX]+(?:[\-－‐–.．・][0-9０-９]+){0,4}$")
+_SECTION = re.compile(r"(?:[（(]?[0-9０-９]{1,2}[)）]?|第\s?[0-9０-９一二三四五六七八九十]+\s?[章節部]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+)[.．]?$")
 _THICK = 2.0
 
 
@@ -74,6 +79,21 @@ def _column_edges(held: Sequence[Run], rect: Rect) -> list[float]:
     return [*edges, rect[2]]
 
 
+def read_title_row(pieces: Sequence[Piece]) -> Piece | None:
+    """Return a table that is only a title set in two cells as one piece: `図表 1-2 | 税率の推移` a caption, `2 | 各国の対応` a heading."""
+    if len(pieces) != 2 or len({p.place.row for p in pieces if p.place}) != 1:
+        return None
+    label, title = (re.sub(r"\s+", "", p.text) for p in pieces)
+    if len(title) > 60 or title.endswith("。") or _NUMBER.match(title):
+        return None
+    whole = replace(pieces[0], lines=(*pieces[0].lines, *pieces[1].lines), place=None)
+    if _FIGURE.match(label):
+        return replace(whole, kind="caption")
+    if _SECTION.match(label):
+        return replace(whole, kind="heading", marker=pieces[0].text.strip(), mark=Mark(pieces[0].text.strip(), "number"))
+    return None
+
+
 def mark_headers(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the cells of one table with header cells marked: the top row and the left column where they name what follows."""
     places = [p.place for p in pieces if p.place]
@@ -107,7 +127,8 @@ def _header_rows(pieces: Sequence[Piece]) -> frozenset[int]:
     gap = all(p.place is not None and p.place.column > leading for p in first) and len(first) > 1
     numeric = sum(bool(_NUMBER.match(p.text)) for p in rest)
     longer = sum(len(p.text) > 1.5 * max(len(q.text) for q in first) or "\n" in p.text for p in rest)
-    if not (bold or gap or numeric > 0.3 * len(rest) or longer > 0.2 * len(rest)):
+    clause = any(_CLAUSE.search(p.text) for p in first)
+    if not (bold or gap or numeric > 0.3 * len(rest) or (longer > 0.2 * len(rest) and not clause)):
         return frozenset()
     depth = max(p.place.row + p.place.row_span for p in first if p.place)
     for k in order[1:]:
@@ -126,8 +147,13 @@ def _has_row_headers(pieces: Sequence[Piece], top: frozenset[int]) -> bool:
     others = [p for p in body if p.place and p.place.column != first]
     if len(labels) < 2 or not others or any(_NUMBER.match(p.text) for p in labels):
         return False
-    short = sum(len(p.text.replace("\n", "")) <= 24 and not p.text.rstrip().endswith(("。", "．")) for p in labels)
+    short = sum(_columns(p.text) <= 48 and not p.text.rstrip().endswith(("。", "．")) for p in labels)
     return short >= 0.9 * len(labels)
+
+
+def _columns(text: str) -> int:
+    """Return the width of a cell's text in Latin characters; a Japanese one counts two."""
+    return sum(1 + (char > "\u2e7f") for char in text if not char.isspace())
 
 
 def _is_label(piece: Piece) -> bool:
