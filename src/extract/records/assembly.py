@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extract.model import Document, Filler, Issue, MeasureRecord, Mention, Passage, Place
 from extract.records import english, japanese
 from extract.records.actors import is_office
-from extract.records.context import build_contexts, lent_actor, lent_agreement, lent_date
+from extract.records.context import HANDS_OVER, build_contexts, lent_actor, lent_agreement, lent_date
 from extract.records.merge import merge_statements
 from extract.records.statements import Context, Statement
 from extract.records.titles import write_titles
@@ -23,8 +23,6 @@ from extract.spans import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# Words by which a sentence hands over to the list below it.
-_HANDS_OVER = re.compile(r"下記|以下|次の|次に掲げる|のとおり|の通り|following|below", re.IGNORECASE)
 _INHERITED_BY_ITEMS = ("imposing", "target_jurisdictions", "date", "effective_from", "effective_until", "instrument", "authority", "agreement", "duration")
 _COMMENT = re.compile(r"\([^()]*\)")
 _NEEDED = ("measure_type", "action")
@@ -144,7 +142,7 @@ def _spread_lists(contexts: Sequence[Context], found: dict[int, _Found]) -> list
 
 
 def _mark_heads(statements: Sequence[Statement], ctx: Context, is_head: bool) -> tuple[Statement, ...]:
-    if not is_head or not statements or not _HANDS_OVER.search(ctx.text):
+    if not is_head or not statements or not HANDS_OVER.search(ctx.text):
         return tuple(statements)
     return (*statements[:-1], replace(statements[-1], head=True))
 

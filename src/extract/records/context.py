@@ -19,13 +19,13 @@ _DEAL = re.compile(
 )
 
 
-def _chain(block: Block, blocks: Sequence[Block]) -> list[int]:
-    """Return the indices of the blocks that govern a block, nearest first."""
+def _chain(block: Block, blocks: Sequence[Block], head: int | None) -> list[int]:
+    """Return the indices of the blocks that govern a block, nearest first; `head` introduces its list."""
     out: list[int] = []
     if block.cell is not None:
         out += [*reversed(block.cell.row_headers), *reversed(block.cell.column_headers)]
         out += [block.cell.caption] if block.cell.caption is not None else []
-    at: int | None = block.list_head
+    at = head
     while at is not None and at not in out:
         out.append(at)
         at = blocks[at].list_head
@@ -80,20 +80,43 @@ def _rows(blocks: Sequence[Block]) -> dict[tuple[int, int], list[int]]:
     return rows
 
 
+# Words by which a sentence hands over to the list below it.
+HANDS_OVER = re.compile(r"下記|以下|次の|次に掲げる|のとおり|の通り|following|below|[::]\s*$", re.IGNORECASE)
+
+
+def _list_heads(document: Document) -> dict[int, int]:
+    """Return the block that introduces each list item.
+
+    A paragraph that explains the item before it, without handing over to a list of its own, does not end the list:
+    the items after it still hang from what introduced the first.
+    """
+    heads: dict[int, int] = {}
+    for i, block in enumerate(document.blocks):
+        head = block.list_head
+        if block.kind != "list" or head is None:
+            continue
+        before = document.blocks[head - 1] if head else None
+        explains = document.blocks[head].kind == "paragraph" and not HANDS_OVER.search(document.blocks[head].span.of(document.text))
+        goes_on = before is not None and before.kind == "list" and (before.marker, before.level) == (block.marker, block.level)
+        heads[i] = heads.get(head - 1, head) if explains and goes_on else heads.get(i - 1, head) if head == document.blocks[i - 1].list_head else head
+    return heads
+
+
 def build_contexts(document: Document, passages: Sequence[Passage], mentions: Sequence[Mention]) -> tuple[Context, ...]:
     """Return one Context a passage, in order."""
     of_block = {p.block: i for i, p in enumerate(passages)}
     by_passage: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_passage.setdefault(mention.passage, []).append(mention)
-    rows = _rows(document.blocks)
+    rows, heads = _rows(document.blocks), _list_heads(document)
     out: list[Context] = []
     for i, passage in enumerate(passages):
         block = document.blocks[passage.block]
-        chain = [*_row_mates(passage.block, document, rows), *_chain(block, document.blocks)]
+        introduced = heads.get(passage.block, block.list_head)
+        chain = [*_row_mates(passage.block, document, rows), *_chain(block, document.blocks, introduced)]
         chain = [_repeated(b, document, rows) for b in chain]
         above = tuple(dict.fromkeys(of_block[b] for b in chain if b in of_block and b != passage.block))
-        head = of_block.get(block.list_head) if block.list_head is not None else None
+        head = of_block.get(introduced) if introduced is not None else None
         found = tuple(sorted(by_passage.get(i, []), key=lambda m: (m.span.start, -m.span.end)))
         out.append(Context(i, passage, block.kind, found, find_terms(passage.text, passage.language), above, head))
     return tuple(out)
