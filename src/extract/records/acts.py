@@ -11,8 +11,8 @@ from extract.lexicon.measures import Word, read_words
 from extract.lexicon.names import name_of
 from extract.model import Mention
 from extract.records.chunks import Chunk
-from extract.records.clauses import Clause
-from extract.records.compose import Act, compose
+from extract.records.clauses import CONTENT_NOUNS, Clause
+from extract.records.compose import Act, compose, outermost
 from extract.records.statements import Context, Modality, Term
 from extract.spans import Span
 
@@ -106,16 +106,14 @@ def _is_level(clause: Clause, rates: Sequence[Mention], text: str) -> bool:
 
 # 輸入割当数量は27億枚とする, 枠を年1,830万トンに定める.
 _QUOTA = re.compile(r"割当|数量|枠$|上限$|クォ?ータ")
-_SETS = re.compile(r"^(?:\([^()]*\))?(?:と(?:し|す[るれ]|定め)|に(?:設定|定め|決め|する|し)|で(?:設定|決定))")
 
 
 def _quota_level(clause: Clause, ctx: Context, nouns: Sequence[Term]) -> Term | None:
     """Return the act of setting a quota at a quantity."""
     quotas = [t for t in nouns if t.word.type in {"import_control", "export_control", "tariff"} and _QUOTA.search(t.span.of(ctx.text))]
-    for m in ctx.within(clause.span, "quantity") if quotas else ():
-        if m.span.start >= quotas[0].span.end and _SETS.match(ctx.text[m.span.end : clause.span.end]):
-            return _synthetic("impose", m.span)
-    return None
+    content = clause.predicate.content
+    amount = re.search(r"\d", content.of(ctx.text)) is not None and clause.predicate.tail.startswith(("とし", "とす", "に設定", "に定め"))
+    return _synthetic("impose", content) if quotas and amount and quotas[0].span.end <= content.start else None
 
 
 def _funding(clause: Clause, ctx: Context, nouns: Sequence[Term], supports: Sequence[Term]) -> Term | None:
@@ -184,6 +182,10 @@ def _settles(supports: Sequence[Term], text: str) -> bool:
     return bool(_DECIDES.search(supports[-1].span.of(text))) or all(_POLICY.search(s.span.of(text)) for s in planned)
 
 
+# A line that begins with a number and is no sentence is a heading, whatever the layout made of it.
+_NUMBERED = re.compile(r"^[(（第]?(?:[0-9]{1,2}|[①-⑳]|[IVX]{1,4})[)）.．、章節]?\s*[^0-9.%年月日\s][^。]*$")
+
+
 def _is_title(clause: Clause, operator: Term, ctx: Context) -> bool:
     """Say whether a heading only names its topic: a genitive and a verbal noun, or anything with について.
 
@@ -191,7 +193,7 @@ def _is_title(clause: Clause, operator: Term, ctx: Context) -> bool:
     """
     if re.search(r"(?:について|に関して|お知らせ|概要|経緯|背景|論点|影響|動向|状況|課題|見通し)\W*(?:\(お知らせ\))?\W*$", ctx.text[clause.span.start : clause.span.end]):
         return True
-    if ctx.kind != "heading":
+    if ctx.kind != "heading" and not (_NUMBERED.match(ctx.text) and clause.span.end >= len(ctx.text.rstrip())):
         return False
     before = [c for c in clause.chunks if c.span.start < operator.span.start]
     stated = any(c.particle in {"を", "が", "は", "へ", "で", "に", "も"} or c.comma for c in before)
@@ -289,7 +291,8 @@ def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx:
         return _heads_compound(clause.chunks[at], operator, terms, ctx)
     before = [c for c in reversed(clause.chunks[:at]) if clause.shows(c.content)]
     owners = list(takewhile(lambda c: c.particle in {"の", "への", "からの", "に対する", "についての", "に関する", "に係る"}, before))
-    if any(_is_measure(c, terms, ctx) for c in owners):
+    adjacent = [c for c in before[:1] if any(t.word.kind == "noun" and c.content.overlaps(t.span) for t in terms)]
+    if adjacent or any(_is_measure(c, terms, ctx) for c in owners):
         return True
     named = [m.span for m in ctx.mentions if m.kind == "entity" and m.type in {"GPE", "ORG", "PERSON"}]
     subjects = [c for c in before if c.particle in {"が", "は", "も"} and not any(n.end >= c.content.end - 1 and c.content.covers(n) for n in named)]
@@ -298,6 +301,8 @@ def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx:
     if not objects:
         return True
     at = clause.chunks.index(objects[0])
+    if CONTENT_NOUNS.match(objects[0].content.of(ctx.text)) and any(t.word.kind == "operator" and t.span.start < objects[0].span.start for t in terms):
+        return True  # 補助する事業を創設: what is set up is what the clause before it says
     owner = clause.chunks[at - 1] if at and _PART.search(objects[0].content.of(ctx.text)) else objects[0]
     return _is_measure(objects[0], terms, ctx) or _is_measure(owner, terms, ctx)
 
@@ -379,7 +384,7 @@ def _names_parties(clause: Clause, ctx: Context) -> bool:
     return counted or named or bool(_PARTY.search(clause.span.of(ctx.text)))
 
 
-_PARTY = re.compile(r"企業|団体|個人|法人|船舶|大学|研究所|子会社|同社|各社|[0-9数]社")
+_PARTY = re.compile(r"企業|大手|団体|個人|法人|船舶|大学|研究所|子会社|同社|各社|[0-9数]社")
 
 
 def _is_public(mention: Mention) -> bool:
@@ -394,7 +399,7 @@ def _retype(nouns: Sequence[Term], clause: Clause, ctx: Context) -> list[Term]:
     return [_noun_of("entity_listing", t.span) if parties and _OPEN_LIST.match(t.span.of(ctx.text)) else t for t in nouns]
 
 
-_OPEN_LIST = re.compile(r"(?:輸出)?(?:管理|規制|管制)(?:規制|管理|対象)*リスト$")
+_OPEN_LIST = re.compile(r"(?:輸出)?(?:管理|規制|管制)(?:規制|管理|対象|コントロール)*リスト$")
 
 
 def _noun_of(type_: str, span: Span) -> Term:
@@ -474,6 +479,10 @@ def _act_of(
     clause: Clause, ctx: Context, nouns: Sequence[Term], operators: Sequence[Term], rates: Sequence[Mention], around: Surroundings, fallback: Term | None
 ) -> Act | None:
     """Compose the clause's own nouns, or the one it points back to; the latter lends only its type."""
+    outer = outermost(operators)
+    governed = [t for t in nouns if outer is None or t.span.start < outer.span.end]
+    if any(t.word.type for t in governed):
+        return compose(governed, operators)
     if any(t.word.type for t in nouns):
         return compose(nouns, operators)
     lent = [_as_measure(fallback)] if fallback is not None else _guess_noun(clause, ctx, operators, nouns, rates, around)
