@@ -301,7 +301,7 @@ def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx:
     if not objects:
         return True
     at = clause.chunks.index(objects[0])
-    if CONTENT_NOUNS.match(objects[0].content.of(ctx.text)) and any(t.word.kind == "operator" and t.span.start < objects[0].span.start for t in terms):
+    if at and clause.chunks[at - 1].verb and CONTENT_NOUNS.match(objects[0].content.of(ctx.text)) and any(t.word.kind == "operator" and t.span.start < objects[0].span.start for t in terms):
         return True  # 補助する事業を創設: what is set up is what the clause before it says
     owner = clause.chunks[at - 1] if at and _PART.search(objects[0].content.of(ctx.text)) else objects[0]
     return _is_measure(objects[0], terms, ctx) or _is_measure(owner, terms, ctx)
