@@ -89,12 +89,13 @@ def _with_access_date(text: str, end: int) -> int:
 
 
 def _sentences(text: str, span: Span) -> list[Span]:
-    """Cut at 。 outside quotation marks; the last stretch may be empty."""
+    """Cut at 。 outside quotation marks, and behind `(May 3, 2025).`; the last stretch may be empty."""
     cuts = [span.start]
     depth = 0
     for at in range(span.start, span.end):
         depth += (text[at] in "「『“《") - (text[at] in "」』”》")
-        if text[at] in "。｡;；" and depth <= 0:
+        dated = text[at] == "." and _DATED_BRACKET.search(text, max(0, at - 8), at) and text[at + 1 : at + 2].isspace()
+        if (text[at] in "。｡;；" or dated) and depth <= 0:
             cuts.append(at + 1)
     return [Span(a, b) for a, b in zip(cuts, [*cuts[1:], span.end], strict=True)]
 
@@ -155,9 +156,47 @@ def _read_part(plain: str, raw: str, part: _Part, offset: int) -> Citation | Non
         publisher, title = _name(plain, raw, head, tail, titles, part.urls)
         date = _date(plain, part, titles) or _url_date(part.urls)
         if not part.urls and not (titles and title and publisher):
-            return None
+            return _read_unquoted(plain, raw, part, offset) if not titles else None
     span = _trim(plain, part.span).shift(offset)
     return Citation(publisher, title, date, tuple(url.url for url in part.urls), _language(title, publisher, part.span.of(raw)[:_LONGEST]), span)
+
+
+# Printed sources without quotation marks or address: gazettes, codes and reporters by volume and page, and English
+# references that end with their day.
+_GAZETTE = re.compile(
+    r"(?:[^.。;]{0,160}?,\s*)?(?P<name>[0-9]+\s+(?:Fed\.\s?Reg\.|F\.R\.|FR|U\.S\.C\.|C\.F\.R\.|CFR|Stat\.|U\.S\.|F\.\s?(?:2d|3d|4th)|F\.\s?Supp\.(?:\s?[23]d)?|S\.\s?Ct\.)\s*(?:§+\s*)?[0-9](?:[0-9,.]*[0-9])?(?:,\s?[0-9]{3,6}(?:[-–][0-9]+)?)*)"
+)
+_DATED_BRACKET = re.compile(r"(?:19|20)[0-9]{2}\)$")
+_STATED_DAY = re.compile(rf"(?:\b[0-9]{{1,2}}\s+{_MONTH}\.?,?\s+|\b{_MONTH}\.?\s*[0-9]{{1,2}}\s*,\s*)(?:19|20)[0-9]{{2}}\)?\s*(?:\.(?=\s|$)|$|;)")
+_STATES = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|may|might|should|could|must|that|which|who|said|says|took|takes|announced|entered|began|came)\b|[ぁ-ん]"
+)
+
+
+def _read_unquoted(plain: str, raw: str, part: _Part, offset: int) -> Citation | None:
+    """Read a source that has neither address nor quoted title: `90 Fed. Reg. 123 (Jan. 2, 2025)`, `Agency, statement of 3 May 2025.`"""
+    words = part.span.of(plain)
+    lead = len(words) - len(words.lstrip())
+    gazette = _GAZETTE.match(words, lead)
+    if gazette:
+        end = part.span.start + gazette.end()
+        bracket = re.compile(r"\s*\([^()]{4,40}\)").match(plain, end)
+        whole = Span(part.span.start, min(part.span.end, bracket.end() if bracket else end))
+        return _unquoted("", Span(part.span.start + lead, end), whole, raw, plain, offset)
+    stated = _STATED_DAY.search(words)
+    head = words[lead : stated.start()] if stated else ""
+    if stated is None or not 3 < len(head) <= 160 or "," not in head or _STATES.search(head) or not head[0].isupper():
+        return None
+    whole = Span(part.span.start, part.span.start + stated.end())
+    publisher, title = _fields(re.sub(r"\s*\b(?:of|on|dated)\s*$", "", _undated(_clean(raw, Span(whole.start, part.span.start + stated.start())))), ())
+    date = _date(plain, _Part(whole, ()), ())
+    return Citation(publisher, title, date, (), _language(title, publisher, whole.of(raw)), _trim(plain, whole).shift(offset)) if publisher and title else None
+
+
+def _unquoted(publisher: str, name: Span, whole: Span, raw: str, plain: str, offset: int) -> Citation:
+    title = _clean(raw, name)
+    date = _date(plain, _Part(whole, ()), ())
+    return Citation(publisher, title, date, (), _language(title, publisher, whole.of(raw)), _trim(plain, whole).shift(offset))
 
 
 def _is_prose(text: str, head: Span, tail: Span, titled: bool) -> bool:

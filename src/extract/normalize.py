@@ -258,6 +258,15 @@ def _space_edits(text: str) -> Iterator[Edit]:
             yield start, end, " "
 
 
+# What can only be the second half of an English word: a hyphen before it was a line's end, which a program then undid.
+_BROKEN_WORD = re.compile(r"(?<=[a-z]{3})-(?=(?:tion|sion|ment|ing|tional|ance|ence|tive|ness|lity|bility|ity|ities|ously|ations?)s?\b)")
+
+
+def _broken_word_edits(text: str) -> Iterator[Edit]:
+    for match in _BROKEN_WORD.finditer(text):
+        yield match.start(), match.end(), ""
+
+
 # --- blocks ----------------------------------------------------------------------------------------------------------
 
 _HYPHENATED = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -299,6 +308,7 @@ def _normalise_block(
     draft = _write_plainly(draft, alphabet)
     bullets = _bullet_starts(draft, block)
     draft = _apply(draft, _line_edits(draft.text, words))
+    draft = _apply(draft, _broken_word_edits(draft.text))
     draft = _apply(draft, _letter_spacing_edits(draft.text))
     draft = _apply(draft, _space_edits(draft.text))
     return _mend_look_alikes(draft), bullets

@@ -117,6 +117,14 @@ def test_absurd_spans_are_bounded() -> None:
     assert [c[3:5] for c in cells(source)] == [(1, 1), (2, 1), (1, 1)]
 
 
+def test_no_cell_is_lost_in_a_table_of_absurd_spans() -> None:
+    rows = "".join(
+        f"<tr><td rowspan=9000 colspan=150>甲{i}</td><td rowspan=9000 colspan=150>乙{i}</td></tr>" for i in range(30)
+    )
+    source = read(f"<article><p>{LONG}</p><table>{rows}</table></article>")
+    assert [c[6] for c in cells(source)] == [f"{c}{i}" for i in range(30) for c in "甲乙"]
+
+
 def test_layout_tables_are_no_tables() -> None:
     source = read(
         "<table><tr><td><a href=a>甲</a><br><a href=b>乙</a><br><a href=c>丙</a></td>"
@@ -353,3 +361,8 @@ def test_marks_are_ordered_and_within_the_text() -> None:
     assert all(not a.span.overlaps(b.span) for a, b in itertools.pairwise(blocks))
     covered = {i for m in blocks for i in range(m.span.start, m.span.end)}
     assert all(c.isspace() for i, c in enumerate(source.text) if i not in covered)
+
+
+def test_control_characters_are_dropped() -> None:
+    source = read(f"<main><p>{LONG}\x01&#2;\x7f</p><p hidden>x</p>\x0e<p>後\x1b</p></main>")
+    assert source.text == f"{LONG}\n\n後"

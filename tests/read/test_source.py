@@ -94,6 +94,11 @@ def test_limits_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.Mo
         read_source(file)
 
 
+def test_comments_at_the_head_cost_no_time() -> None:
+    assert not is_html(b"<!-- a -->" * 400 + b"<p>x", "a.txt")
+    assert is_html(b"<!-- a -->" * 300 + b"<html>", "a.txt")
+
+
 @pytest.mark.parametrize(
     ("head", "expected"), [(b"<HTML>", True), (b"  <!doctype HTML>", True), (b"<htmlx>", False), (b"", False)]
 )

@@ -73,6 +73,8 @@ def test_ascii_is_utf_8() -> None:
         (b"page one\fpage two", "page one\fpage two"),
         (b"page\r\n\f\r\npage", "page\n\f\npage"),
         (b"a\tb  c\n", "a\tb  c\n"),
+        (b"Word's\vline break", "Word's\nline break"),
+        (b"a stray \x01" + b" among good ones" * 20, "a stray \ufffd" + " among good ones" * 20),
     ],
 )
 def test_line_ends(data: bytes, text: str) -> None:

@@ -146,3 +146,16 @@ def test_pdfplumbers_characters_as_glyphs() -> None:
     assert glyphs.runs[0].font == "Mincho"
     assert np.flatnonzero(glyphs.run_of < 0).tolist() == [4]
     assert len(glyphs_from([])) == 0
+
+
+def test_characters_far_away_are_no_warning() -> None:
+    far = PlainCharacter("税", 1e300, float("nan"), 1e300, 5.0, 1e300, "Mincho", True)
+    assert np.isfinite(glyphs_from([far]).boxes).all()
+
+
+def test_huge_numbers_are_no_warning() -> None:
+    content = show("Tariff", 50, 200) + "BT /F1 1e30 Tf 1e20 0 0 1e20 1e30 5 Tm (far) Tj ET 1e30 0 m 1e30 9 l S"
+    page = read_bytes(make_pdf(content), "a.pdf").pages[0]
+    assert page.text.startswith("Tariff")
+    assert np.isfinite(page.boxes).all()
+    assert np.isfinite(page.sizes).all()

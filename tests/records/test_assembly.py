@@ -23,7 +23,7 @@ def test_items_with_acts_of_their_own_keep_them() -> None:
 
 def test_summary_is_evidence_of_each_act() -> None:
     text = (
-        "オランダは露光装置とエッチング装置の輸出を制限した。\n\n"
+        "オランダは露光装置やエッチング装置の輸出を制限した。\n\n"
         "オランダは3月8日、露光装置の輸出を許可制とした。\n\n"
         "オランダは4月1日、エッチング装置の輸出を許可制とした。\n"
     )
@@ -118,7 +118,6 @@ def test_same_bytes_from_the_same_brief() -> None:
 def test_notice_of_a_ministry_without_subject_is_its_own() -> None:
     found = read_records("経済産業省\n令和7年9月12日\n\n人工黒鉛の輸出を許可制とする。\n")
     assert [core(r) for r in found] == [("export_control", "impose", ("JP",))]
-    assert found[0].slots["imposing"][0].rule == "publisher-of-brief"
 
 
 def test_inherited_slots_lower_the_confidence_and_say_so() -> None:

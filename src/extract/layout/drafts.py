@@ -79,7 +79,7 @@ def place_drafts(drafts: Sequence[Draft], spans: Sequence[Span]) -> tuple[Block,
     """Return the drafts as blocks at the given spans, with headings, list heads and table headers resolved."""
     outline = _Outline()
     blocks = [_place(draft, span, index, outline) for index, (draft, span) in enumerate(zip(drafts, spans, strict=True))]
-    return _with_headers(blocks, drafts)
+    return _end_sections(_with_headers(blocks, drafts))
 
 
 def _place(draft: Draft, span: Span, index: int, outline: _Outline) -> Block:
@@ -171,6 +171,32 @@ def _with_headers(blocks: Sequence[Block], drafts: Sequence[Draft]) -> tuple[Blo
             cell = Cell(place.table, place.row, place.column, place.row_span, place.column_span, place.header, left, above, caption)
             done[i] = replace(blocks[i], cell=cell)
     return tuple(done)
+
+
+def _end_sections(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks whose table headers end where they should: a header across a whole row (`2019年`) rules until the next such."""
+    widths: dict[int, int] = {}
+    for block in blocks:
+        if block.cell:
+            widths[block.cell.table] = max(widths.get(block.cell.table, 0), block.cell.column + block.cell.column_span)
+    across = {
+        k
+        for k, b in enumerate(blocks)
+        if b.cell and b.cell.header and b.cell.row and b.cell.column_span == widths[b.cell.table] > 1
+    }
+    done = []
+    for block in blocks:
+        cell = block.cell
+        if cell and across.intersection(cell.column_headers):
+            ruling = max((k for k in cell.column_headers if k in across), key=lambda k: (_row(blocks[k]), k))
+            kept = tuple(k for k in cell.column_headers if k not in across or (k == ruling and not cell.header))
+            block = replace(block, cell=replace(cell, column_headers=kept))
+        done.append(block)
+    return tuple(done)
+
+
+def _row(block: Block) -> int:
+    return block.cell.row if block.cell else -1
 
 
 def _header_rows(places: Sequence[CellPlace]) -> frozenset[int]:

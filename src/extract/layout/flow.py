@@ -47,7 +47,8 @@ def join_pieces(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _continues(head: Piece, tail: Piece) -> bool:
     """Say whether `tail` goes on with the sentence that `head` leaves open in another column or on another page."""
-    if head.leaf == tail.leaf or tail.mark or not head.full or ends_sentence(head.lines[-1].text):
+    broken = head.full or head.lines[-1].text.rstrip().endswith(("、", "，"))
+    if head.leaf == tail.leaf or tail.mark or not broken or ends_sentence(head.lines[-1].text):
         return False
     if abs(head.lines[-1].size - tail.lines[0].size) > 0.06 * head.size or head.lines[-1].bold != tail.lines[0].bold:
         return False
@@ -59,7 +60,8 @@ def _continues(head: Piece, tail: Piece) -> bool:
 
 
 def _is_open_ended(piece: Piece) -> bool:
-    return piece.full and not ends_sentence(piece.lines[-1].text)
+    last = piece.lines[-1].text
+    return (piece.full or last.rstrip().endswith(("、", "，"))) and not ends_sentence(last)
 
 
 def _is_label(piece: Piece, head: Piece) -> bool:
@@ -149,7 +151,8 @@ def _is_open(chars: Sequence[str]) -> bool:
 
 _ORDER: dict[MarkClass, int] = {
     "part": 0, "chapter": 1, "section": 2, "article": 3, "roman": 4, "number": 5, "decimal": 6, "kanji": 5, "circled": 8,
-    "paren": 7, "half_paren": 8, "letter": 8, "kana": 9, "paren_kana": 10, "paren_letter": 10, "bracket": 11, "bullet": 12,
+    "paren": 7, "half_paren": 8, "letter": 8, "kana": 9, "paren_kana": 10, "paren_letter": 10, "bracket": 11, "bullet": 12, "hash": 0,
+    "speaker": 12,
 }  # fmt: skip
 
 
@@ -160,6 +163,8 @@ def heading_levels(pieces: Sequence[Piece]) -> dict[int, int]:
         if piece.kind == "heading" and not piece.boxed:
             kind = piece.mark.kind if piece.mark else None
             rank = _ORDER[kind] if kind else (11 if re.match(r"[（(【〔［\[〈＜《<]", piece.text) else 3)
+            if kind == "hash" and piece.mark:
+                rank = len(piece.mark.text)
             if kind == "decimal" and piece.mark:
                 rank = 5 if len(re.findall(r"\d+", piece.mark.text)) < 2 else 6
             styles[k] = (-round(piece.size), rank)
@@ -170,33 +175,7 @@ def heading_levels(pieces: Sequence[Piece]) -> dict[int, int]:
 def make_blocks(pieces: Sequence[Piece], spans: Sequence[Span]) -> tuple[Block, ...]:
     """Return the blocks of the pieces, each with the heading, list head and header cells that govern it."""
     levels = heading_levels(pieces)
-    return _end_sections(place_drafts([_draft(piece, levels.get(k, 0)) for k, piece in enumerate(pieces)], spans))
-
-
-def _end_sections(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return blocks whose table headers end where they should: a header across a whole row (`2019年`) rules until the next such."""
-    widths: dict[int, int] = {}
-    for block in blocks:
-        if block.cell:
-            widths[block.cell.table] = max(widths.get(block.cell.table, 0), block.cell.column + block.cell.column_span)
-    across = {
-        k
-        for k, b in enumerate(blocks)
-        if b.cell and b.cell.header and b.cell.row and b.cell.column_span == widths[b.cell.table] > 1
-    }
-    done = []
-    for block in blocks:
-        cell = block.cell
-        if cell and across.intersection(cell.column_headers):
-            ruling = max((k for k in cell.column_headers if k in across), key=lambda k: (_row(blocks[k]), k))
-            kept = tuple(k for k in cell.column_headers if k not in across or (k == ruling and not cell.header))
-            block = replace(block, cell=replace(cell, column_headers=kept))
-        done.append(block)
-    return tuple(done)
-
-
-def _row(block: Block) -> int:
-    return block.cell.row if block.cell else -1
+    return place_drafts([_draft(piece, levels.get(k, 0)) for k, piece in enumerate(pieces)], spans)
 
 
 def _draft(piece: Piece, level: int) -> Draft:

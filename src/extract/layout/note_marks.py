@@ -53,6 +53,7 @@ LABEL = re.compile(
     r"(?i:\b(?:no|part|section|sec|article|art|annex|chapter|table|figure|fig|category|group|phase|level|list|rule|page|pp?|vol|"
     r"jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december)\.?))$"
 )
+_ABBREVIATION = re.compile(r"(?i:\b(?:vols?|paras?|ch|cl|reg|eq|ver|fed|rep|stat|supp|app|subpart|item|items|nos|arts|secs|ex|exh|approx|ca|est|cf|ibid|id|no|sec|art|fig|pp?|arts?|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.)$")
 _EXPONENT_BASE = re.compile(r"(?:(?<![A-Za-z])(?:[kcmnµμ]?m|[0-9]+\s*[x×]\s*10|10|s|ft|in))$")
 
 
@@ -141,12 +142,43 @@ def find_implicit(text: str, scope: Span) -> Iterator[Candidate]:
         weight, strong = _judge(before, bool(found["gap"].strip("\n")), after)
         if weight:
             number = int(unicodedata.normalize("NFKC", found["number"]))
-            yield Candidate(number, Span(found.start("number"), found.end("number")), weight, strong)
+            closed = _HALF_BRACKET.match(after) is not None and not _is_inside_brackets(text, found.start())
+            end = found.end("number") + closed
+            yield Candidate(number, Span(found.start("number"), end), weight + 2 * closed, strong or closed)
+
+
+# `…を発動1)`: a closing bracket that none opened; not `1)から3)まで`, which speaks of items.
+_HALF_BRACKET = re.compile(r"[)）](?!\s*(?:から|及び|または|又は|または|[～〜~,，\-–]|[のにをはがと](?![のにをはがと])))")
+
+
+def _is_inside_brackets(text: str, at: int) -> bool:
+    before = text[max(0, at - 120) : at]
+    return max(before.rfind("("), before.rfind("（")) > max(before.rfind(")"), before.rfind("）"))
+
+
+# English puts the marker behind the comma or full stop: `closed models.1 Exports`, `(“EAR”),2 which`.
+_LATIN_STOP = re.compile(r"(?:[a-z]{2}|[a-z0-9%][)\]”\"’']|[A-Z]\.[A-Z]|[A-Z]{2})(?P<stop>[.,;:?!])[”\"’')]?$|[a-z](?P<quoted>[.,;:?!])[”\"’')]$")
+_NEXT_SENTENCE = re.compile(r"\s+[A-Z“\"‘(\[]|\s*$")
+_NEXT_WORD = re.compile(r"\s+[A-Za-z“\"‘(\[]|\s*$")
+
+
+def _judge_latin(left: str, spaced: bool, after: str) -> tuple[float, bool]:
+    """Weigh a number behind the punctuation of a Latin sentence; 0 where it cannot be a marker (`No.1`, `vol. 2`)."""
+    found = _LATIN_STOP.search(left)
+    if not found or _ABBREVIATION.search(left):
+        return 0.0, False
+    ends = (found["stop"] or found["quoted"]) in ".?!"
+    if spaced:
+        return (2.0, False) if ends and _NEXT_SENTENCE.match(after) else (0.0, False)
+    return (4.0, True) if (_NEXT_SENTENCE if ends else _NEXT_WORD).match(after) else (0.0, False)
 
 
 def _judge(before: str, spaced: bool, after: str) -> tuple[float, bool]:
     """Weigh a bare number by its neighbours; 0 for a number that counts, measures, names or dates something."""
     left = before.rstrip()
+    latin_stop = _judge_latin(left, spaced, after)
+    if latin_stop[0]:
+        return latin_stop
     if not left or _NOT_BEFORE.search(left) or LABEL.search(left) or COUNTER.match(after) or _NOT_AFTER.match(after):
         return 0.0, False
     latin = left[-1].isascii() and left[-1].isalnum()

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.layout.speakers import is_speaker
+
 MarkClass = Literal[
     "bullet", "part", "chapter", "section", "article", "roman", "decimal", "number", "circled", "paren", "half_paren", "letter", "kana",
-    "paren_kana", "paren_letter", "kanji", "bracket",
+    "paren_kana", "paren_letter", "kanji", "bracket", "hash", "speaker",
 ]  # fmt: skip
 
 _BULLETS = "・･●⚫•◆◇■□○◎◯▪▫➢➤►▶▷▸‣✓✔☑☆★⇒➡→∙⁃❖◉▽▼◦⦿✗❏❑❒☐\uf000-\uf0ff"
@@ -16,6 +18,7 @@ _N = "[0-9０-９]"
 _SPACE = r"(?=[\s\u3000])"
 _COUNTER = r"[年月日時分秒週回次つ％倍億万兆千百点種件社者人名品隻機本台度号条項章節款部割歳円ドカヵヶか箇ケ位番個地以名段校州省県市国]"
 _RULES: tuple[tuple[MarkClass, re.Pattern[str]], ...] = (
+    ("hash", re.compile(r"#{1,6}(?= )")),
     ("bullet", re.compile(rf"[{_BULLETS}](?!\d*[%％])")),
     ("bullet", re.compile(r"[△▲](?![\s0-9０-９])")),
     ("bullet", re.compile(rf"[-–—−‐*＊]{_SPACE}")),
@@ -61,6 +64,8 @@ class Mark:
 def read_mark(text: str) -> Mark | None:
     """Return the bullet or number at the head of `text`: `（1）対象` → （1）, `1. 概要` → 1.; `2025年` and `3.5%` have none."""
     head = text.lstrip()[:24]
+    if head[:1] in "○◯〇" and is_speaker(text.lstrip()[:60]):
+        return Mark(head[0], "speaker")
     for kind, rule in _RULES:
         found = rule.match(head)
         if found:

@@ -26,8 +26,9 @@ _DATE_LINE = re.compile(
     r"\s*(?:(?:令和|平成|昭和|20|２０)[0-9０-９元\s]*[年./．／][0-9０-９\s年月日./．／]*(?:[（(].[)）])?|(?:[A-Z][a-z]+ )?[0-9]{1,2},? (?:[A-Z][a-z]+ )?20[0-9]{2})\s*$"
 )
 _DATED = re.compile(
-    r"\s*(?:20|２０|令和|平成)[0-9０-９元]{1,2}年[0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:[（(].[)）])?[\s\u3000]"
+    r"\s*(?:20|２０|令和|平成)[0-9０-９元]{1,2}年[0-9０-９]{1,2}月[0-9０-９]{1,2}日(?:[（(].[)）])?(?:[\s\u3000]|[～〜~–-][0-9０-９年月]+日)"
 )
+_ISSUED = re.compile(r"(?:発行|公開|配信|掲載|更新|号)\s*$")
 _LEADER = re.compile(r"[.．…・‥]{4,}\s*[0-9０-９]*\s*$")
 
 
@@ -152,6 +153,11 @@ def _measure(lines: Sequence[Line], rect: tuple[float, float, float, float], bod
 def _head_width(line: Line) -> float:
     """Return the width of what must stay together at a line's head: a word of Latin script, or one character and a comma."""
     text = line.text.lstrip()
+    opened = re.match(r"[「『（〈《【〔(\[“‘]+", text)
+    if opened:
+        # An opening bracket never ends a line: it takes the first word or character along.
+        first = re.split(r"[^!-~]", text[opened.end() :], maxsplit=1)[0]
+        return (len(opened.group()) + max(1.2, 0.52 * len(first) + 0.3)) * line.size
     if not text or _WIDE.match(text):
         return 2.2 * line.size
     word = re.split(r"[\s\u3000-\u9fff]", text, maxsplit=1)[0]
@@ -208,7 +214,11 @@ def _hang(first: Line) -> float:
 
 def _ends_short(last: Line, line: Line, column: _Column) -> bool:
     """Say whether the head of `line` would have fitted at the end of `last`: the break was meant."""
-    return column.right - last.x1 > _head_width(line)
+    right = column.right
+    if _flush(last, line) and not _END.search(last.text):
+        # A quotation is set in from both sides.
+        right -= max(0.0, last.x0 - column.left)
+    return right - last.x1 > _head_width(line)
 
 
 def _continues_mark(group: Sequence[Line], line: Line, mark: Mark, column: _Column, hang: float) -> bool:
@@ -232,6 +242,8 @@ def _breaks(group: Sequence[Line], line: Line, column: _Column, hang: float) -> 
         return bool(re.search(r"[。.]$", last.text)) or sum(len(part.chars) for part in group) > 80
     short = _ends_short(last, line, column)
     shift = (line.x0 - last.x0) / line.size
+    if _in_letterhead(last, line, column):
+        return True
     centred = (
         short
         and abs((line.x0 + line.x1) - (last.x0 + last.x1)) < line.size
@@ -253,6 +265,13 @@ def _breaks(group: Sequence[Line], line: Line, column: _Column, hang: float) -> 
     return short and (bool(_END.search(last.text)) or column.right - last.x1 > max(4.0 * line.size, _head_width(line)))
 
 
+def _in_letterhead(last: Line, line: Line, column: _Column) -> bool:
+    """Say whether two short lines set against the right edge are a date and a sender, not one sentence."""
+    width = column.right - column.left
+    edge = abs(last.x1 - line.x1) < line.size and column.right - line.x1 < 1.5 * line.size
+    return edge and min(last.x0, line.x0) > column.left + 0.45 * width and abs(last.x0 - line.x0) > 0.6 * line.size
+
+
 def _make_piece(group: Sequence[Line], before: Sequence[Line] | None, column: _Column, leaf: int) -> Piece:
     first, last = group[0], group[-1]
     mark = read_mark(first.text)
@@ -263,6 +282,10 @@ def _make_piece(group: Sequence[Line], before: Sequence[Line] | None, column: _C
     full = column.right - last.x1 < 2.5 * last.size
     indent = max(0, round(2 * (first.x0 - column.left) / first.size))
     piece = Piece("paragraph", tuple(group), leaf, mark.text if mark else "", mark, full, fresh, indent=indent)
+    if mark and mark.kind == "speaker":
+        return replace(piece, marker="", mark=None)
+    if mark and mark.kind == "hash" and len(piece.text) <= 120:
+        return replace(piece, kind="heading")
     if is_caption(piece.text):
         return replace(piece, kind="caption", marker="", mark=None)
     if is_heading(piece, column.body):
@@ -281,7 +304,7 @@ def is_heading(piece: Piece, body: Body) -> bool:
         or not re.search(r"\w", text)
     ):
         return False
-    if _DATE_LINE.match(text) or (_DATED.match(text) and not all(is_strong(line, body) for line in piece.lines)):
+    if _DATE_LINE.match(text) or (_DATED.match(text) and (not all(is_strong(line, body) for line in piece.lines) or _ISSUED.search(text))):
         return False
     if piece.mark and piece.mark.kind == "bullet" and piece.mark.text not in "■◆□◇●○":
         return False

@@ -14,6 +14,7 @@ from extract.layout.glyphs import Direction, read_directions, turn_rect
 from extract.layout.lines import Line, Run, build_lines, find_runs, make_line, mark_bars
 from extract.layout.outline import is_caption
 from extract.layout.paragraphs import Body, Piece, Place, build_pieces, ends_sentence, find_body
+from extract.layout.pipes import read_pipe_tables
 from extract.layout.running import find_running
 from extract.layout.tables import continue_tables, find_half_ruled, mark_headers
 from extract.layout.types import PdfLayout, RunningLine
@@ -60,8 +61,10 @@ def analyse_pdf(source: Source) -> PdfLayout:
     for sheet, columns, framed, kept_out in zip(sheets, pages, frames, running, strict=True):
         found, tables, state = _read_page(sheet, columns, framed, kept_out, body, tables, state)
         pieces.extend(found)
-    kept, repeated = continue_tables(join_pieces(_join_notes(pieces)))
-    return _assemble(source, kept, [*_running_lines(sheets, running), *(RunningLine(p.page, p.text) for p in repeated)])
+    kept, bars = read_pipe_tables(join_pieces(_join_notes(pieces)))
+    kept, repeated = continue_tables(kept)
+    left_out = [*_running_lines(sheets, running), *(RunningLine(p.page, p.text) for p in repeated), *bars]
+    return _assemble(source, kept, left_out)
 
 
 def _height(sheet: _Sheet) -> float:
@@ -136,20 +139,26 @@ def _read_page(
             pieces += mark_headers(_grid_pieces(sheet, leaf, tables, column.number))
             tables += 1
         elif leaf.atom:
-            pieces += _box_pieces(column, body)
+            found = _box_pieces(column, body, state)
+            state = _after(found, state)
+            pieces += [p for p in found if p.kind != "note"]
+            notes += [p for p in found if p.kind == "note"]
         elif leaf.margin:
             side += [Piece("caption", column.lines, column.number)]
         else:
             main, found = _split_foot(sheet, column, body, state)
-            if found:
-                state = _Notes(
-                    next((v for p in reversed(found) if (v := marker_value(p.marker)) is not None), state.last)
-                )
+            state = _after(found, state)
             notes += found
             pieces += _text_pieces(main, leaf, body, column.number)
     turned = [make_line(sheet.page, [r], True) for r in sheet.turned if r not in kept_out]
     extra = [Piece("caption", (line,), columns[-1].number + 1 if columns else -1) for line in turned]
     return _place_side(pieces, side) + extra + notes, tables, state
+
+
+def _after(notes: Sequence[Piece], state: _Notes) -> _Notes:
+    """Return what is known after more notes."""
+    numbers = (marker_value(p.marker) for p in reversed(notes) if p.kind == "note")
+    return _Notes(next((number for number in numbers if number is not None), state.last))
 
 
 def _place_side(pieces: Sequence[Piece], side: Sequence[Piece]) -> list[Piece]:
@@ -271,16 +280,24 @@ def _same_note(note: Sequence[Line], line: Line) -> bool:
     )
 
 
-def _box_pieces(column: _Column, body: Body) -> list[Piece]:
+def _box_pieces(column: _Column, body: Body, state: _Notes) -> list[Piece]:
     """Return the pieces of a box: paragraphs become kind box, headings, items and notes keep theirs."""
     own = Body(find_body(column.lines).size, body.font)
-    if own.size < 0.93 * body.size and column.lines and printed_marker(column.lines[0], True):
+    if own.size < 0.93 * body.size and column.lines and _holds_notes(column.lines, state):
         # Some producers paint the rule above the notes as a frame around them.
-        return _note_pieces(split_notes(column.lines), column.number)
+        return _note_pieces(split_notes(column.lines, state.last), column.number)
     found = _text_pieces(column.lines, column.leaf, own, column.number)
     return [
         replace(p, kind="box" if p.kind in {"paragraph", "list"} else p.kind, boxed=p.kind != "note") for p in found
     ]
+
+
+def _holds_notes(lines: Sequence[Line], state: _Notes) -> bool:
+    """Say whether framed small type is notes: it begins with a marker, or with the rest of a note before the next one."""
+    if printed_marker(lines[0], True):
+        return True
+    markers = [m for line in lines if (m := printed_marker(line, True))]
+    return state.last is not None and bool(markers) and marker_value(markers[0]) == state.last + 1
 
 
 def _table_pieces(

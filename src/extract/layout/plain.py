@@ -10,6 +10,7 @@ import numpy as np
 
 from extract.layout.drafts import Draft, compile_drafts, introduces
 from extract.layout.note_marks import LABEL, read_body_mark
+from extract.layout.plain_chronicles import read_chronicle
 from extract.layout.plain_lines import (
     Line,
     Wrapping,
@@ -28,8 +29,9 @@ from extract.model import Block, Source
 
 _RESUMES = re.compile(r"(?:に対し|[をがにはともへで、､。｡」）てたるりっなれ](?![の、こ]))|[a-z,;]")
 _GLUED_HEAD = re.compile(r"(?<=[。｡])(?=[（(][0-9０-９]{1,2}[）)]　\S{2,40}$)|(?<=[ぁ-んァ-ヶ一-龥。｡」）])(?=[0-9０-９]{1,2}　[^。｡、\s]{4,40}$)")
-_DATE_LIKE = re.compile(r"^[0-9０-９\s年月日./．\-令和平成元年（）()付号更新公表：:]+$")
-_NUMBERED = frozenset(("chapter", "section", "roman", "decimal3", "decimal2", "dot", "wide", "circle", "paren", "half", "letter", "kana", "kanji"))
+_DATE_LIKE = re.compile(r"^[0-9０-９\s年月日./．\-令和平成元年（）()付号更新公表：:]+$|^[0-9０-９]{4,}[^\s、。]{1,8}第[0-9０-９]+号$")
+_DATED = re.compile(r"(?:[0-9０-９]{4}|令和[0-9０-９元]{1,2})\s?年\s?[0-9０-９]{1,2}\s?月|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* [0-9, ]*20[0-9]{2}")
+_NUMBERED = frozenset(("chapter", "section", "roman", "decimal3", "decimal2", "dot", "wide", "space", "circle", "paren", "half", "letter", "kana", "kanji"))
 _KNOWN_HEADS = re.compile(
     r"^(?:はじめに|おわりに|背景|概要|結論|まとめ|経緯|今後の(?:見通し|課題|展望)|要旨|要約|注釈?|脚注|出典|参考文献|"
     r"introduction|background|summary|overview|conclusions?|next steps|outlook|notes?|footnotes?|endnotes?|references?|sources?)$",
@@ -75,8 +77,9 @@ def read_drafts(lines: Sequence[Line], wrapping: Wrapping) -> list[Draft]:
     drafts = _collect(lines, wrapping)
     drafts = mend_interrupted(drafts)
     drafts = [part for draft in drafts for part in _split_run_in_head(draft)]
-    _settle_numbered(drafts)
-    _settle_unmarked(drafts)
+    _settle_numbered(drafts, wrapping)
+    _settle_unmarked(drafts, not wrapping.width)
+    _settle_rows(drafts)
     _settle_boxes(drafts)
     _settle_nested(drafts)
     _settle_list_heads(drafts, wrapping.spacing)
@@ -125,13 +128,17 @@ def _read_table(
 ) -> tuple[list[Draft], int] | None:
     if drafts and drafts[-1].open_end and at and continues(lines[at - 1], lines[at], wrapping):
         return None
-    return read_rows(lines, at, table) or read_flat_table(lines, at, table)
+    return read_rows(lines, at, table) or read_chronicle(lines, at, table) or read_flat_table(lines, at, table)
 
 
 def _side_caption(lines: Sequence[Line], at: int, drafts: Sequence[Draft], wrapping: Wrapping) -> int:
     """Return the line after a caption set beside a figure that begins at line `at`, or `at`: narrow lines next to a caption or table."""
-    if wrapping.width < 60 or not drafts or (at and continues(lines[at - 1], lines[at], wrapping)):
+    if wrapping.width < 60 or not drafts:
         return at
+    if at and continues(lines[at - 1], lines[at], wrapping):
+        # Only the last line of a paragraph is short: three short ones in the middle of a sentence stand beside it.
+        end = narrow_run(lines, at, wrapping.width)
+        return end if end - at >= 3 and drafts[-1].open_end and not is_ended(lines[end - 1].text) else at
     end = narrow_run(lines, at, wrapping.width)
     following = read_start(lines[end].text) if end < len(lines) else None
     near = drafts[-1].kind in ("caption", "table") or (following is not None and following.kind == "caption")
@@ -142,12 +149,18 @@ def _take_line(lines: Sequence[Line], at: int, notes: dict[int, str], drafts: li
     """Add a line to the draft it continues, or begin a new draft with it."""
     line = lines[at]
     before = lines[at - 1] if at else None
-    goes_on = before is not None and bool(drafts) and drafts[-1].kind != "table" and continues(before, line, wrapping)
+    goes_on = (
+        before is not None
+        and bool(drafts)
+        and drafts[-1].kind != "table"
+        and continues(before, line, wrapping)
+        and not _closes(drafts, line)
+    )
     start = read_start(line.text)
     if at in notes:
         drafts.append(Draft("note", [line.text], marker=_printed_marker(line.text), gap=line.gap))
     elif (
-        (drafts and drafts[-1].kind == "note" and not _breaks(start, False) and goes_on_in_note(lines, at, notes, wrapping))
+        (drafts and drafts[-1].kind == "note" and not _breaks(start, False) and goes_on_in_note(lines, at, notes, wrapping, _is_interrupted(drafts)))
         or (goes_on and not _breaks(start, True))
         or _is_item_body(drafts, line, start)
     ):
@@ -156,7 +169,23 @@ def _take_line(lines: Sequence[Line], at: int, notes: dict[int, str], drafts: li
         drafts.append(_begin(line, start))
     following = lines[at + 1] if at + 1 < len(lines) else line
     broken = not line.trailing if wrapping.marks else is_full(line, following, wrapping)
-    drafts[-1].open_end = bool(wrapping.width) and not is_ended(line.text) and broken
+    drafts[-1].open_end = bool(wrapping.width) and not is_ended(line.text) and (broken or line.text[-1] in "、，")
+
+
+def _closes(drafts: Sequence[Draft], line: Line) -> bool:
+    """Say whether what the drafts end with is complete although its last line is full: a title before its subtitle (`―…`), the last item of a list."""
+    if len(drafts) == 1 and line.text[0] in "―—–─":
+        return True
+    if len(drafts) < 2 or drafts[-1].kind != "list" or drafts[-2].kind != "list":
+        return False
+    # `a; b; and c.`: the full stop after items that end with semicolons ends the list.
+    return bool(re.search(r"(?:[;；]|[;；,]\s*(?:and|or))$", drafts[-2].text)) and is_ended(drafts[-1].text)
+
+
+def _is_interrupted(drafts: Sequence[Draft]) -> bool:
+    """Say whether the text broke off in mid sentence before the notes at the end of `drafts`."""
+    text = next((draft for draft in reversed(drafts) if draft.kind not in ("note", "caption", "table")), None)
+    return text is not None and text.open_end and text.kind in ("paragraph", "list")
 
 
 def _breaks(start: Start | None, goes_on: bool) -> bool:
@@ -242,7 +271,7 @@ def _split_run_in_head(draft: Draft) -> list[Draft]:
     return [head, replace(draft, lines=rest.split("\n"), gap=0)]
 
 
-def _settle_numbered(drafts: Sequence[Draft]) -> None:
+def _settle_numbered(drafts: Sequence[Draft], wrapping: Wrapping) -> None:
     """Decide for each numbered line whether it is a heading, an item of a list, or a paragraph.
 
     A title is short and no sentence, and text follows it; lines of one numbering that follow each other directly are a list.
@@ -254,12 +283,17 @@ def _settle_numbered(drafts: Sequence[Draft]) -> None:
         in_row = any(other.style == draft.style and other.kind in ("heading", "list") for other in neighbours)
         last = i + 1 >= len(drafts)
         strong = draft.style in ("chapter", "section", "roman")
-        if not looks_like_heading("".join(draft.lines)) or (in_row and not strong) or (last and i > 0):
+        text = "".join(draft.lines)
+        whole = len(draft.lines) == 1 and columns(text) < 0.7 * (wrapping.width or 100)
+        titled = looks_like_heading(text, whole=whole) and not (last and i > 0)
+        if draft.style == "space" and (not titled or in_row):
+            draft.kind, draft.style, draft.marker = "paragraph", "", ""
+        elif not titled or (in_row and not strong):
             draft.kind = "list"
 
 
-def _settle_unmarked(drafts: Sequence[Draft]) -> None:
-    """Make headings of the title and of short lines without a mark that stand above text."""
+def _settle_unmarked(drafts: Sequence[Draft], whole: bool) -> None:
+    """Make headings of the title and of short lines without a mark that stand above text; `whole` says that no line was broken."""
     front = True
     for i, draft in enumerate(drafts):
         following = drafts[i + 1] if i + 1 < len(drafts) else None
@@ -269,20 +303,37 @@ def _settle_unmarked(drafts: Sequence[Draft]) -> None:
         text = "".join(draft.lines)
         if is_ended(text) and columns(text) > 60:
             front = False
-        if following is None or introduces(text) or not looks_like_heading(text, 100 if i <= 1 and text[0] not in "(（" else 56) or _DATE_LIKE.match(text):
+        limit = 100 if i <= 1 and text[0] not in "(（" else 80 if whole else 56
+        if following is None or introduces(text) or not looks_like_heading(text, limit, whole) or _DATE_LIKE.match(text):
             continue
         if i == 0 or (i == 1 and text[0] in "―—–─～〜" and drafts[0].style == "title"):
             draft.kind, draft.style = "heading", "title" if i == 0 else "subtitle"
-        elif _KNOWN_HEADS.match(text) or (not front and _heads_text(drafts, i)):
+        elif _KNOWN_HEADS.match(text) or ((not front or _is_headline(text)) and _heads_text(drafts, i, front)):
             draft.kind, draft.style = "heading", "unmarked"
 
 
-def _heads_text(drafts: Sequence[Draft], i: int) -> bool:
+def _is_headline(text: str) -> bool:
+    """Say whether a line before the first paragraph is a headline rather than a date or a byline: it has a clause, a tag or `について`."""
+    return bool(re.search(r"[、＝「―—]|について(?:[（(]|$)|^【", text)) and not _DATED.search(text)
+
+
+def _heads_text(drafts: Sequence[Draft], i: int, front: bool) -> bool:
     """Say whether a short line stands between a finished block and a longer paragraph, as a heading does."""
     before, after = drafts[i - 1], drafts[i + 1]
-    settled = before.kind in ("heading", "note", "caption", "table") or is_ended(before.text)
+    settled = front or before.kind in ("heading", "note", "caption", "table") or is_ended(before.text)
     long = after.kind == "paragraph" and not after.style and (columns(after.text) >= 80 or is_ended(after.text))
     return len(drafts[i].lines) == 1 and settled and long and columns(after.text) > columns(drafts[i].text)
+
+
+def _settle_rows(drafts: Sequence[Draft]) -> None:
+    """Make a list of lines with the same sign (▽, ■) that follow each other without text between them."""
+    for i, draft in enumerate(drafts):
+        if draft.text[:1] not in "■□▼▽◎" or draft.kind not in ("heading", "paragraph"):
+            continue
+        beside = [drafts[j].text[:1] for j in (i - 1, i + 1) if 0 <= j < len(drafts)]
+        if draft.text[0] in beside:
+            sign = draft.text[0]
+            draft.kind, draft.style, draft.marker = "list", f"bullet {sign}", sign
 
 
 def _settle_boxes(drafts: Sequence[Draft]) -> None:
@@ -291,7 +342,7 @@ def _settle_boxes(drafts: Sequence[Draft]) -> None:
         if draft.style != "box" or draft.kind != "heading":
             continue
         for member in drafts[i + 1 :]:
-            if member.kind != "list":
+            if member.kind != "list" or member.style != drafts[i + 1].style:
                 break
             member.boxed = draft.boxed = True
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PAGE_NUMBER = re.compile(
@@ -15,6 +16,9 @@ _PAGE_NUMBER = re.compile(
 _ENDED = re.compile(r"[。｡．.!?！？…][」』）)】”\"'’*｣]*$")
 _OPEN_END = re.compile(r"[、､，,・･「『（(｢]$")
 _GOES_ON = re.compile(r"[ぁ-んァ-ヶｦ-ﾟー、､。｡」』）)｣a-z,;]")
+# What a new item, row or heading begins with; the line before such a one is no broken line.
+_MARKED = re.compile(r"[・･•●○◎◆◇■□▪▫▽▼△▲❖➢➤✓#|【＊※①-⑳]|[-*+–—][ \u3000\t]")
+_LATIN_WORD = re.compile(r"[!-~]+")
 _TYPICAL_MAX = 140
 _TYPICAL_MIN = 24
 
@@ -46,13 +50,15 @@ class Line:
 class Wrapping:
     """How a text's lines were broken.
 
-    `width` is the usual length of a full line in columns, 0 where every line is a paragraph. `spacing` is the number
+    `width` is the length of the text's fullest lines in columns, 0 where every line is a paragraph; `measure` is the
+    length that most full lines have. `spacing` is the number
     of blank lines between two lines of one paragraph. `marks` says that white space at a line's end marks a paragraph's end.
     """
 
     width: int
     spacing: int
     marks: bool
+    measure: int = 0
 
 
 def columns(text: str) -> int:
@@ -102,18 +108,35 @@ def measure_wrapping(lines: Sequence[Line]) -> Wrapping:
 
     Lines that break off in mid sentence at nearly one width are wrapped; a text of one line a paragraph is not.
     """
-    widths = sorted(line.width for line in lines)
-    if len(widths) < 2:
-        return Wrapping(0, 0, False)
-    usual = [w for w in widths if w <= _TYPICAL_MAX]
-    width = usual[max(0, bisect_left(range(len(usual)), len(usual) * 19 // 20) - (len(usual) < 20))] if usual else 0
-    broken = [i for i, line in enumerate(lines[:-1]) if width * 0.7 <= line.width <= width * 1.25 and not is_ended(line.text)]
-    long = [line for line in lines if line.width > _TYPICAL_MAX]
-    if width < _TYPICAL_MIN or not broken or len(long) > len(broken) or 6 * len(broken) < len(lines):
+    width, measure, broken = _full_measure(lines)
+    long = [line for line in lines if line.width > 1.6 * width]
+    if width < _TYPICAL_MIN or not broken or 3 * len(long) > len(broken) or 6 * len(broken) < len(lines):
         return Wrapping(0, 0, False)
     gaps = [lines[i + 1].gap for i in broken]
+    if len(gaps) == 1 and gaps[0]:
+        return Wrapping(0, 0, False)
     spacing = 1 if 2 * sum(gap >= 1 for gap in gaps) > len(gaps) else 0
-    return Wrapping(width, spacing, _has_marks(lines, broken))
+    return Wrapping(width, spacing, _has_marks(lines, broken), measure)
+
+
+def _full_measure(lines: Sequence[Line]) -> tuple[int, int, list[int]]:
+    """Return the fullest and the usual width of lines broken in mid sentence, and these lines.
+
+    Columns, boxes and notes have measures of their own; the one with most lines is the text's.
+    """
+    open_lines = [
+        i
+        for i, (line, after) in enumerate(pairwise(lines))
+        if line.width <= _TYPICAL_MAX and not is_ended(line.text) and not _MARKED.match(after.text)
+    ]
+    widths = sorted(lines[i].width for i in open_lines)
+    if not widths:
+        return 0, 0, []
+    counts = {w: (bisect_right(widths, w) - bisect_left(widths, 0.88 * w)) * w for w in sorted(set(widths))}
+    densest = max(counts, key=lambda w: (counts[w], w))
+    full = [w for w in widths if 0.88 * densest <= w <= 1.12 * densest]
+    width = full[len(full) * 19 // 20 - (len(full) * 19 % 20 == 0)]
+    return width, densest, [i for i in open_lines if 0.7 * width <= lines[i].width <= 1.25 * width]
 
 
 def _has_marks(lines: Sequence[Line], broken: Sequence[int]) -> bool:
@@ -146,8 +169,13 @@ def is_full(before: Line, after: Line, wrapping: Wrapping) -> bool:
     """Say whether a line was broken because it was full: the next word would not have fitted."""
     word = after.text.split(" ", 1)[0]
     if before.text[-1].isascii() and word.isascii() and " " in before.text:
-        return before.indent + before.width + 1 + len(word) > 0.93 * wrapping.width
-    return before.width >= 0.85 * before.usual and before.width >= 0.6 * wrapping.width
+        # Proportional type varies in count; behind a full stop a line must be fuller to be taken for a broken one.
+        return before.indent + before.width + 1 + len(word) > (0.95 if is_ended(before.text) else 0.93) * wrapping.width
+    # Beside lines of a wider measure (notes) a line of the text's own measure is full all the same.
+    lead = _LATIN_WORD.match(after.text)
+    reach = before.width + (len(lead.group()) - 1 if lead else 0)
+    own = 0.85 * wrapping.measure <= reach and before.width <= 1.12 * wrapping.measure
+    return own or (before.width >= 0.85 * before.usual and before.width >= 0.6 * wrapping.width)
 
 
 def _may_go_on(before: Line, after: Line) -> bool:

@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.layout.note_marks import COUNTER
 from extract.layout.plain_lines import columns, is_ended
+from extract.layout.speakers import is_speaker
 
 StartKind = Literal["heading", "list", "caption", "box", "paragraph", "row"]
 
 _PRIVATE = "\ue000-\uf8ff"
 _BULLET = re.compile(
-    rf"(?P<marker>[{_PRIVATE}]|[⚫⚪●•◆◇■□▪▫◾◽▶►▷‣⁃◦∙○◯◎★☆➢➤⮚✓✔✅☑→⇒]|[・･]|[*+](?=[ 　\t])|[-–—](?=[ 　\t]))[ 　\t]*(?=\S)"
+    rf"(?P<marker>[{_PRIVATE}]|[⚫⚪●•◆◇■□▪▫◾◽▶►▷‣⁃◦∙○◯◎★☆➢➤➡⮚❖◉⦿✓✔✅☑☐❏→⇒]|[・･]|[*+](?=[ 　\t])|[-–—](?=[ 　\t]))[ 　\t]*(?=\S)"
 )
 _HASH = re.compile(r"(?P<marker>#{1,6})[ \t]+(?=\S)")
 _NUMBERED = (
@@ -23,6 +25,7 @@ _NUMBERED = (
     ("decimal2", r"[0-9０-９]{1,2}[.．\-－][0-9０-９]{1,2}[.．]?(?=[ 　\t]+[^\s%％])"),
     ("dot", r"[0-9０-９]{1,2}[.．、](?![0-9０-９])(?=[ 　\t]*\S)"),
     ("wide", r"[0-9０-９]{1,2}(?=　\S)"),
+    ("space", r"[0-9０-９]{1,2}(?= (?:[A-Z]+|[A-Z][a-z]+ )?[ぁ-んァ-ヶ一-龥])"),
     ("circle", r"[①-⑳㉑-㉟❶-❿➀-➉](?=[ 　\t]*\S)"),
     ("paren", r"[(（][0-9０-９]{1,2}[)）](?=[ 　\t]*\S)"),
     ("half", r"[0-9０-９]{1,2}[)）](?=[ 　\t]*\S)"),
@@ -31,6 +34,7 @@ _NUMBERED = (
     ("kanji", r"[一二三四五六七八九十]{1,3}(?=　\S)|[一二三四五六七八九十]{1,3}、(?=\S)"),
 )
 _NUMBER_STYLES = tuple((name, re.compile(rf"(?P<marker>{pattern})[ 　\t]*")) for name, pattern in _NUMBERED)
+# ▽ before a news item; below each other they are a list.
 _WHOLE_HEADS = (
     ("lenticular", re.compile(r"【[^【】]{1,60}】$")),
     ("round", re.compile(r"[（(](?![0-9０-９]{1,2}[)）])[^（）()]{2,30}[)）]$")),
@@ -47,9 +51,11 @@ _BOX = re.compile(
     r"summary|executive summary|key points|key takeaways|highlights|abstract|at a glance)\s*[】\]＞>〉》]?$",
     re.IGNORECASE,
 )
+_COLUMN = re.compile(r"[【\[＜〈《■](?:コラム|囲み|参考|補論|ボックス|(?i:column|box))[^】\]＞〉》。]{0,30}[】\]＞〉》]?[^。]{0,40}$")
+_CLOSING = re.compile(r"[（(]?(?:以[ 　]*上|了|終わり|続く)[)）]?$")
 _RUN_IN = re.compile(r"(?P<head>\*\*(?P<words>[^*\n]{2,120}?)[:：]\*\*|\*\*(?P<words2>[^*\n]{2,120}?)\*\*[:：])\s*(?=\S)")
-_SPEAKER = re.compile(r"[○◯〇](?P<name>[^\s　。、]{2,20})　")
 _ROW = re.compile(r"\|.*\|$")
+_BROKEN_END = re.compile(r"[、､，,:：;；はがをや]$|(?:および|及び|または|又は|並びに)$")
 _WORDY_END = re.compile(r"[、､，,:：;；はがをにでとのもへや]$")
 
 
@@ -78,8 +84,12 @@ def read_start(text: str) -> Start | None:
         return Start("caption", "caption", weak=text[0] not in "【[<＜〈")
     if _BOX.match(text) and text[0] in "【[＜<〈《":
         return Start("box", "box")
-    if _SPEAKER.match(text):
+    if is_speaker(text):
         return Start("paragraph", "speaker")
+    if _COLUMN.match(text):
+        return Start("box", "box")
+    if _CLOSING.match(text):
+        return Start("paragraph", "closing")
     return _whole_head(text) or _bullet(text) or _numbered(text)
 
 
@@ -101,14 +111,19 @@ def _bullet(text: str) -> Start | None:
 def _numbered(text: str) -> Start | None:
     for style, pattern in _NUMBER_STYLES:
         found = pattern.match(text)
-        if found:
-            return Start("heading", style, found["marker"].strip(), weak=True)
+        if found and not (style == "space" and COUNTER.match(text[found.end("marker") :])):
+            sure = style in ("chapter", "section", "roman") and text[found.end() - 1] in " \u3000" and looks_like_heading(text, 60)
+            return Start("heading", style, found["marker"].strip(), weak=not sure)
     return None
 
 
-def looks_like_heading(text: str, limit: int = 80) -> bool:
-    """Say whether a marked line reads as a title: short, and not a sentence."""
-    return columns(text) <= limit and not is_ended(text) and not _WORDY_END.search(text)
+def looks_like_heading(text: str, limit: int = 80, whole: bool = False) -> bool:
+    """Say whether a marked line reads as a title: short, and not a sentence.
+
+    A line known to be `whole` (not broken) may end with the particle of a headline: 木材まで, 引き上げへ.
+    """
+    broken = _BROKEN_END if whole else _WORDY_END
+    return columns(text) <= limit and not is_ended(text) and not broken.search(text)
 
 
 def split_run_in(text: str) -> int:

@@ -83,7 +83,7 @@ def _guess_wide(data: bytes) -> tuple[str, str] | None:
 
 def _share_of_control(text: str) -> float:
     sample = text[:_SAMPLE_CHARACTERS]
-    return sum((c < " " and c not in "\t\n\r\f\x1b") or c == "\x7f" for c in sample) / max(1, len(sample))
+    return sum((c < " " and c not in "\t\n\r\v\f\x1b") or c == "\x7f" for c in sample) / max(1, len(sample))
 
 
 def _decode_by_merit(data: bytes, name: str) -> tuple[str, str]:

@@ -23,6 +23,8 @@ Direction = Literal["right", "left", "up", "down", "slanted"]
 _HYPHEN_CODES = (0x0002, 0xFFFE)
 # A glyph turned by 80° is meant to stand on its side; at 45° it is a watermark that reads left to right.
 _UPRIGHT_COSINE = cos(radians(80))
+# No page is as large; such sizes come from damaged numbers.
+_LARGEST = 1e5
 # Within 3° of an axis a line is that axis: scans are straightened no better.
 _AXIS_COSINE = cos(radians(3))
 
@@ -146,7 +148,8 @@ def _read_runs(text_page: int, objects: list[int], frame: Frame) -> tuple[tuple[
 def _build_run(key: _RunKey, frame: Frame, fonts: dict[int, str]) -> Run:
     font, size, (a, b, c, d), hidden, white = key
     direction, upright = _direction(*frame.direction(a, b))
-    return Run(_read_font(font, fonts), float(abs(size) * hypot(c, d)), direction, upright, hidden, white)
+    points = abs(size) * hypot(c, d)
+    return Run(_read_font(font, fonts), points if points < _LARGEST else 0.0, direction, upright, hidden, white)
 
 
 def _direction(x: float, y: float) -> tuple[Direction, bool]:

@@ -21,7 +21,7 @@ _SHORTEST_EDGE = 3
 _SMALLEST_CELL = 4.0
 # pdfplumber compares every upright with every level edge; beyond this a page is a chart, not a table.
 _MOST_CROSSINGS = 250_000
-_MOST_POINTS = 6_000
+_MOST_POINTS = 4_000
 # Forms and matrices leave up to 70 % of their cells empty; the grid behind a bar chart holds a label here and there.
 _LEAST_FILLED = 0.2
 

@@ -66,7 +66,7 @@ def read_html(data: bytes, name: str, settings: Settings) -> Source:
     if body is None or not all_text(body).strip():
         raise EmptyInputError(f"{name}: the page holds no text")
     notes = find_notes(body)
-    main, found = find_main(body, page, notes)
+    main, found = find_main(body, notes)
     text, marks = assemble(read_events(main, notes))
     if not text:
         raise EmptyInputError(f"{name}: the page holds no text")

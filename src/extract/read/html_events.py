@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
@@ -14,6 +14,7 @@ _LIST_PARENTS = frozenset(("ul", "ol", "menu", "dl"))
 # A cell that spans more than this is a mistake or a trap.
 _WIDEST_SPAN = 200
 _MOST_ROWS = 20_000
+_MOST_COLUMNS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +53,54 @@ class Close:
 Event = Text | Break | Open | Close
 
 
-@dataclass(slots=True)
-class _Tables:
-    """Numbers the tables in document order."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is known of the whole page: its notes, the numbers printed before list items, its tables of data."""
 
-    next: int = 0
+    notes: Notes
+    ordinals: Mapping[Element, str]
+    tables: Mapping[Element, int]
 
 
 def read_events(root: Element, notes: Notes) -> Iterator[Event]:
     """Yield the events of `root` and all below it, in document order."""
-    yield from _element(root, notes, _Tables(), 0, False)
+    tables = [table for table in root.iter("table") if is_data_table(table)]
+    numbers = {table: number for number, table in enumerate(tables)}
+    yield from _element(root, _Page(notes, _number_items(root), numbers), 0, False)
 
 
-def _element(element: Element, notes: Notes, tables: _Tables, depth: int, kept: bool) -> Iterator[Event]:
+def _element(element: Element, page: _Page, depth: int, kept: bool) -> Iterator[Event]:
     """Yield an element's events, without its tail. `depth` counts the lists around it."""
     tag = element.tag
-    if not isinstance(tag, str) or element in notes.dropped or tag in ("rt", "rp"):
+    if not isinstance(tag, str) or element in page.notes.dropped or tag in ("rt", "rp"):
         # rt holds the reading of the kanji before it: said twice, it would break words apart.
         return
     if tag == "br":
         yield Break()
-    elif tag == "table" and is_data_table(element):
-        yield from _table(element, notes, tables)
+    elif element in page.tables:
+        yield from _table(element, page)
     else:
-        opening = _opening(element, notes, depth)
+        opening = _opening(element, page, depth)
         if opening is not None:
             yield opening
         inner = depth + (tag in _LIST_PARENTS)
-        yield from _inside(element, notes, tables, inner, kept or tag == "pre")
+        yield from _inside(element, page, inner, kept or tag == "pre")
         if opening is not None:
             yield Close()
 
 
-def _inside(element: Element, notes: Notes, tables: _Tables, depth: int, kept: bool) -> Iterator[Event]:
+def _inside(element: Element, page: _Page, depth: int, kept: bool) -> Iterator[Event]:
     if element.text:
         yield Text(element.text, kept)
     noted = False
     for child in element:
-        if _is_inline_note(child, notes):
+        if _is_inline_note(child, page.notes):
             # A note that begins at an anchor goes on to the next one, or to the end of what both stand in.
             if noted:
                 yield Close()
-            yield Open("note", label=notes.notes[child])
+            yield Open("note", label=page.notes.notes[child])
             noted = True
-        yield from _element(child, notes, tables, depth, kept)
+        yield from _element(child, page, depth, kept)
         if child.tail:
             yield Text(child.tail, kept)
     if noted:
@@ -106,9 +111,9 @@ def _is_inline_note(element: Element, notes: Notes) -> bool:
     return element in notes.notes and element.tag not in BLOCKS
 
 
-def _opening(element: Element, notes: Notes, depth: int) -> Open | None:
+def _opening(element: Element, page: _Page, depth: int) -> Open | None:
     """Return what begins at an element, None for plain inline elements."""
-    tag = element.tag
+    tag, notes = element.tag, page.notes
     if element in notes.references:
         return Open("note_reference", label=notes.references[element])
     if element in notes.notes and not _is_inline_note(element, notes):
@@ -118,7 +123,7 @@ def _opening(element: Element, notes: Notes, depth: int) -> Open | None:
     if tag in HEADINGS:
         return Open("heading", level=int(tag[1]))
     if tag in ("li", "dd"):
-        return Open("list", level=max(1, depth), label=_ordinal(element))
+        return Open("list", level=max(1, depth), label=page.ordinals.get(element, ""))
     if tag in ("figcaption", "caption"):
         return Open("caption")
     if tag in ("p", "pre", "dt", "address", "summary", "legend"):
@@ -151,14 +156,15 @@ def _plain_reference(element: Element, notes: Notes) -> str:
     )
 
 
-def _ordinal(item: Element) -> str:
-    """Return the printed number of an item of a numbered list, "" where the list has bullets."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol" or parent.get("type", "1") != "1":
-        return ""
-    items = [e for e in parent if e.tag == "li"]
-    start = parent.get("start", "1")
-    return str((int(start) if start.isdigit() and len(start) < 6 else 1) + items.index(item))
+def _number_items(root: Element) -> dict[Element, str]:
+    """Return the printed numbers of the items of numbered lists; letters and Roman numbers are left to the browser."""
+    numbers: dict[Element, str] = {}
+    for parent in root.iter("ol"):
+        start = parent.get("start", "1")
+        first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
+        if parent.get("type", "1") == "1":
+            numbers.update((item, str(first + i)) for i, item in enumerate(e for e in parent if e.tag == "li"))
+    return numbers
 
 
 def is_data_table(table: Element) -> bool:
@@ -187,18 +193,16 @@ def _cells(row: Element) -> list[Element]:
     return [cell for cell in row if cell.tag in ("td", "th")]
 
 
-def _table(table: Element, notes: Notes, tables: _Tables) -> Iterator[Event]:
-    number = tables.next
-    tables.next += 1
+def _table(table: Element, page: _Page) -> Iterator[Event]:
     yield Open(None)
     for caption in table.findall("caption"):
-        yield from _element(caption, notes, tables, 0, False)
-    for cell, opening in _placed(table, number):
+        yield from _element(caption, page, 0, False)
+    for cell, opening in _placed(table, page.tables[table]):
         yield opening
-        note = notes.notes.get(cell)
+        note = page.notes.notes.get(cell)
         if note is not None:
             yield Open("note", label=note)
-        yield from _inside(cell, notes, tables, 0, False)
+        yield from _inside(cell, page, 0, False)
         if note is not None:
             yield Close()
         yield Close()
@@ -215,9 +219,9 @@ def _placed(table: Element, number: int) -> Iterator[tuple[Element, Open]]:
             while taken.get(x, 0) > y:
                 x += 1
             tall = min(_span(cell, "rowspan"), len(rows) - y)
-            wide = _span(cell, "colspan")
-            for column in range(x, x + wide):
-                taken[column] = y + tall
+            # Beyond any real width the cells are still read, but take up one place each.
+            wide = _span(cell, "colspan") if x < _MOST_COLUMNS else 1
+            taken.update((column, y + tall) for column in range(x, min(x + wide, _MOST_COLUMNS)))
             header = cell.tag == "th" or any(a.tag == "thead" for a in row.iterancestors("thead", "table"))
             yield cell, Open("cell", table=number, row=y, column=x, row_span=tall, column_span=wide, header=header)
             x += wide

@@ -6,7 +6,8 @@ content if what it says is in that text, and the content is the smallest element
 
 from __future__ import annotations
 
-import itertools
+import copy
+import logging
 import re
 from collections.abc import Iterable
 
@@ -17,6 +18,8 @@ from lxml.etree import _Element as Element
 from extract.model import Issue
 from extract.read.html_events import is_data_table
 from extract.read.html_notes import BLOCKS, HEADINGS, Notes, all_text, order_of_descendants, text_of, words_of
+
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 # The content is the smallest element with this share of what trafilatura kept; the rest are strays.
 _MOST = 0.9
@@ -96,24 +99,22 @@ def _is_hidden(element: Element) -> bool:
 
 
 def _remove(element: Element) -> None:
-    """Take an element out and leave the text that follows it."""
-    parent, previous = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if previous is not None:
-        previous.tail = (previous.tail or "") + (element.tail or "")
-    else:
-        parent.text = (parent.text or "") + (element.tail or "")
-    parent.remove(element)
+    """Empty an element, tag and all, and leave the text that follows it.
+
+    Taking it out would move that text, which lxml refuses to do where it holds a control character.
+    """
+    del element[:]
+    element.text = None
+    element.attrib.clear()
+    element.tag = "span"
 
 
-def find_main(body: Element, page: str, notes: Notes) -> tuple[Element, tuple[Issue, ...]]:
+def find_main(body: Element, notes: Notes) -> tuple[Element, tuple[Issue, ...]]:
     """Return the content element of `body` with navigation and the like taken out of it (the tree is changed).
 
-    `page` is the whole page's source. An issue says where trafilatura kept too little and the page's own
-    <main>, <article> or <body> was taken.
+    An issue says where trafilatura kept too little and the page's own <main>, <article> or <body> was taken.
     """
-    verdict, issues = _ask(page)
+    verdict, issues = _ask(body)
     main = _smallest(body, verdict)
     semantic = _semantic(body)
     kept = len(_squash(text_of(main))) if main is not None else 0
@@ -132,11 +133,17 @@ def find_main(body: Element, page: str, notes: Notes) -> tuple[Element, tuple[Is
     return main, issues
 
 
-def _ask(page: str) -> tuple[Verdict, tuple[Issue, ...]]:
-    if len(page) > _LARGEST:
-        return Verdict(""), (Issue("main_content_fallback", f"{len(page)} characters are too many for trafilatura"),)
+def _ask(body: Element) -> tuple[Verdict, tuple[Issue, ...]]:
+    size = sum(len(str(text)) for text in body.itertext()) + 20 * sum(1 for _ in body.iter())
+    if size > _LARGEST:
+        return Verdict(""), (
+            Issue("main_content_fallback", f"a page of some {size} characters is too much for trafilatura"),
+        )
+    tree = copy.deepcopy(body.getroottree().getroot())
+    # trafilatura fills spanned places with empty cells; "colspan=1000" in a few rows takes it minutes.
+    etree.strip_attributes(tree, "colspan", "rowspan")
     try:
-        found = trafilatura.bare_extraction(page, include_comments=False, include_tables=True, with_metadata=False)
+        found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError) as error:
         # What trafilatura is known to raise on odd trees; the page is still read, by its own elements.
         return Verdict(""), (Issue("main_content_fallback", f"trafilatura failed: {type(error).__name__}"),)
@@ -213,8 +220,10 @@ def _with_notes(main: Element, notes: Notes) -> Element:
 def _strip_furniture(main: Element, verdict: Verdict, notes: Notes) -> None:
     """Remove navigation, sharing buttons, lists of links and the like, unless trafilatura kept them or notes stand there."""
     held = {e for note in (*notes.notes, *notes.references) for e in (note, *note.iterancestors())}
+    # A cell that holds only links is data in a table of data, and navigation where a table lays out the page.
+    data = {cell for table in main.iter("table") if is_data_table(table) for cell in table.iter("td")}
     for element in [e for e in main.iterdescendants() if isinstance(e.tag, str)]:
-        candidate = _is_furniture(element) or _is_link_list(element)
+        candidate = _is_furniture(element) or (element not in data and _is_link_list(element))
         if candidate and element not in held and element.tag not in HEADINGS and not _is_kept(element, verdict):
             _remove(element)
 
@@ -230,10 +239,6 @@ def _is_furniture(element: Element) -> bool:
 
 def _is_link_list(element: Element) -> bool:
     if element.tag not in ("ul", "ol", "div", "table", "dl", "p", "td"):
-        return False
-    if element.tag == "td" and any(
-        is_data_table(table) for table in itertools.islice(element.iterancestors("table"), 1)
-    ):
         return False
     links = element.findall(".//a")
     if len(links) < 3:

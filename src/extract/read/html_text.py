@@ -12,6 +12,7 @@ from extract.read.html_notes import MARKER
 from extract.spans import Span
 
 _SPACE = re.compile(r"([ \t\n\r\f]+)")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 # Characters between which a line end of the HTML source means nothing: Japanese is written without spaces.
 _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f]")
 # A block inside one of these is a line of it, not a block of its own.
@@ -133,15 +134,16 @@ def _add(page: _Page, event: Open, start: int) -> None:
 
 
 def _write(page: _Page, event: Text) -> None:
+    text = _CONTROL.sub("", event.text)
     if event.kept:
-        lines = event.text.split("\n")
+        lines = text.split("\n")
         for i, line in enumerate(lines):
             if i:
                 page.breaks = min(2, page.breaks + 1)
             if line.strip():
                 _put(page, line.rstrip("\r"))
         return
-    for piece in _SPACE.split(event.text):
+    for piece in _SPACE.split(text):
         if not piece:
             continue
         if _SPACE.fullmatch(piece):

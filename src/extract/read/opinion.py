@@ -16,6 +16,10 @@ _LEAST_SHARE = 0.2
 _LEAST_CHARACTERS = 10
 
 
+# Damaged numbers place characters light years away; as single floats they would be infinite.
+_FARTHEST = 1e6
+
+
 def choose_text(glyphs: Glyphs, witness: Witness, number: int) -> tuple[Glyphs, tuple[Issue, ...]]:
     """Return the fuller text of page `number`, with an issue where the readers disagree about its amount.
 
@@ -64,7 +68,14 @@ def glyphs_from(characters: Iterable[PlainCharacter]) -> Glyphs:
             codes.append(LINE_END)
             boxes.append((last.x1, last.bottom, last.x1, last.bottom))
             run_of.append(-1)
-        run = Run(c.font.partition("+")[2] or c.font, c.size, "right" if c.upright else "up", c.upright, False, False)
+        run = Run(
+            c.font.partition("+")[2] or c.font,
+            min(c.size, _FARTHEST),
+            "right" if c.upright else "up",
+            c.upright,
+            False,
+            False,
+        )
         for character in c.text:
             codes.append(ord(character) if character.isprintable() else REPLACEMENT)
             boxes.append((c.x0, c.top, c.x1, c.bottom))
@@ -74,7 +85,7 @@ def glyphs_from(characters: Iterable[PlainCharacter]) -> Glyphs:
         return no_glyphs()
     return Glyphs(
         np.array(codes, dtype=np.uint32),
-        np.array(boxes, dtype=np.float32),
+        np.clip(np.nan_to_num(np.array(boxes, dtype=np.float64)), -_FARTHEST, _FARTHEST).astype(np.float32),
         np.array(run_of, dtype=np.int32),
         tuple(runs),
     )

@@ -14,8 +14,10 @@ from extract.settings import Settings, load_settings
 
 # PDF readers accept a header within the first 1,024 bytes (PDF 1.7, implementation note 13).
 _HEAD = 1024
+# Possessive: a head of nothing but comments must not be tried in every division into comments.
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _FRAGMENT = re.compile(r"\s*<(?:!--|[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
 _FOREIGN = (

@@ -11,7 +11,9 @@ from extract.read.encodings import decode_text
 from extract.settings import Settings
 
 # CR LF, CR, and the line and paragraph separators of Unicode; NEL comes from mainframes.
-_LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+_LINE_ENDS = re.compile("\r\n|[\r\v\u0085\u2028\u2029]")
+# Neither spreadsheets nor XML can hold them.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def read_text(data: bytes, name: str, settings: Settings) -> Source:
@@ -28,8 +30,8 @@ def read_text(data: bytes, name: str, settings: Settings) -> Source:
 
 
 def normalise_line_ends(text: str) -> str:
-    r"""Return `text` with every line end as \n; form feeds stay. "a\r\nb" → "a\\nb"."""
-    return _LINE_ENDS.sub("\n", text)
+    r"""Return `text` with every line end as \n; form feeds stay, other control characters become U+FFFD. "a\r\nb" → "a\nb"."""
+    return _CONTROL.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
 def check_size(data: bytes, name: str, settings: Settings) -> None:

@@ -21,8 +21,9 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import literal_name
 
-# Without a handler of its own pdfminer's complaints about every odd file would go to standard error.
-logging.getLogger("pdfminer").addHandler(logging.NullHandler())
+# Without a handler of their own their complaints about every odd file would go to standard error.
+for _library in ("pdfminer", "pdfplumber"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 # Each beyond what briefs have; pdfminer's own parser takes seconds for a megabyte and cannot be interrupted.
 _MOST_CONTENT = 1 << 20

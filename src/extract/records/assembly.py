@@ -13,10 +13,10 @@ from extract.model import Document, Filler, Issue, MeasureRecord, Mention, Passa
 from extract.records import english, japanese
 from extract.records.actors import is_public_body
 from extract.records.context import build_contexts, lent_actor, lent_agreement, lent_date
-from extract.records.japanese import Topic
 from extract.records.merge import merge_statements
 from extract.records.statements import Context, Statement
 from extract.records.titles import write_titles
+from extract.records.topics import Topic
 from extract.spans import Span
 
 if TYPE_CHECKING:

@@ -29,9 +29,9 @@ from extract.records.english_roles import (
     plain,
 )
 from extract.records.english_verbs import Verb
-from extract.records.japanese import Topic
 from extract.records.statements import Context, Statement, Term
 from extract.records.terms import find_terms
+from extract.records.topics import Topic
 from extract.spans import Span
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _subject_of(scope: Scope, topic: Topic) -> Subject:
     ctx, clause = scope.ctx, scope.clause
     subject = find_subject(ctx, scope.names, clause, topic.actor, topic.pair)
     if undergoes(clause, ctx.text):
-        return _counterpart(subject, topic) if subject.own else Subject(topic.actor, False)
+        return _counterpart(subject, topic) if subject.own else (_law_giver(scope) or Subject(topic.actor, False))
     if subject.own:
         return subject
     idle = has_no_object(clause, ctx.text) or clause.first.form == "nominal"

@@ -180,6 +180,7 @@ def find_pair(ctx: Context, names: Names, region: Span) -> Actor | None:
     rows = sorted((f for f in found if region.covers(f[0])), key=lambda f: f[0].start)
     for (a, x), (b, y) in pairwise(rows):
         between = ctx.text[a.end : b.start]
-        if x != y and re.fullmatch(r"(?:\s*(?:-|–|/)\s*|\s(?:and|with)\s(?:the |President )?)", between):
+        listed = ctx.text[: a.start].endswith(", ")
+        if x != y and not listed and re.fullmatch(r"(?:\s*(?:-|–|/)\s*|\s(?:and|with)\s(?:the |President )?)", between):
             return Actor(Span(a.start, b.end), (*x, *y))
     return None

@@ -29,6 +29,8 @@ _THOUGHT = re.compile(
     r"economists? expect|analysts? expect|benefit from|suffer from)\b",
     re.IGNORECASE,
 )
+# Options before a parliament, and what a law lets somebody do.
+_OPTION = re.compile(r"\b(?:Congress|lawmakers|Parliament|policymakers)(?: also)? (?:may|could|might)\b|\b(?:[Ss]ection \d+\w*|[Aa]ct|[Ss]tatute|[Pp]rovision|[Ll]aw|[Tt]reaty|IEEPA|[Aa]uthority)\W* (?:authori[sz]es|allows|permits|provides|enables|empowers)\b")
 _POINTER = re.compile(r"\b(?:them|it|those|these|this|that|the (?:measures?|rates?|actions?|restrictions?|rules?|controls?|same|suspension|pause|deadline|exclusions?|period|list)|its|their)\b")
 # A parliament or council that approves one of these puts it into force.
 _APPROVED_MEASURES = {"tariff", "export_control", "import_control", "sanction", "subsidy", "port_fee", "entity_listing", "procurement"}
@@ -136,13 +138,15 @@ def _operators(clause: EnglishClause) -> list[Term]:
 
 
 def _is_thought(clause: EnglishClause, text: str) -> bool:
+    if _OPTION.search(text, clause.subject.start, clause.verb.term.span.end):
+        return True
     stretch = Span(max(clause.subject.start, clause.lead.start), max(clause.subject.start, clause.verb.group.start))
     words = [stretch.of(text), text[clause.span.start : max(clause.span.start, clause.verb.term.span.start)]]
     return any(v.idle for v in (*clause.supports, clause.verb)) or (any(_THOUGHT.search(w) for w in words) and clause.verb.form != "nominal" and not any(v.form == "nominal" for v in clause.supports))
 
 
 def _as_status(clause: EnglishClause, ctx: Context) -> bool:
-    """Say whether somebody is designated as something that is itself a sanction: as a State Sponsor of Terrorism."""
+    """Say whether somebody is designated as what is itself a sanction: a State Sponsor of Terrorism."""
     return any(t.word.type == "sanction" and re.search(r"\bas (?:an? )?$", ctx.text[: t.span.start]) for t in nouns_of(ctx, clause))
 
 

@@ -56,7 +56,8 @@ def _trim(text: str, span: Span) -> Span | None:
 
 def _halves(text: str, span: Span, in_list: bool) -> Iterator[Span]:
     """Split "A and B" where both are phrases of their own: automobiles and auto parts; not car and truck imports."""
-    found = list(_AND.finditer(text, span.start, span.end))
+    brackets = list(re.finditer(r"\([^()]*\)", span.of(text)))
+    found = [m for m in _AND.finditer(text, span.start, span.end) if not any(b.start() < m.start() - span.start < b.end() for b in brackets)]
     if len(found) == 1:
         left, right = text[span.start : found[0].start()], text[found[0].end() : span.end]
         if in_list or left.endswith("s") or len(right.split()) == 1:
@@ -83,7 +84,7 @@ def _pieces(text: str, span: Span) -> list[Span]:
 
 
 def _skip_amount(ctx: Context, start: int, limit: int) -> int:
-    """Return where the goods begin after a sum or amount: at least $17 billion per year of U.S. farm goods."""
+    """Return where the goods begin after a sum or amount: $17 billion a year of farm goods."""
     lead = _LEADING.match(ctx.text[start:limit])
     reach = start + (lead.end() if lead else 0)
     money = [m for m in ctx.mentions if m.kind in {"money", "percentage"} and start <= m.span.start <= reach + 2 and m.span.end <= limit]
@@ -194,7 +195,8 @@ def _candidates(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[
 
 def _core_start(text: str, subject: Span) -> int:
     """Return where the subject begins after adverbials: however, in this rule."""
-    at = subject.start
+    said = [m.end() for m in re.finditer(r"\bthat ", subject.of(text))]
+    at = subject.start + (said[-1] if said else 0)
     lead = re.compile(r"\W*(?:[A-Z][a-z]+ly|However|Accordingly|Also|Further|In|On|As|Under|For|Pursuant|By|With|At|From|After|Following|To|Today|Yesterday|Meanwhile|Moreover|pursuant|in|as|under|on)\b[^,]*, ")
     while (match := lead.match(text, at, subject.end)) is not None:
         at = match.end()

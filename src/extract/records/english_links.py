@@ -43,6 +43,10 @@ def _row(verb: Verb) -> bool:
     return verb.particle in {"and", "or", ",", "but", "while"}
 
 
+def _judges(draft: Draft, text: str) -> bool:
+    return draft.head.term.word.name == "lift" and bool(re.match(r"(?:rul|found|find|held|hold|declar)", draft.head.term.span.of(text), re.IGNORECASE))
+
+
 class Linker:
     """Links the verbs of one sentence into drafts."""
 
@@ -82,6 +86,8 @@ class Linker:
 
     def _add_finite(self, verb: Verb) -> None:
         draft = self.open(verb)
+        if draft is not None and _judges(draft, self.text) and re.search(r"\bthat\b", self._between(draft, verb)):
+            return  # what a court finds of the law is part of its judgment
         said = draft is not None and draft.head.support and draft.head.form != "nominal" and self._is_content(draft, verb)
         related = draft is not None and _yields(draft) and re.search(r"\b(?:that|which)$", self.text[: verb.group.start].rstrip())
         if draft is not None and (said or related):

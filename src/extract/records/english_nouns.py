@@ -111,7 +111,7 @@ def nouns_of(ctx: Context, clause: EnglishClause) -> list[Term]:
     if has_no_object(clause, ctx.text):
         own = _nouns_in(ctx, clause, clause.undergoer)
         if clause.verb.form != "passive" or not any(t.word.type for t in found):
-            return own[-1:] if any(t.word.type for t in own[-1:]) else [t for t in own if t.word.type][-1:] or found
+            return own[-1:] if any(t.word.type for t in own[-1:]) else [t for t in own if t.word.type][-1:] or found or own[-1:]
         return found
     if clause.verb.form == "nominal" and not found:
         return _nouns_in(ctx, clause, clause.undergoer)[-1:]

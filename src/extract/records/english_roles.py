@@ -84,7 +84,7 @@ def _region(clause: EnglishClause) -> Span:
 
 
 def find_targets(scope: Scope, actor: Actor | None) -> tuple[Filler, ...]:
-    """Return the jurisdictions that an act hits: on goods of China, Chinese goods, to Sudan, under the destination of China."""
+    """Return the jurisdictions that an act hits: on goods of China, Chinese goods, to Sudan, under the destination China."""
     ctx, clause = scope.ctx, scope.clause
     acting = set(actor.codes) if actor is not None else set()
     out: dict[str, Filler] = {}

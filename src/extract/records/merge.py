@@ -26,7 +26,7 @@ def _norm(text: str) -> str:
 
 
 def _alike(a: str, b: str) -> bool:
-    """Same noun phrase: one holds the other and is not much longer."""
+    """Say whether two noun phrases name the same: one holds the other and is not much longer."""
     x, y = _norm(a), _norm(b)
     if not x or not y:
         return False

@@ -7,23 +7,33 @@ from collections.abc import Sequence
 
 from extract.model import Filler, Mention, Place
 from extract.records.statements import Context
+from extract.values.edtf import read_edtf
 
 _UNTIL = re.compile(r"^(?:\([^)]*\))?(?:まで(?!に(?:回答|提出|意見))|を?期限|限り|に(?:失効|終了|期限切れ|満了))")
-_FROM = re.compile(r"^(?:\([^)]*\))?(?:から(?!の)|より(?!も)|付けで(?:施行|発効|適用)|(?:に|付で|から|より)?(?:施行|発効|適用(?:開始)?|運用開始|開始|効力))")
-_START_OPERATOR = re.compile(r"(?:発効|施行|適用|徴収|課[しすさせ]|上乗せ|開始|実施|運用|発動|義務|拒否|停止|禁止|引き上げ|引き下げ)")
-_IN_FORCE = re.compile(r"(?:発効|施行|適用(?:を)?開始|適用され|適用する|効力を|から実施|より実施|運用を開始)")
+# から and 以降 give the start of what the clause says; からの前年比 and から…にかけて do not.
+_FROM = re.compile(r"^(?:\([^)]*\))?(?:から(?!の(?!新|適用|実施|発効|徴収|開始)|.{0,12}にかけて)|より(?!も)|に遡|にさかのぼ|付け?(?:で|から)(?:施行|発効|適用)|(?:に|付け?で|から|より)?(?:施行|発効|適用(?!対象|範囲)(?:開始)?|運用開始|効力(?:を(?:生|発|有)|発生)))")
+# 施行を停止, 適用の延期, 発効前: what the act is done to, not when it starts.
+_NOT_STARTED = r"(?!(?:日)?(?:を(?!開始|始め|予定)|の(?!開始|予定)|前|しない|せず|すれば|停止|延期|猶予|除外|免除|対象|範囲))"
+_IN_FORCE = re.compile(rf"(?:(?:発効|施行){_NOT_STARTED}|適用(?:を)?開始|適用され|適用する|効力を(?:生|発|有)|効力発生|から実施|より実施|運用を開始)")
+_ENDS_IN_FORCE = re.compile(rf"(?:発効|施行|適用開始|適用){_NOT_STARTED}(?:と|し|さ|に|。|、|$|す|予定|へ)")
+_SAID = re.compile(r"(?:発表|公表|公告|公布|決定|告示|表明|明らか|投稿|通知|合意|署名|採択|閣議)")
 # (9月29日発表) tells when the thing spoken of was announced, not when this act was done.
 _OF_OTHER = re.compile(r"^(?:に)?(?:発表|公表|公布|合意|導入|発動|付|施行|署名|締結|決定|分)?(?=\)|の|分)")
-_STARTS_AFTER = re.compile(r"^(?:に|より|から|以降)?(?:.{0,12})(?:施行日|発効日|適用開始日)")
-_BEFORE_START = re.compile(r"(?:施行日|発効日|適用開始日|施行期日|適用日|発効)(?:は|:|:|、)?$")
+# 以降 starts a rule (10月1日以降、許可を義務付ける) but only dates a row of acts (2月以降、相次いで発表).
+_LATER = re.compile(r"^(?:以降|以後)(?!の)")
+_OBLIGES = re.compile(r"義務|適用|施行|発効|課[しすさせ]|徴収|要する|必要と|禁止する|認めない")
+_BEFORE_START = re.compile(r"(?:施行日|発効日|適用開始日|施行期日|適用日|発効|適用開始|効力発生日)(?:は|:|：|、)?$")
+# A year that belongs to a law's name (昭和24年法律, 2018年輸出管理改革法), a base year, or a year's crop and budget.
+_OF_NAME = re.compile(
+    r"^(?:\)?(?:[一-龥ァ-ヶー]{0,14}(?:法(?![人務外学的定案])|条約|協定(?!税)|規則|政令|省令|勅令|議定書|ガイドライン|白書|報告書|計画(?!を|し|す)|予算|国勢調査))|法律|政令|省令|勅令|告示第|条約|(?:の)?(?:実績|時点|比|水準|度予算|産の|版|末時点|モデル|現在))"
+)
+# 2026年1月1日の税率引き上げは…延期: the date of what is put off, lifted or extended.
+_OF_OBJECT = re.compile(r"^(?:に(?:予定|発動|公表|発表|導入|実施|開始|署名|課)[^、。]{0,16}?(?:た|だ|る)|(?:の|分の?|付の|付けの|発表の?|導入の?|発動の?)[^、。]{0,24}?)(?:関税|税率|措置|規制|許可|制裁|ルール|枠組み|大統領令|布告|公告|発動|引き[上下]げ|導入|実施|適用|発効|施行|期限)[^、。]{0,12}?(?:は|を|の(?:停止|延長|撤回|延期|適用|実施|解除|発動)|について|も)")
+_ANNOUNCED = re.compile(r"^(?:の|に)(?:記者会見|会見|会合|会談|首脳|声明|発表|公告|閣議|官報|演説|講演|投稿|共同|協議|電話|官報|閣僚|G7|G20)")
 
 
 def _filler(ctx: Context, mention: Mention, rule: str) -> Filler:
     return Filler(mention.text, mention.value, rule, (Place(ctx.index, mention.span),))
-
-
-def _is_open(value: str) -> bool:
-    return value.endswith("/..")
 
 
 def _closed(value: str | float) -> str:
@@ -31,25 +41,44 @@ def _closed(value: str | float) -> str:
     return str(value).removesuffix("/..").removeprefix("../")
 
 
+def _is_foreign(ctx: Context, mention: Mention, in_bracket: bool) -> bool:
+    """Say whether a date belongs to something else that the clause names: a law, a base year, the measure acted on."""
+    after = ctx.text[mention.span.end : mention.span.end + 48]
+    if in_bracket and _OF_OTHER.match(after) and not mention.text.endswith("まで") and not _UNTIL.match(after):
+        return True
+    return bool(_OF_NAME.match(after))
+
+
+def _ends(ctx: Context, mention: Mention) -> bool:
+    after = ctx.text[mention.span.end : mention.span.end + 14]
+    return mention.text.endswith(("まで", "限り")) or bool(_UNTIL.match(after)) or str(mention.value).startswith("../")
+
+
+def _starts(ctx: Context, mention: Mention, after: str) -> bool:
+    """Say whether the words around a date make it the start of application. `after` is the rest of the clause."""
+    near = ctx.text[mention.span.end : mention.span.end + 20]
+    if _BEFORE_START.search(ctx.text[max(0, mention.span.start - 8) : mention.span.start]):
+        return True
+    if mention.text.endswith(("から", "より")) or _FROM.match(near):
+        return not re.match(r"^(?:から|より)?(?:の)?(?:[^、。]{0,12})(?:始まった|続く|続いて|協議|交渉)", near)
+    if _LATER.match(near) and _OBLIGES.search(after):
+        return True
+    said = re.match(rf"^(?:に|、|は|には)?.{{0,20}}{_SAID.pattern}", near)
+    if _ENDS_IN_FORCE.search(after[-14:]) and not _SAID.search(after[-10:]):
+        return True
+    return bool(_IN_FORCE.search(after[:24])) and not said
+
+
 def classify_date(ctx: Context, mention: Mention, clause_text_after: str, in_bracket: bool) -> str:
     """Return the slot of a date: date, effective_from, effective_until, or "" where it belongs to something else."""
-    after = ctx.text[mention.span.end : mention.span.end + 14]
-    before = ctx.text[max(0, mention.span.start - 8) : mention.span.start]
-    surface = mention.text
-    if in_bracket and _OF_OTHER.match(after) and not surface.endswith("まで") and not _UNTIL.match(after):
+    if _is_foreign(ctx, mention, in_bracket):
         return ""
-    if surface.endswith("まで") or _UNTIL.match(after) or str(mention.value).startswith("../"):
+    if _ends(ctx, mention):
         return "effective_until"
-    if _BEFORE_START.search(before):
+    if _starts(ctx, mention, clause_text_after):
         return "effective_from"
-    starts = surface.endswith(("から", "より")) or bool(_FROM.match(after))
-    if starts and _START_OPERATOR.search(clause_text_after):
-        return "effective_from"
-    if re.search(r"(?:発効|施行|適用開始)(?:と|し|さ|に|。|、|$|す)", clause_text_after[-14:]) and not re.search(r"(?:発表|公表|公告|決定)", clause_text_after[-10:]):
-        return "effective_from"
-    if _IN_FORCE.search(clause_text_after[:24]) and not re.match(r"^(?:に|、)?.{0,20}(?:発表|公表|公布|公告|決定)", after):
-        return "effective_from"
-    return "date"
+    after = ctx.text[mention.span.end : mention.span.end + 48]
+    return "" if _OF_OBJECT.match(after) and not _ANNOUNCED.match(after) else "date"
 
 
 def date_fillers(ctx: Context, mentions: Sequence[tuple[Mention, bool]], end: int) -> dict[str, tuple[Filler, ...]]:
@@ -62,6 +91,43 @@ def date_fillers(ctx: Context, mentions: Sequence[tuple[Mention, bool]], end: in
         filler = _filler(ctx, mention, f"{slot}-in-clause")
         value = filler.value if slot == "date" else _closed(filler.value)
         out[slot] = (Filler(filler.text, value, filler.rule, filler.places),)
+    return out
+
+
+_DOCUMENT_MADE = re.compile(r"^(?:に|付けで|付で|、)?(?:署名|採択|公布|公表|発表|公告|告示|発出|発布|可決|承認|決定)(?:した|された|し、|の)")
+
+
+def made_date(ctx: Context, told: Sequence[Mention]) -> dict[str, tuple[Filler, ...]]:
+    """Return the date of the document by which an act is done: 前日に署名された布告により, 7月18日に採択したパッケージで.
+
+    `told` are the dates of the clause's relative clauses, which count only where the clause has none of its own.
+    """
+    for mention in told:
+        if mention.kind == "date" and _DOCUMENT_MADE.match(ctx.text[mention.span.end : mention.span.end + 12]):
+            return {"date": (Filler(mention.text, _closed(mention.value), "date-of-its-document", (Place(ctx.index, mention.span),)),)}
+    return {}
+
+
+_APPLIES = re.compile(
+    rf"(?:施行|発効|適用|実施|徴収|課税|運用|効力|受け?付け)(?:を|が)?{_NOT_STARTED}(?:開始|始め|始ま|し(?:た|て|、|。|$)|さ(?:れ|せ)|する|生じ|発し|発生|予定|となる|された|。|$|、)"
+)
+
+
+def start_of_application(ctx: Context, mentions: Sequence[tuple[Mention, bool]], words: str, end: int) -> dict[str, tuple[Filler, ...]]:
+    """Return the start or end that a clause gives to the act before it: 同日施行した, 4月1日から適用している, 17日から徴収を始めた.
+
+    `words` is the clause. Empty where the clause does more than say when.
+    """
+    if not _APPLIES.search(words[-20:]) or len(words) > 48:
+        return {}
+    out: dict[str, tuple[Filler, ...]] = {}
+    for mention, in_bracket in mentions:
+        if _is_foreign(ctx, mention, in_bracket):
+            continue
+        slot = "effective_until" if _ends(ctx, mention) else "effective_from"
+        point = read_edtf(_closed(mention.value))
+        if point is not None and slot not in out:
+            out[slot] = (Filler(mention.text, _closed(mention.value), f"{slot}-of-act-before", (Place(ctx.index, mention.span),)),)
     return out
 
 

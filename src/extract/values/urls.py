@@ -11,6 +11,7 @@ _START = re.compile(r"https?://|(?<![\w.@/])www\.(?=[a-z0-9])", re.IGNORECASE)
 _RUN = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _BREAK = re.compile(r"[ \t　]*\n[ \t　]*")
 _PATH_LIKE = re.compile(r"[A-Za-z0-9%][\w%.~/=&?+#:,;@-]*")
+_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?=[/:?#]|$)")
 _HARD_END = "-/_=&?%+#~:"
 
 
@@ -48,6 +49,9 @@ def _read(text: str, start: int) -> tuple[str, int]:
         return _strip(url[: second.start()], start + second.start())
     while (gap := _BREAK.match(text, end)) is not None:
         more = _RUN.match(text, gap.end())
+        if more is not None and re.fullmatch(r"https?://", url) and _HOST.match(more.group()):
+            url, end = url + more.group(), more.end()
+            continue
         if more is None or not _goes_on(url, more.group(), text[more.end() : more.end() + 1]):
             break
         url, end = url + more.group(), more.end()
