@@ -19,7 +19,7 @@ from extract.spans import Span
 # After an operator, these make the clause a thought about the act instead of the act.
 _THOUGHT = re.compile(
     r"趣旨の発言|との認識|可能性(?!を(?:示|警告|表明|ほのめ)|に(?:言及|触れ))|おそれ|恐れ|懸念(?!国|企業|が(?:ない|なければ))|リスク|予想|予測|期待|観測|影響|効果|背景|べき|必要(?:性|がある|であろう)|余地|かどうか|か否か|議論|論点|課題|圧力|シナリオ|とみられる動き|コスト|批判|反発|求め(?:る声|られ)|"
-    r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待|と(?:み(?:る|られ)|思|考え)|に違いない|かもしれ|だろう|であろう|でしょう|はず(?:だ|で)|のでは(?:ない)?か|(?:ます|です|する|した|のだろう|せん)か$"
+    r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待|と(?:み(?:る|られ|てい)|思|考え)|に違いない|かもしれ|(?:なけれ|ね)ばならないと|だろう|であろう|でしょう|はず(?:だ|で)|のでは(?:ない)?か|(?:ます|です|する|した|のだろう|せん)か$"
 )
 # Predicates that say no more than that the act in their object happens.
 _LIGHT = re.compile(r"(?:こと|もの|の|旨|方針|対応|措置|形)?(?:と|に|で|である)?(?:し[たてて、。]|す[るで]|なっ|なる|なり|ある|あっ)|事態|行[いわうえっ]|おこな|実施|進め|図[りるっ]|決[めま]|決定|講[じず]|続け|なっ|なる|なり|踏み切|始め|開始|乗り出|入[るっり]|し(?:た|て|、|$)|す(?:る|$)|され|でき|可能とす|含[むめ]|受け入れ|完了|対抗|応酬|応[じず]|表明|盛り込|記載|求め|受け|至っ|至る|なされ|あっ(?:た|て)|ある|強め|加え|用い|命[じず]|打ち出|めざ|目指|変更|改[めたてる]|改定|改訂|修正|見直|設定|定め|与え|付与|供与|発給|交付|発[しす]|出[しすさ]|下[りろがげ]|上[がげ]|得|取得|認[めま]|敷[いか]|計上|提出|切り替え|移行|縮め|維持|適用|引き続|述べ|語[っり]|示[しさ]|明らか|盛り込|まと|固め|伝え|と(?:ら|っ)|採[らっ]|取[らっ]")
@@ -140,6 +140,9 @@ def _implied_operator(
     probes = [t for t in nouns if t.word.type == "investigation"]
     if probes and any(re.fullmatch(r"(?:の)?(?:開始|実施)?を?", text[probes[-1].span.end : s.span.start]) for s in supports if s.span.start >= probes[-1].span.end):
         return _synthetic("impose", probes[-1].span)
+    issued = [t for t in nouns if t.word.type == "guidance" and any(s.word.modality == "done" and s.span.start >= t.span.end for s in supports)]
+    if issued:
+        return _synthetic("impose", issued[-1].span)
     said = [s for s in supports if strong and s.span.start >= strong[-1].span.end and s.word.modality != "proposed"]
     if strong and said:
         between = text[strong[-1].span.end : said[0].span.start]
@@ -287,8 +290,9 @@ def _acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx:
     at = next((k for k, c in enumerate(clause.chunks) if c.span.start <= operator.span.start < c.span.end), None)
     if at is None:
         return True
-    if operator.span.start - clause.chunks[at].content.start > 1:
-        return _heads_compound(clause.chunks[at], operator, terms, ctx)
+    prefix = Span(clause.chunks[at].content.start, operator.span.start)
+    if len(prefix) > 1 and not _DEGREE.match(prefix.of(ctx.text)):
+        return _heads_compound(prefix, operator, terms, ctx)
     before = [c for c in reversed(clause.chunks[:at]) if clause.shows(c.content)]
     owners = list(takewhile(lambda c: c.particle in {"の", "への", "からの", "に対する", "についての", "に関する", "に係る"}, before))
     adjacent = [c for c in before[:1] if any(t.word.kind == "noun" and c.content.overlaps(t.span) for t in terms)]
@@ -316,10 +320,9 @@ _COMMON = {"increase", "reduce", "maintain"}
 _DEGREE = re.compile(r"^(?:[約計最同]?[\d〇一二三四五六七八九十百]+.*|(?:一部|大幅|段階|全面|相互|一層|順次|同時|追加|一律|期限付き?|即時|当面|事実上|再|さらなる|再度|自動|原則|引き続き|継続|個別|全て|全|更)(?:的に?|に)?|最大.*|.*(?:年間?|月間?|日間?|%|倍|カ月|か月))$")
 
 
-def _heads_compound(chunk: Chunk, operator: Term, terms: Sequence[Term], ctx: Context) -> bool:
-    """Say whether the words compounded with an operator let it act on a measure: 規制強化, 一部緩和; not 関係強化."""
-    before = Span(chunk.content.start, operator.span.start)
-    if operator.word.name not in _COMMON or _DEGREE.match(before.of(ctx.text)):
+def _heads_compound(before: Span, operator: Term, terms: Sequence[Term], ctx: Context) -> bool:
+    """Say whether the words compounded with an operator let it act on a measure: 規制強化; not 関係強化."""
+    if operator.word.name not in _COMMON:
         return True
     return any(t.word.kind != "support" and before.overlaps(t.span) for t in terms) or bool(_MEASURE_LIKE.search(before.of(ctx.text)))
 
@@ -340,7 +343,7 @@ def _chain(operators: Sequence[Term], text: str) -> list[Term]:
 
 
 # 規制 of goods without a word for what is regulated.
-_BARE_CONTROL = re.compile(r"規制|許可|管理|制限措置|審査")
+_BARE_CONTROL = re.compile(r"規制|許可|管理|制限措置|審査|禁輸")
 # Whose licences lift sanctions.
 _SANCTIONERS = re.compile(r"OFAC|外国資産管理|(?:米)?財務省|財務長官|Treasury")
 
@@ -394,7 +397,12 @@ def _is_public(mention: Mention) -> bool:
 
 
 def _retype(nouns: Sequence[Term], clause: Clause, ctx: Context) -> list[Term]:
-    """Return the nouns with the lists that hold goods or parties told apart: 企業を輸出管理リストに掲載 lists parties."""
+    """Return the nouns with those typed that the clause decides on.
+
+    企業を輸出管理リストに掲載 lists parties, 品目を… goods; a general licence of the treasury frees from sanctions.
+    """
+    if _SANCTIONERS.search(clause.span.of(ctx.text)):
+        nouns = [Term(replace(t.word, type="sanction"), t.span) if t.word.noun == "permission" else t for t in nouns]
     parties = _names_parties(clause, ctx)
     return [_noun_of("entity_listing", t.span) if parties and _OPEN_LIST.match(t.span.of(ctx.text)) else t for t in nouns]
 

@@ -233,12 +233,23 @@ def _is_concession(chunk: Chunk, text: str) -> bool:
     return chunk.content.of(text) == "もの" and chunk.tail == "の" and chunk.comma
 
 
+def _is_duty(verb: Chunk, chunk: Chunk, text: str) -> bool:
+    """Say whether two chunks are a duty or a ban: 受けなければ|ならない, 輸出しては|ならない."""
+    closes = chunk.content.of(text) in {"なら", "なり", "いけ"} and chunk.tail.startswith(("な", "ま", "ぬ", "ず"))
+    return closes and verb.verb and not verb.comma and verb.tail.endswith(("ては", "では", "なければ", "ねば"))
+
+
 def _join_formal_nouns(chunks: Sequence[Chunk], text: str) -> list[Chunk]:
-    """Make one predicate of a verb, a formal noun and its copula; the noun's negation is the predicate's."""
+    """Make one predicate of a verb and what only closes it: a formal noun with its copula, or ならない."""
     out: list[Chunk] = []
     for chunk in chunks:
         verb = out[-1] if out else None
         formal = _FORMAL.match(chunk.content.of(text)) and (_COPULA.match(chunk.tail) or _is_concession(chunk, text))
+        if verb is not None and _is_duty(verb, chunk, text):
+            tail = verb.tail + chunk.content.of(text) + chunk.tail
+            forbids = verb.tail.endswith("は")
+            out[-1] = replace(chunk, span=Span(verb.span.start, chunk.span.end), content=verb.content, tail=tail, negative=forbids, conditional=False)
+            continue
         if verb is None or not formal or not verb.verb or verb.comma or verb.particle:
             out.append(chunk)
             continue
