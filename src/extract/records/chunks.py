@@ -281,7 +281,7 @@ def _form(chunk: Chunk, following: Chunk | None, text: str) -> Form:
 
 
 def _ends_adnominal(chunk: Chunk, text: str) -> bool:
-    """A bare verb goes on to a noun when it ends in the vowel u (る, す, く …) or い."""
+    """Say whether a bare verb goes on to a noun: it ends in the vowel u (る, す, く …) or い."""
     return text[chunk.content.end - 1] in "るすくぐうつぬむぶい"
 
 
