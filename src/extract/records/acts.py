@@ -78,7 +78,7 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
     nouns = retype_nouns(find_governed(clause, [t for t in terms if t.word.kind == "noun"], operators), clause, ctx)
     fallback = find_fallback(clause, ctx, rates, around, nouns)
     if not operators or (all(t.word.light for t in operators) and rate_operator(rates) is not None):
-        implied = imply_operator(clause, ctx, nouns, fallback, (*supports, *around.supports), rates)
+        implied = imply_operator(clause, ctx, nouns, fallback, (*supports, *around.supports), rates, around.acting)
         operators = [*operators, implied] if implied is not None else operators
     operators = _chain(operators, ctx.text)
     if not operators or (operators[-1] in terms and not acts_on_measure(clause, operators[-1], terms, ctx)):
@@ -89,7 +89,7 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
     end = min(act.operator.span.end, clause.span.end)
     if THOUGHT.search(ctx.text[end : clause.span.end]) or is_denied(clause, act.operator, ctx.text):
         return None
-    modality, support = read_modality((*supports, *(around.supports if clause.nominal else ())), end, ctx.text)
+    modality, support = read_modality((*supports, *(around.supports if clause.nominal else ())), end, clause.predicate.span.end if clause.shared is None else clause.shared.end, ctx.text)
     if support is not None and is_demand(support, act, ctx.text):
         return None
     rule = find_licence(clause, operators[-1], ctx, support, around)

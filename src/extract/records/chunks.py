@@ -185,6 +185,8 @@ def _chunk(group: Sequence[Token], names: Sequence[Span]) -> Chunk:
     verb = last.tag_.startswith(("動詞", "形容詞")) or any(t.tag_.startswith(("動詞", "助動詞", "形容詞")) for t in words)
     if (first.text, text) in _CONJUNCTIONS and len(tail) <= 2:
         text, tail = "", []
+    if text in {"といたしまして", "といたしましては", "としましては"}:
+        text = "として"
     if text in _GRAMMAR or (text in {"な", "に"} and not last.tag_.startswith("動詞")):
         return Chunk(Span(first.idx, group[-1].idx + len(group[-1].text)), Span(first.idx, last.idx + len(last.text)), text, text, _has_comma(tail), False)
     return Chunk(
@@ -225,7 +227,7 @@ def _merge_postposition(left: Chunk, right: Chunk, text: str) -> Chunk | None:
 
 # したわけです, したところであります, されたままである: a noun without a meaning of its own, and the copula, close the verb.
 _FORMAL = re.compile(r"^(?:わけ|ところ|もの|まま|次第|運び|の)$")
-_COPULA = re.compile(r"^(?:で(?:ある|す|した|あり|ござい|ございます|ありま|は(?:ない|あり|ござ))|だ(?:$|っ|が|と)|となっ)")
+_COPULA = re.compile(r"^(?:で(?:ある|す|した|あり|ござい|ございます|ありま|は(?:ない|あり|ござ))|だ(?:$|っ|が|と)|となっ|では$)")
 
 
 def _is_concession(chunk: Chunk, text: str) -> bool:
@@ -234,8 +236,9 @@ def _is_concession(chunk: Chunk, text: str) -> bool:
 
 
 def _is_duty(verb: Chunk, chunk: Chunk, text: str) -> bool:
-    """Say whether two chunks are a duty or a ban: 受けなければ|ならない, 輸出しては|ならない."""
-    closes = chunk.content.of(text) in {"なら", "なり", "いけ"} and chunk.tail.startswith(("な", "ま", "ぬ", "ず"))
+    """Say whether two chunks are a duty or a ban: 受けなければ|ならない, 輸出しては|ならない, したわけでは|ない."""
+    word = chunk.content.of(text)
+    closes = (word in {"なら", "なり", "いけ"} and chunk.tail.startswith(("な", "ま", "ぬ", "ず"))) or (word == "ない" and verb.tail.endswith("では"))
     return closes and verb.verb and not verb.comma and verb.tail.endswith(("ては", "では", "なければ", "ねば"))
 
 

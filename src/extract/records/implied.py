@@ -60,14 +60,30 @@ def _funding(clause: Clause, ctx: Context, nouns: Sequence[Term], supports: Sequ
     return _synthetic("agree", pledged[-1].span) if pledged else None
 
 
+def _headline(clause: Clause, ctx: Context, nouns: Sequence[Term], rates: Sequence[Mention]) -> Term | None:
+    """Return the act of a headline without a verb: 中国製EVに40%の追加関税; 25社をエンティティリストに."""
+    last = clause.predicate
+    if not clause.nominal or ctx.text[clause.span.end : clause.span.end + 1].strip():
+        return None
+    ending = [t for t in nouns if t.word.noun == "measure" and last.content.end - t.span.end <= 1 <= t.span.end - last.content.start]
+    aimed = any(c.particle in {"に", "へ", "にも", "に対し"} for c in clause.chunks[:-1])
+    if ending and ending[-1].word.type == "tariff" and aimed and any(r.span.end <= ending[-1].span.start for r in rates):
+        return _synthetic("impose", ending[-1].span)
+    put = last.particle in {"に", "へ"} and any(c.particle == "を" for c in clause.chunks)
+    return _synthetic("list", ending[-1].span) if ending and put and ending[-1].word.type == "entity_listing" else None
+
+
 def imply_operator(
-    clause: Clause, ctx: Context, nouns: Sequence[Term], fallback: Term | None, supports: Sequence[Term], rates: Sequence[Mention]
+    clause: Clause, ctx: Context, nouns: Sequence[Term], fallback: Term | None, supports: Sequence[Term], rates: Sequence[Mention], acting: bool
 ) -> Term | None:
     """Return the operator of a clause that names a measure and says only that it was announced, or how high it is."""
     changed = rate_operator(rates) or _quota_level(clause, ctx, nouns) or _funding(clause, ctx, nouns, supports)
     if changed is not None:
         return changed
     text = ctx.text
+    headline = _headline(clause, ctx, nouns, rates) if acting else None
+    if headline is not None:
+        return headline
     strong = [t for t in nouns if t.word.noun == "measure" and t.word.type not in {"", "sanction", "guidance", "investigation", "cooperation", "transaction_review", "subsidy", "procurement"}]
     probes = [t for t in nouns if t.word.type == "investigation"]
     if probes and any(re.fullmatch(r"(?:の)?(?:開始|実施)?を?", text[probes[-1].span.end : s.span.start]) for s in supports if s.span.start >= probes[-1].span.end):

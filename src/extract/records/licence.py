@@ -18,11 +18,16 @@ from extract.records.statements import Context, Modality, Term
 # After an operator, these make the clause a thought about the act instead of the act.
 THOUGHT = re.compile(
     r"趣旨の発言|との認識|可能性(?!を(?:示|警告|表明|ほのめ)|に(?:言及|触れ))|おそれ|恐れ|懸念(?!国|企業|が(?:ない|なければ))|リスク|予想|予測|期待|観測|影響|効果|背景|べき|必要(?:性|がある|であろう)|余地|かどうか|か否か|議論|論点|課題|圧力|シナリオ|とみられる動き|コスト|批判|反発|求め(?:る声|られ)|"
-    r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待|と(?:み(?:る|られ|てい)|思|考え)|に違いない|かもしれ|(?:なけれ|ね)ばならないと|だろう|であろう|でしょう|はず(?:だ|で)|のでは(?:ない)?か|(?:ます|です|する|した|のだろう|せん)か$"
+    r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待|と(?:み(?:る|られ|てい)|思|考え)|に違いない|かもしれ|(?:なけれ|ね)ばならないと|だろう|であろう|でしょう|はず(?:だ|で)|のでは(?:ない)?か|(?:ます|です|する|した|だろう|でしょう|せん|の)か。?$"
 )
 
 # Predicates that say no more than that the act in their object happens.
-_LIGHT = re.compile(r"(?:こと|もの|の|旨|方針|対応|措置|形)?(?:と|に|で|である)?(?:し[たてて、。]|す[るで]|なっ|なる|なり|ある|あっ)|事態|行[いわうえっ]|おこな|実施|進め|図[りるっ]|決[めま]|決定|講[じず]|続け|なっ|なる|なり|踏み切|始め|開始|乗り出|入[るっり]|し(?:た|て|、|$)|す(?:る|$)|され|でき|可能とす|含[むめ]|受け入れ|完了|対抗|応酬|応[じず]|表明|盛り込|記載|求め|受け|至っ|至る|なされ|あっ(?:た|て)|ある|強め|加え|用い|命[じず]|打ち出|めざ|目指|変更|改[めたてる]|改定|改訂|修正|見直|設定|定め|与え|付与|供与|発給|交付|発[しす]|出[しすさ]|下[りろがげ]|上[がげ]|得|取得|認[めま]|敷[いか]|計上|提出|切り替え|移行|縮め|維持|適用|引き続|述べ|語[っり]|示[しさ]|明らか|盛り込|まと|固め|伝え|と(?:ら|っ)|採[らっ]|取[らっ]")
+_LIGHT = re.compile(
+    r"(?:こと|もの|の|旨|方針|対応|措置|形)?(?:と|に|で|である)?(?:し[たてて、。]|す[るで]|なっ|なる|なり|ある|あっ|いたし|致し)|事態|行[いわうえっ]|おこな|実施|進め|図[りるっ]|決[めま]|決定|講[じず]|"
+    r"続け|なっ|なる|なり|踏み切|始め|開始|乗り出|入[るっり]|し(?:た|て|、|$)|す(?:る|$)|され|でき|可能とす|含[むめ]|受け入れ|完了|対抗|応酬|応[じず]|表明|盛り込|記載|求め|受け|至っ|至る|なされ|"
+    r"あっ(?:た|て)|ある|強め|加え|用い|命[じず]|打ち出|めざ|目指|変更|改[めたてる]|改定|改訂|修正|見直|設定|定め|与え|付与|供与|発給|交付|発[しす]|出[しすさ]|下[りろがげ]|上[がげ]|得|取得|認[めま]|"
+    r"敷[いか]|計上|提出|切り替え|移行|縮め|維持|適用|引き続|述べ|語[っり]|示[しさ]|明らか|まと|固め|伝え|と(?:ら|っ)|採[らっ]|取[らっ]"
+)
 _NEGATABLE = {"deny", "forgo"}
 
 # Kinds of blocks in which a verbal noun at the end of a line is a full statement.
@@ -52,27 +57,30 @@ class Surroundings:
     acting: bool = False
 
 
-def read_modality(supports: Sequence[Term], operator_end: int, text: str) -> tuple[Modality, Term | None]:
+def read_modality(supports: Sequence[Term], operator_end: int, end: int, text: str) -> tuple[Modality, Term | None]:
     """Return what the outermost support makes of an act: a decided policy (認める方針を表明した) is done, a bare plan proposed."""
     after = [s for s in supports if s.span.start >= operator_end]
     if not after:
         return "done", None
     names = [s.word.modality for s in after]
-    if names[-1] == "done" and "proposed" in names[:-1] and _settles(after, text):
+    if "proposed" in names and _settles(after, text, end):
         return "done", after[-1]
     order: tuple[Modality, ...] = ("proposed", "agreed", "done")
     return next(m for m in order if m in names), after[-1]
 
 
-# To announce a policy is to have decided it; to announce a plan or a draft is not. To decide either is.
+# To announce a policy is to have decided it; to announce a plan or a draft is not. To decide any of them is.
 _POLICY = re.compile(r"方針")
-_DECIDES = re.compile(r"決定|決め|可決|採択|閣議決定|承認|公布|署名")
+_DRAFT = re.compile(r"方針|案$|計画|予定|草案|骨子")
+_DECIDES = re.compile(r"決定|決め|可決|採択|承認|公布|署名|成立")
 
 
-def _settles(supports: Sequence[Term], text: str) -> bool:
+def _settles(supports: Sequence[Term], text: str, end: int) -> bool:
     """Say whether the closing verb makes an act of what was planned: 認める方針を表明, 引き上げる法案を可決."""
     planned = [s for s in supports if s.word.modality == "proposed"]
-    return bool(_DECIDES.search(supports[-1].span.of(text))) or all(_POLICY.search(s.span.of(text)) for s in planned)
+    decided = _DECIDES.search(text[planned[-1].span.end : end]) is not None and all(_DRAFT.search(s.span.of(text)) for s in planned)
+    stated = supports[-1].word.modality == "done" and all(_POLICY.search(s.span.of(text)) for s in planned)
+    return decided or stated
 
 
 # A line that begins with a number and is no sentence is a heading, whatever the layout made of it.
@@ -132,7 +140,8 @@ def is_background(clause: Clause, text: str) -> bool:
     """Say whether the clause recalls how things had been (認められていたもの) or how a rule works (関税が課される。)."""
     words = clause.span.of(text)
     rule = clause.predicate.passive and clause.predicate.form == "final" and clause.predicate.tail in {"される", "れる", "られる"}
-    return bool(re.search(r"ていた(?:もの|わけ|ところ)", words)) or (rule and not re.search(r"\d[日月年]", words))
+    stock = re.search(r"には.*(?:掲載|指定|登録|規定)されて(?:い|お)", words)
+    return bool(stock or re.search(r"ていた(?:もの|わけ|ところ)", words)) or (rule and not re.search(r"\d[日月年]", words))
 
 
 # 約束について, 発表を受け: what is only spoken of does not say or promise anything.
