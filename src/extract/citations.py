@@ -174,7 +174,7 @@ _STATES = re.compile(
 
 
 def _read_unquoted(plain: str, raw: str, part: _Part, offset: int) -> Citation | None:
-    """Read a source that has neither address nor quoted title: `90 Fed. Reg. 123 (Jan. 2, 2025)`, `Agency, statement of 3 May 2025.`"""
+    """Read a source that has neither address nor quoted title: `90 Fed. Reg. 123 (Jan. 2, 2025)`, `Agency, statement of 3 May 2025.`."""
     words = part.span.of(plain)
     lead = len(words) - len(words.lstrip())
     gazette = _GAZETTE.match(words, lead)

@@ -105,7 +105,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as read. PDF: `pages`, and `text` is empty. Text and HTML: `text` (line ends as \\n), and `pages` is empty."""
+    r"""A file as read. PDF: `pages`, and `text` is empty. Text and HTML: `text` (line ends as \\n), and `pages` is empty."""
 
     name: str
     sha256: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -59,7 +60,7 @@ def _read_table(lines: Sequence[Line], piece: Piece, table: int) -> list[Piece]:
 def _split(line: Line) -> list[Line]:
     """Return the cells of a row, each with its own characters; the row's height and type stand for all."""
     bars = [k for k, (char, _) in enumerate(line.chars) if char == "|"]
-    return [_part(line, a + 1, b) for a, b in zip(bars, bars[1:], strict=False)]
+    return [_part(line, a + 1, b) for a, b in itertools.pairwise(bars)]
 
 
 def _part(line: Line, start: int, end: int) -> Line:

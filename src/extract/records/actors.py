@@ -46,6 +46,11 @@ class Names:
     people: tuple[Mention, ...]
 
 
+def is_office(mention: Mention) -> bool:
+    """Say whether a name is that of an office that can act by itself; institutes and agencies for promotion are not."""
+    return any(_PUBLIC_NAME.search(name) for name in (mention.text, mention.name_ja, re.sub(r" \([^()]*\)$", "", mention.name_en)) if name) or mention.name_en == "White House"
+
+
 def is_public_body(mention: Mention) -> bool:
     """Say whether an organisation wields public power: listed as such, or named like an office."""
     known = name_of(mention.entity_id)
@@ -104,7 +109,7 @@ _HIT_PARTY = (
 )
 _TARGET_AFTER = re.compile(
     r"^(?:国内|本土|連邦|共和国)?(?:向け|への|へ(?!の訪)|に対し|に対する|からの(?!要請|要求|圧力|反発|批判|報告|指摘|申し入れ|離脱|脱却|撤退|移転|支援|訪|留学)|から(?:の)?(?:輸入|購入|調達)|(?:を)?(?:原産|原産地|仕向)|産|製|"
-    rf"(?:の)?(?:軍事関連|軍事|民間|半導体|国有|国営)?(?:{_HIT_PARTY})(?=[をにへの、がはも等「(・\d約]|から|など|による|ほか|及び|と|$)|(?:の(?:計|約|合計)?)?\d+(?:の)?(?:{_HIT_PARTY}|社|者|品目|隻|件|名|港|工場)|"
+    rf"(?:の)?(?:軍事関連|軍事|民間|半導体|国有|国営)?(?:{_HIT_PARTY})(?=[をにへの、がはもや等「(・\d約]|から|など|による|ほか|及び|と|$)|(?:の(?:計|約|合計)?)?\d+(?:の)?(?:{_HIT_PARTY}|社|者|品目|隻|件|名|港|工場)|"
     r"などへの|等への|など(?:\d|から)|を(?:対象|仕向|仕向け|除外|原産|輸出先|船積)|系|人(?:\d|個人)|仕向け|籍|に(?:本社|本拠|拠点|所在)|に関係する)"
 )
 # Whom a duty, a promise of investment or trade is for, by the particle: 日本には15%, 米国に700億ドルを投資.

@@ -17,6 +17,10 @@ from extract.spans import Span
 _ACTOR_PARTICLES = re.compile(r"^(?:は|が|も|では|側は|による|により|によって|からは|として|においても?|でも|においては|とも|ともに|は同|の側は)$")
 
 
+# Subjects that are private whatever their name.
+_PRIVATE = re.compile(r"(?:[^本]社|企業|メーカー|業者|事業者|銀行|グループ|業界|団体|投資家|消費者|輸入者|輸出者|商社)(?:側|など|等|各社)?$")
+
+
 def _chunk_actor(chunk: Chunk, clause: Clause, ctx: Context, names: Names, topic: Topic) -> Actor | None:
     if not clause.shows(chunk.content):
         return None
@@ -44,7 +48,7 @@ def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: 
         if actor is not None and actor.codes and best is None:
             best = actor
         elif actor is None and clause.shows(chunk.content) and chunk.particle in {"は", "が", "も"}:
-            company = company or any(m.type == "ORG" and chunk.content.covers(m.span) and m.span.end >= chunk.content.end - 1 for m in names.companies)
+            company = company or bool(_PRIVATE.search(chunk.content.of(ctx.text))) or any(m.type == "ORG" and chunk.content.covers(m.span) and m.span.end >= chunk.content.end - 1 for m in names.companies)
     if best is not None:
         return _with_others(best, clause, ctx, names), False
     return _owner(clause, ctx, names, topic, terms) or _parties(clause, ctx, names), company

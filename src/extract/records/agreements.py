@@ -22,6 +22,9 @@ _BARE = re.compile(r"^(?:この|その|同|当該|今回の|前回の|両国の|
 _PART_OF_NAME = re.compile(r"第[\d一二三四]+(?:段階|次|回|ラウンド)$|[」』]$")
 
 
+_FORMED = re.compile(r"^(?:\([^()]*\)?)?(?:(?:の|が|は|を|に)?(?:発効|締結|批准|発足|署名|調印|妥結|枠組み|合意)|に(?!反|違)|の下|で|を受け)")
+
+
 def agreement_fillers(scope: Scope) -> tuple[Filler, ...]:
     """Return the deal that a clause names as its occasion or basis, () where it names none.
 
@@ -38,8 +41,8 @@ def agreement_fillers(scope: Scope) -> tuple[Filler, ...]:
         return (scope.words(_without_date(Span(start, chunk.content.end), scope), "deal-in-clause"),)
     for mention, bracketed in scope.mentions("entity"):
         known = name_of(mention.entity_id)
-        after = ctx.text[mention.span.end : mention.span.end + 10]
-        if known is not None and known.kind == "deals" and not bracketed and re.match(r"の?(?:発効|締結|批准|枠組み|合意)|(?:に|の下|で|を受け)", after):
+        after = ctx.text[mention.span.end : mention.span.end + 24]
+        if known is not None and known.kind == "deals" and not bracketed and _FORMED.match(after):
             return (scope.named(mention, "named-deal"),)
     return ()
 

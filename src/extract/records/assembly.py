@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.model import Document, Filler, Issue, MeasureRecord, Mention, Passage, Place
 from extract.records import english, japanese
-from extract.records.actors import is_public_body
+from extract.records.actors import is_office
 from extract.records.context import build_contexts, lent_actor, lent_agreement, lent_date
 from extract.records.merge import merge_statements
 from extract.records.statements import Context, Statement
@@ -59,7 +60,7 @@ def _starting_topic(ctx: Context, contexts: Sequence[Context], found: dict[int, 
 
 def _by_issuer(statement: Statement, issuer: Mention | None) -> Statement:
     """Give the acts without a subject in a notice of a public body to that body."""
-    if issuer is None or not issuer.jurisdiction or not is_public_body(issuer):
+    if issuer is None or not issuer.jurisdiction or not is_office(issuer):
         return statement
     place = (Place(issuer.passage, issuer.span),)
     return statement.inheriting("imposing", (Filler(issuer.text, issuer.jurisdiction, "publisher-of-brief", place),))
@@ -186,7 +187,16 @@ def _grounded(statement: Statement) -> bool:
     slots = statement.slots
     if slots.get("imposing") or slots.get("authority"):
         return True
-    return bool(slots.get("agreement") or slots.get("instrument")) or bool(slots.get("items") and (slots.get("date") or slots.get("footnotes") or slots.get("target_jurisdictions")))
+    if slots.get("agreement") or slots.get("instrument"):
+        return True
+    when_or_whom = ("date", "effective_from", "effective_until", "footnotes", "target_jurisdictions", "rates")
+    return bool(slots.get("items")) and any(slots.get(s) for s in when_or_whom)
+
+
+def _sentence_of(place: Place, contexts: Sequence[Context]) -> tuple[int, int]:
+    """Return the passage and the number of the sentence in which a place begins."""
+    starts = [s.start for s in contexts[place.passage].passage.sentences]
+    return place.passage, bisect_right(starts, place.span.start)
 
 
 def _identify(statement: Statement, contexts: Sequence[Context], used: dict[str, int]) -> str:
@@ -236,4 +246,4 @@ def assemble_records(
     found = _find_all(contexts, docs, issuer)
     statements = [s for s in _spread_lists(contexts, found) if _grounded(s) and all(s.slots.get(k) for k in _NEEDED)]
     used: dict[str, int] = {}
-    return tuple(_record(s, contexts, used) for s in merge_statements(statements))
+    return tuple(_record(s, contexts, used) for s in merge_statements(statements, lambda place: _sentence_of(place, contexts)))

@@ -216,8 +216,11 @@ def _after_date(chunks: Sequence[Chunk], start: int, verb: int, text: str) -> in
     5月13日に競合するAI半導体について…警告: one competes on no particular day, so the date is the warning's.
     """
     past = chunks[verb].tail.endswith(("た", "だ")) or _EVENT.search(chunks[verb].content.of(text))
-    dated = chunks[start].particle in {"に", "には"} and _DAY.search(chunks[start].content.of(text)) and start < verb
-    return start + 1 if dated and not past else start
+    at = start
+    while at < verb and chunks[at].particle == "の":  # 合意直後の5月13日に
+        at += 1
+    dated = chunks[at].particle in {"に", "には"} and _DAY.search(chunks[at].content.of(text)) and at < verb
+    return at + 1 if dated and not past else start
 
 
 _EVENT = re.compile(r"発効|施行|開始|適用|実施|発動|導入|開催|予定|始ま|終わ|終了|失効|期限|行わ|開か|公布|発表|公表|決ま")

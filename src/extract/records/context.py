@@ -123,13 +123,15 @@ _PERIOD = re.compile(r"^(?:以後|以降|後|前|まで|へ|に向け|の行方|
 
 def _names_one_deal(ctx: Context) -> bool:
     """Say whether a heading stands for one meeting: it is dated, in brackets, or the caption of a table."""
+    if ctx.index == 0 and not ctx.text.startswith("【"):  # the title of the whole
+        return False
     return ctx.kind == "caption" or ctx.text.startswith(("【", "(", "[", "〈", "<")) or any(m.kind == "date" for m in ctx.mentions)
 
 
 def lent_agreement(ctx: Context) -> tuple[Filler, ...]:
     """Return the meeting or deal that a heading names."""
     match = _DEAL.search(ctx.text)
-    if match is None or _PERIOD.match(ctx.text[match.end() :]) or ctx.index == 0 or not _names_one_deal(ctx):
+    if match is None or _PERIOD.match(ctx.text[match.end() :]) or not _names_one_deal(ctx):
         return ()
     dates = [m.span.end for m in ctx.mentions if m.kind == "date" and match.start() < m.span.end < match.end()]
     span = Span(max([match.start(), *dates]), match.end())

@@ -29,7 +29,7 @@ from extract.records.english_roles import (
     plain,
 )
 from extract.records.english_verbs import Verb
-from extract.records.statements import Context, Statement, Term
+from extract.records.statements import Context, Statement, Term, core_fillers
 from extract.records.terms import find_terms
 from extract.records.topics import Topic
 from extract.spans import Span
@@ -52,11 +52,9 @@ def _body(ctx: Context, sentence: Span) -> Span:
 
 
 def _core(ctx: Context, found: ClauseAct, span: Span) -> dict[str, tuple[Filler, ...]]:
-    place = (Place(ctx.index, span),)
     act = found.act
     action = "propose" if found.modality == "proposed" and act.action not in {"forgo", "warn"} else act.action
-    word = act.operator.span.of(ctx.text) if act.operator is not None else action
-    return {"measure_type": (Filler(word, act.type, "composed", place),), "action": (Filler(word, action, "composed", place),)}
+    return core_fillers(ctx, act.operator, (act.type, action), span, "composed")
 
 
 def _fill_actor(scope: Scope, subject: Subject, slots: dict[str, tuple[Filler, ...]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from extract.model import Mention
 from extract.records.actors import Names
@@ -27,7 +28,7 @@ _TOPIC = ("が", "は", "も", "では")
 
 
 def _is_goods_chunk(chunk: Chunk, ctx: Context, names: Names) -> bool:
-    """A chunk that can be part of a goods phrase: no verb, no date, no rate, no bare jurisdiction."""
+    """Say whether a chunk can be part of a goods phrase: no verb, no date, no rate, no bare jurisdiction."""
     if chunk.verb:
         return False
     content = chunk.content
@@ -80,7 +81,7 @@ def _is_place(chunk: Chunk, names: Names) -> bool:
 def _is_bare_modifier(clause: Clause, k: int) -> bool:
     """Say whether a verb stands before its noun without anything of its own: 生きた, 冷凍した."""
     chunk = clause.chunks[k]
-    return chunk.form == "adnominal" and chunk.tail == "た" and len(chunk.content) <= 3 and (k == 0 or clause.chunks[k - 1].particle == "の")
+    return chunk.form == "adnominal" and chunk.tail in {"た", "した"} and len(chunk.content) <= 3 and (k == 0 or clause.chunks[k - 1].particle == "の")
 
 
 def _phrase(clause: Clause, k: int, end: int, ctx: Context, names: Names) -> list[Span]:
@@ -88,7 +89,7 @@ def _phrase(clause: Clause, k: int, end: int, ctx: Context, names: Names) -> lis
     first = _extend_left(clause, k, ctx, names)
     chunks = clause.chunks[first : k + 1]
     joints = [Span(c.content.end, c.span.end) for c in chunks[:-1] if c.particle in {"と", "や", "か"}]
-    joints += [Span(a.content.end, b.span.end) for a, b in zip(chunks, chunks[1:], strict=False) if b.verb and a.particle == "を"]
+    joints += [Span(a.content.end, b.span.end) for a, b in pairwise(chunks) if b.verb and a.particle == "を"]
     kept = [c.content for i, c in enumerate(clause.chunks[:k]) if i >= first and c.verb and (_is_bare_modifier(clause, i) or _LEADS.match(c.span.of(ctx.text)))]
     told = [h for h in clause.hidden if not any(h.covers(c) for c in kept)]
     return split_goods(ctx, Span(clause.chunks[first].content.start, end), names, joints, told)
@@ -99,7 +100,7 @@ def _chunk_index(clause: Clause, at: int) -> int | None:
 
 
 def _governed(clause: Clause, noun: Term, ctx: Context, names: Names, linking: Iterable[str] = _OF) -> list[Span]:
-    """The phrase before a measure noun: in its compound (半導体輸出規制), or linked by の (レアアースの輸出規制).
+    """Return the phrase before a measure noun: in its compound (半導体輸出規制), or linked by の (レアアースの輸出規制).
 
     Rates, lengths, counts and directions in between are passed over: 鉄鋼に3年間の25%の関税.
     """
@@ -158,7 +159,7 @@ def find_items(clause: Clause, noun: Term | None, operator: Term | None, type_: 
     tariff = type_ == "tariff"
     found: list[Span] = []
     for candidate in [noun, *nouns] if noun is not None else nouns:
-        found = found or _governed(clause, candidate, ctx, names, _OF | _ON_GOODS if tariff else _OF)
+        found = found or _governed(clause, candidate, ctx, names, _OF | _ON_GOODS if tariff or type_ == "import_control" else _OF)
     for frame in [t for t in terms if t.word.noun == "frame" and t.word.kind == "noun" and clause.shows(t.span)]:
         found = found or _governed(clause, frame, ctx, names)
     if not found and tariff:

@@ -42,7 +42,7 @@ _EMPTY = re.compile(
     r"制限|関税|輸出|輸入|対象|許可|協議|交渉|合意|発表|内容|期限|期間|期限付き|時限|全て|一部|場合|際|旨|問題|状況|動き|相互|双方|両国|自国|相手国|追加|報復|対抗|対策|手続き?|取引|税率|引き下げ幅|上乗せ分|それぞれ|見返り|枠外|枠内|枠|別|段階的|一時的|"
     r"当局|政府|企業|\d+社|\d+%|\d+品目|品目|貨物|物品|物資|.{0,3}以降|同期間|当面|引き続き|継続|原則|政策|方針|経済安全保障|安全保障|国家安全保障|技術覇権|理由|懸念|影響|大統領令|法律|上|一方|実施|発動|適用|全面|事実上|輸出入|全世界|世界|全て?の国|"
     r"各国|対象国|国|域内|域外|国内|海外|外国|.*価格|.*実績|.*基準|.*水準|.*要件|.*権限|.*制度|.*税|.*調査|.*条項|.*条|.*章|.*号|.*項|\d.*次|.*審査|.*監視|.*義務|.*発効|.*施行|.*執行|.*交渉|.*協定|.*合意|.*の経済|.*会談|.*声明|.*首脳|.*大統領|.*首相|.*長官|.*大臣|暫定|新規|同日|翌日|即日|"
-    r"予定|計画|見通し|姿勢|判断|結果|目的|背景|必要|可能|十分|[〇一二三四五六七八九十百千\d]+|別の[〇一二三四五六七八九十百千\d]+|.{0,2}当たり|.{0,3}トン.{0,3}|代わり|.*時|.*資産|資産凍結|渡航|入国|参入|投資|自身|我が国|わが国|閣議|議会|市場|動向|両者|者|的|分野|幅)?$"
+    r"予定|計画|見通し|姿勢|判断|結果|目的|背景|必要|可能|十分|[〇一二三四五六七八九十百千\d]+|別の[〇一二三四五六七八九十百千\d]+|.*当たり|.{0,3}トン.{0,3}|代わり|.*(?:必要|可能|重要)性|改正|方式|.*手順|効力|.*許可|事前|市場アクセス|.*以外の国|.*の国|慣行|産品|輸入品|ための.*|.*枠組み[」』]?|.*時|.*資産|資産凍結|渡航|入国|参入|投資|自身|我が国|わが国|閣議|議会|市場|動向|両者|者|的|分野|幅)?$"
 )
 _SHORT_GOODS = frozenset("車船牛豚鶏米油銅金銀鉄綿塩肉魚茶酒糖紙")
 
@@ -106,6 +106,7 @@ def _skip_head(ctx: Context, start: int, end: int, names: Names) -> int:
             after = _ORIGIN.match(text[s.end : end])
             tied = after is not None and after.end() > 0
             bare = any(o.start == s.end for o, _, _ in names.jurisdictions) or any(b.span.start == s.end for b in names.bodies)
+            bare = bare or any(m.kind == "quantity" and m.span.start == s.end for m in ctx.mentions)
             if tied or bare or form == "against" or _follows_date(ctx, start):
                 return s.end + (after.end() if after else 0)
     owner = next((m for m in (*names.companies, *names.bodies) if m.span.start == start and m.span.end < end), None)
@@ -147,6 +148,8 @@ def _is_goods(ctx: Context, piece: Span, names: Names) -> bool:
     if len(text) < 2 and text not in _SHORT_GOODS:
         return False
     if _EMPTY.match(text) or _QUALIFIERS.match(text) or _PARTIES.search(text) or text.startswith((")", "」")):
+        return False
+    if text.count("「") != text.count("」") or text.count("『") != text.count("』"):
         return False
     if any(m.span.covers(piece) for m in ctx.mentions if m.kind != "entity" or m.type in {"PERSON", "GPE", "LIST"}):
         return False

@@ -27,10 +27,10 @@ from extract.records.items import find_items, find_shares, find_topic_goods
 from extract.records.parties import authority_fillers, entity_fillers, spoken_of_fillers, takes_parties
 from extract.records.quantities import code_fillers, quantity_fillers, rate_fillers
 from extract.records.scope import Scope
-from extract.records.statements import Context, Statement, Term
+from extract.records.statements import Context, Statement, Term, core_fillers
 from extract.records.surroundings import look_around
 from extract.records.terms import find_terms
-from extract.records.times import date_fillers, duration_fillers, made_date, start_of_application
+from extract.records.times import date_fillers, duration_fillers, made_date, points_back, start_of_application
 from extract.records.topics import Topic, find_item_date, find_meeting, find_pair, oppose_sides, read_topic
 from extract.spans import Span
 
@@ -49,14 +49,9 @@ def _notes(ctx: Context, whole: Span, sentence: Span) -> tuple[Filler, ...]:
 
 
 def _core(clause_act: ClauseAct, ctx: Context, span: Span) -> dict[str, tuple[Filler, ...]]:
-    place = (Place(ctx.index, span),)
     act = clause_act.act
     action = "propose" if clause_act.modality == "proposed" and act.action != "forgo" else act.action
-    word = act.operator.span.of(ctx.text) if act.operator is not None and act.operator.span.end <= len(ctx.text) else action
-    return {
-        "measure_type": (Filler(word, act.type, f"composed:{clause_act.rule}", place),),
-        "action": (Filler(word, action, f"composed:{clause_act.rule}", place),),
-    }
+    return core_fillers(ctx, act.operator, (act.type, action), span, f"composed:{clause_act.rule}")
 
 
 def _build(clause_act: ClauseAct, scope: Scope, names: Names, actor: Actor | None, near: Span | None) -> Statement:
@@ -152,8 +147,7 @@ def _adds_start(reading: _Reading, scope: Scope, nouns: Sequence[Term], own: Act
     if not reading.statements or own is not None or any(t.word.type and t.word.noun == "measure" for t in nouns):
         return False
     found = start_of_application(scope.ctx, scope.mentions("date"), scope.clause.span.of(scope.ctx.text), scope.clause.span.end)
-    for slot, fillers in found.items():
-        reading.statements[-1] = reading.statements[-1].inheriting(slot, fillers)
+    reading.statements[-1] = _inherit_all(reading.statements[-1], found)
     return bool(found)
 
 
@@ -267,9 +261,24 @@ def read_sentence_statements(doc: Doc, sentence: Sentence, ctx: Context, names: 
 def whole_names(ctx: Context) -> tuple[Span, ...]:
     """Return the stretches that are one word: names of lists and laws, and quoted names without a clause inside."""
     lists = [t.span for t in ctx.terms if t.word.kind == "noun" and t.word.type == "entity_listing"]
-    named = [m.span for m in ctx.mentions if m.kind == "entity" and m.type in {"LIST", "ORG"}]
+    named = [m.span for m in ctx.mentions if m.kind == "entity" and m.type in {"LIST", "ORG", "PRODUCT"}]
     quoted = [Span(m.start(), m.end()) for m in _QUOTED_NAME.finditer(ctx.text)]
     return (*lists, *named, *quoted)
+
+
+def _starts(sentence: Sentence, ctx: Context) -> dict[str, tuple[Filler, ...]]:
+    """Return when the act before a sentence starts or ends to apply, where the sentence says no more than that."""
+    clauses = split_clauses(sentence, ctx.terms, ctx.text)
+    if len(clauses) != 1:
+        return {}
+    scope = Scope(ctx, clauses[0], sentence.brackets)
+    return start_of_application(ctx, scope.mentions("date"), sentence.span.of(ctx.text).rstrip(), sentence.span.end)
+
+
+def _inherit_all(statement: Statement, slots: dict[str, tuple[Filler, ...]]) -> Statement:
+    for slot, fillers in slots.items():
+        statement = statement.inheriting(slot, fillers)
+    return statement
 
 
 def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statement], Topic]:
@@ -287,7 +296,11 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     out: list[Statement] = []
     for span in ctx.passage.sentences:
         topic = replace(topic, date=item_date or topic.date)
-        found, topic = read_sentence_statements(doc, read_sentence(doc, span, whole_names(ctx)), ctx, names, topic)
+        sentence = read_sentence(doc, span, whole_names(ctx))
+        if out and points_back(span.of(ctx.text)) and (starts := _starts(sentence, ctx)):
+            out[-1] = _inherit_all(out[-1], starts)
+            continue
+        found, topic = read_sentence_statements(doc, sentence, ctx, names, topic)
         if not found:
             date, meeting = find_meeting(ctx, span)
             topic, deal = replace(topic, date=date or topic.date), meeting or deal

@@ -23,7 +23,7 @@ THOUGHT = re.compile(
 
 # Predicates that say no more than that the act in their object happens.
 _LIGHT = re.compile(
-    r"(?:こと|もの|の|旨|方針|対応|措置|形)?(?:と|に|で|である)?(?:し[たてて、。]|す[るで]|なっ|なる|なり|ある|あっ|いたし|致し)|事態|行[いわうえっ]|おこな|実施|進め|図[りるっ]|決[めま]|決定|講[じず]|"
+    r"(?:こと|もの|の|旨|方針|対応|措置|形)?(?:と|に|で|である)?(?:し[たてて、。]|す[るで]|なっ|なる|なり|ある|あっ|いたし|致し)|事態|達[しす]|上[るっ]|及[びん]|行[いわうえっ]|おこな|実施|進め|図[りるっ]|決[めま]|決定|講[じず]|"
     r"続け|なっ|なる|なり|踏み切|始め|開始|乗り出|入[るっり]|し(?:た|て|、|$)|す(?:る|$)|され|でき|可能とす|含[むめ]|受け入れ|完了|対抗|応酬|応[じず]|表明|盛り込|記載|求め|受け|至っ|至る|なされ|"
     r"あっ(?:た|て)|ある|強め|加え|用い|命[じず]|打ち出|めざ|目指|変更|改[めたてる]|改定|改訂|修正|見直|設定|定め|与え|付与|供与|発給|交付|発[しす]|出[しすさ]|下[りろがげ]|上[がげ]|得|取得|認[めま]|"
     r"敷[いか]|計上|提出|切り替え|移行|縮め|維持|適用|引き続|述べ|語[っり]|示[しさ]|明らか|まと|固め|伝え|と(?:ら|っ)|採[らっ]|取[らっ]"
@@ -140,6 +140,9 @@ def is_background(clause: Clause, text: str) -> bool:
     """Say whether the clause recalls how things had been (認められていたもの) or how a rule works (関税が課される。)."""
     words = clause.span.of(text)
     rule = clause.predicate.passive and clause.predicate.form == "final" and clause.predicate.tail in {"される", "れる", "られる"}
+    standing = re.search(r"(?:対象|必要|義務|要件)と(?:なっ|され)ている。?$", words)
+    if standing and not re.search(r"\d[日月年]", words):
+        return True
     stock = re.search(r"には.*(?:掲載|指定|登録|規定)されて(?:い|お)", words)
     return bool(stock or re.search(r"ていた(?:もの|わけ|ところ)", words)) or (rule and not re.search(r"\d[日月年]", words))
 

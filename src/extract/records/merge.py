@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from extract.model import Filler
+from extract.model import Filler, Place
 from extract.records.statements import Statement
 from extract.values.edtf import read_edtf
 
@@ -62,10 +62,8 @@ def _sides_conflict(a: Statement, b: Statement) -> bool:
     x, y = {f.value for f in _get(a, "imposing")}, {f.value for f in _get(b, "imposing")}
     if not x or not y or x == y:
         return False
-    if not (x <= y or y <= x):
-        return True
-    # 米中は…延長 and, in the table, 米国: …延長: one side's part of a joint act, where the rest agrees.
-    return not ("imposing" in a.inherited or "imposing" in b.inherited or _when(a, b) >= 2)
+    # A side taken over from the text before may be one of those that the other statement names, not the reverse.
+    return not (("imposing" in a.inherited and x <= y) or ("imposing" in b.inherited and y <= x))
 
 
 def _actions_agree(a: str, b: str) -> bool:
@@ -112,10 +110,14 @@ def _link(a: Statement, b: Statement) -> int:
     """How much the two share of what an act is about; 2 is enough."""
     strong = sum(2 for slot in _ABOUT if _share(_get(a, slot), _get(b, slot)))
     listing = a.type == "entity_listing"  # many acts add to one list
-    basis = _share(_get(a, "instrument"), _get(b, "instrument")) * (1 if listing else 2)
+    basis = 0 if listing else 2 * _share(_get(a, "instrument"), _get(b, "instrument"))
     explicit = "date" not in a.inherited and "date" not in b.inherited and bool(_get(a, "date") and _get(b, "date"))
     near = explicit and not _dates_conflict(_get(a, "date"), _get(b, "date"))
-    return strong + basis + _when(a, b) + 2 * (_same_noun(a, b) and not listing) + near
+    named = _same_noun(a, b) if not listing else a.noun == b.noun and a.noun.endswith(("ルール", "rule", "Rule"))
+    if listing and not strong and not named:
+        return 0
+    joint = len(_get(a, "imposing")) > 1 and {f.value for f in _get(a, "imposing")} == {f.value for f in _get(b, "imposing")}
+    return strong + basis + _when(a, b) + 2 * named + near + joint
 
 
 def is_restatement(a: Statement, b: Statement) -> bool:
@@ -187,11 +189,21 @@ def _lend_sides(part: Statement, summary: Statement) -> Statement:
     return part
 
 
-def merge_statements(statements: Sequence[Statement]) -> list[Statement]:
-    """Return one statement an act, in order of first mention, each with the places of its restatements in `more`."""
+def _beside(new: Statement, old: Statement, own: tuple[int, int], sentence_of: Callable[[Place], tuple[int, int]]) -> bool:
+    """Say whether two statements stand side by side in one sentence; a comment in brackets inside the other does not."""
+    return any(sentence_of(p) == own and not p.span.overlaps(new.span) for p in (old.place, *old.more))
+
+
+def merge_statements(statements: Sequence[Statement], sentence_of: Callable[[Place], tuple[int, int]]) -> list[Statement]:
+    """Return one statement an act, in order of first mention, each with the places of its restatements in `more`.
+
+    `sentence_of` gives passage and number of the sentence a place lies in: nobody says the same twice in one sentence.
+    """
     out: list[Statement] = []
     for statement in spread_summaries(statements):
-        match = next((i for i, s in enumerate(out) if is_restatement(s, statement)), None)
+        own = sentence_of(statement.place)
+        rivals = ((i, s) for i, s in enumerate(out) if not _beside(statement, s, own, sentence_of))
+        match = next((i for i, s in rivals if is_restatement(s, statement)), None)
         if match is None:
             out.append(statement)
         else:

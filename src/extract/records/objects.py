@@ -66,7 +66,7 @@ def acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx: 
 
     Accepted: 輸出規制を緩和, 期限を延長. Rejected: 貿易が縮小, 合意が見送られ, 交渉を実施.
     """
-    if operator.word.name not in _ON_MEASURES and not operator.word.light:
+    if (operator.word.name not in _ON_MEASURES and not operator.word.light) or operator.word.type:
         return True
     at = next((k for k, c in enumerate(clause.chunks) if c.span.start <= operator.span.start < c.span.end), None)
     if at is None:

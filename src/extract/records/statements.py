@@ -86,3 +86,11 @@ class Statement:
             inherited=self.inherited | {slot},
             confidence=self.confidence * 0.95,
         )
+
+
+def core_fillers(ctx: Context, operator: Term | None, values: tuple[str, str], span: Span, rule: str) -> dict[str, tuple[Filler, ...]]:
+    """Return the fillers of type and action (`values`), worded as the operator is, or as the whole statement where it is implied."""
+    stated = operator is not None and len(operator.span) and span.covers(operator.span)
+    word = operator.span.of(ctx.text) if operator is not None and stated else span.of(ctx.text)
+    place = (Place(ctx.index, span),)
+    return {slot: (Filler(word, value, rule, place),) for slot, value in zip(("measure_type", "action"), values, strict=True)}

@@ -113,6 +113,17 @@ _APPLIES = re.compile(
 )
 
 
+# 同省令は…施行された, これらの措置は…適用される: a sentence of its own about the act before it.
+_POINTS_BACK = re.compile(
+    r"^(?:なお、|また、|ただし、)?(?:(?:同|本|当該|新|両|上記の?|前記の?|これらの?|いずれの)[^はも。]{0,12}?|(?:改正|新)?)(?:省令|政令|規則|措置|規制|関税|制度|法|令|ルール|改正|変更|決定|公告|告示|税率|課税|命令|通知|布告|取り?消し|追加)(?:は|も)、?"
+)
+
+
+def points_back(words: str) -> bool:
+    """Say whether a sentence speaks of the act before it: 同省令は7月23日に施行された. Rejected: 日本は7月23日に施行した."""
+    return bool(_POINTS_BACK.match(words))
+
+
 def start_of_application(ctx: Context, mentions: Sequence[tuple[Mention, bool]], words: str, end: int) -> dict[str, tuple[Filler, ...]]:
     """Return the start or end that a clause gives to the act before it: 同日施行した, 4月1日から適用している, 17日から徴収を始めた.
 
