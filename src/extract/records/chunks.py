@@ -37,7 +37,7 @@ _GRAMMAR_VERBS = {"する", "いる", "ある", "なる", "おる", "くる", "�
 # Tails that look like verbs and are particles.
 _GRAMMAR = {"として", "としては", "としても", "という", "といった", "とともに", "について", "に対して", "によって", "にして"}
 # Nouns that make a clause of the adnominal verb before them.
-_COMPLEMENT = ("こと", "旨", "の", "方針", "意向", "計画", "予定", "見込み", "見通し", "考え", "姿勢", "構え", "決定", "可能性", "よう", "もの", "協定", "枠", "案", "大統領令")
+_COMPLEMENT = ("こと", "まま", "旨", "の", "方針", "意向", "計画", "予定", "見込み", "見通し", "考え", "姿勢", "構え", "決定", "可能性", "よう", "もの", "協定", "枠", "案", "大統領令")
 _CONNECTIVE = ("ため", "ほか", "一方", "上", "うえ", "結果", "ところ", "後", "のち", "なか", "反面", "ものの", "以上", "もと")
 _CONDITIONAL = ("場合", "とき", "時", "限り", "なら", "ならば")
 
@@ -185,6 +185,8 @@ def _chunk(group: Sequence[Token], names: Sequence[Span]) -> Chunk:
     verb = last.tag_.startswith(("動詞", "形容詞")) or any(t.tag_.startswith(("動詞", "助動詞", "形容詞")) for t in words)
     if (first.text, text) in _CONJUNCTIONS and len(tail) <= 2:
         text, tail = "", []
+    if text in {"といたしまして", "といたしましては", "としましては"}:
+        text = "として"
     if text in _GRAMMAR or (text in {"な", "に"} and not last.tag_.startswith("動詞")):
         return Chunk(Span(first.idx, group[-1].idx + len(group[-1].text)), Span(first.idx, last.idx + len(last.text)), text, text, _has_comma(tail), False)
     return Chunk(
@@ -225,7 +227,7 @@ def _merge_postposition(left: Chunk, right: Chunk, text: str) -> Chunk | None:
 
 # したわけです, したところであります, されたままである: a noun without a meaning of its own, and the copula, close the verb.
 _FORMAL = re.compile(r"^(?:わけ|ところ|もの|まま|次第|運び|の)$")
-_COPULA = re.compile(r"^(?:で(?:ある|す|した|あり|ござい|ございます|ありま|は(?:ない|あり|ござ))|だ(?:$|っ|が|と)|となっ)")
+_COPULA = re.compile(r"^(?:で(?:ある|す|した|あり|ござい|ございます|ありま|は(?:ない|あり|ござ))|だ(?:$|っ|が|と)|となっ|では$)")
 
 
 def _is_concession(chunk: Chunk, text: str) -> bool:
@@ -233,12 +235,24 @@ def _is_concession(chunk: Chunk, text: str) -> bool:
     return chunk.content.of(text) == "もの" and chunk.tail == "の" and chunk.comma
 
 
+def _is_duty(verb: Chunk, chunk: Chunk, text: str) -> bool:
+    """Say whether two chunks are a duty or a ban: 受けなければ|ならない, 輸出しては|ならない, したわけでは|ない."""
+    word = chunk.content.of(text)
+    closes = (word in {"なら", "なり", "いけ"} and chunk.tail.startswith(("な", "ま", "ぬ", "ず"))) or (word == "ない" and verb.tail.endswith("では"))
+    return closes and verb.verb and not verb.comma and verb.tail.endswith(("ては", "では", "なければ", "ねば"))
+
+
 def _join_formal_nouns(chunks: Sequence[Chunk], text: str) -> list[Chunk]:
-    """Make one predicate of a verb, a formal noun and its copula; the noun's negation is the predicate's."""
+    """Make one predicate of a verb and what only closes it: a formal noun with its copula, or ならない."""
     out: list[Chunk] = []
     for chunk in chunks:
         verb = out[-1] if out else None
         formal = _FORMAL.match(chunk.content.of(text)) and (_COPULA.match(chunk.tail) or _is_concession(chunk, text))
+        if verb is not None and _is_duty(verb, chunk, text):
+            tail = verb.tail + chunk.content.of(text) + chunk.tail
+            forbids = verb.tail.endswith("は")
+            out[-1] = replace(chunk, span=Span(verb.span.start, chunk.span.end), content=verb.content, tail=tail, negative=forbids, conditional=False)
+            continue
         if verb is None or not formal or not verb.verb or verb.comma or verb.particle:
             out.append(chunk)
             continue

@@ -18,7 +18,7 @@ from extract.spans import Span, hull
 
 _COORDINATORS = ("及び", "および", "並びに", "ならびに", "また", "かつ", "又は", "または", "あるいは", "そして")
 # Nouns that the relative clause before them spells out.
-_CONTENT_NOUNS = re.compile(
+CONTENT_NOUNS = re.compile(
     r"^(?:同|当該|一連の|新|対抗|報復|制限|規制|緊急|追加|暫定|最終|行政|大統領)?"
     r"(?:措置|規制|ルール|制度|仕組み|方式|規則|決定|方針|命令|大統領令|布告|政令|省令|通知|インフォーム|計画|対応|取組|取り組み|政策|処分|義務|要件|告示|公告|枠組み|改正|改定|"
     r"(?:規則|改正|修正|法|法律|指令|政令|省令|勧告|決議|関税法|予算|改定)?案|法律$|事業$|判決|判断|覚書|協定|合意|声明|投稿|考え|意向|姿勢|構え|際|旨|こと|事態|形|よう|の$)"
@@ -164,7 +164,7 @@ def _hidden(chunks: Sequence[Chunk], text: str, actors: Sequence[Span], terms: S
     for j, chunk in enumerate(chunks[:-1]):
         if not chunk.verb or chunk.form != "adnominal" or chunk.tail in {"な", "の"} or chunk.particle.endswith("の") or _COMPARES.match(chunk.content.of(text)):
             continue
-        if _CONTENT_NOUNS.match(_head_after(j, chunks, text).content.of(text)):
+        if CONTENT_NOUNS.match(_head_after(j, chunks, text).content.of(text)):
             continue
         start = _reach(j, chunks, text, terms)
         start = _after_subject(chunks, start, j, actors)
@@ -196,7 +196,7 @@ def _reach(verb: int, chunks: Sequence[Chunk], text: str, terms: Sequence[Term])
 
 
 # 許可の対象とする現行の制度: what stands between a relative clause and its noun.
-_BETWEEN = re.compile(r"^(?:現行|従来|新た|今回|一連|暫定|暫定的|同様|初|独自|次|以下|上記)$")
+_BETWEEN = re.compile(r"^(?:現行|従来|新た|今回|一連|暫定|暫定的|同様|初|独自|次|以下|上記|[^はがを]{1,12}(?:法|令|規則|法律|条例|協定))$")
 
 
 def _head_after(verb: int, chunks: Sequence[Chunk], text: str) -> Chunk:

@@ -31,7 +31,7 @@ class Act:
     noun: Term | None
 
 
-def _outermost(operators: Sequence[Term]) -> Term | None:
+def outermost(operators: Sequence[Term]) -> Term | None:
     """Return the operator that makes the act; `operators` run from innermost to outermost."""
     heavy = [t for t in operators if not t.word.light]
     return heavy[-1] if heavy else (operators[-1] if operators else None)
@@ -59,7 +59,7 @@ def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
     `operators` run from innermost to outermost. Accepted: 輸出規制 + 緩和 → export_control, ease; 輸出 + 再開 →
     export_control, resume. Rejected: 輸出 + 拡大 (trade that grows is no act); 追加 without a list.
     """
-    operator = _outermost(operators)
+    operator = outermost(operators)
     if operator is None:
         return None
     noun = _noun(nouns, operator)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.records.acts import Surroundings
 from extract.records.clauses import Clause
+from extract.records.licence import Surroundings
 from extract.records.statements import Context
 from extract.records.topics import Topic
 from extract.spans import Span

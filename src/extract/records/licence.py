@@ -1,0 +1,167 @@
+"""What lets a Japanese clause count as a statement of an act, what takes it back, and how real it is.
+
+A verbal noun alone is not a statement (関税引き上げによる影響): it counts as predicate, as object of a support or light verb, at
+the end of a line in lists, tables and headlines, coordinated with such, or with an agent named by による. What follows it
+can take the act back: negation, conditions, expectation, fear, opinion, a demand on somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.records.clauses import Clause
+from extract.records.compose import Act
+from extract.records.statements import Context, Modality, Term
+
+# After an operator, these make the clause a thought about the act instead of the act.
+THOUGHT = re.compile(
+    r"趣旨の発言|との認識|可能性(?!を(?:示|警告|表明|ほのめ)|に(?:言及|触れ))|おそれ|恐れ|懸念(?!国|企業|が(?:ない|なければ))|リスク|予想|予測|期待|観測|影響|効果|背景|べき|必要(?:性|がある|であろう)|余地|かどうか|か否か|議論|論点|課題|圧力|シナリオ|とみられる動き|コスト|批判|反発|求め(?:る声|られ)|"
+    r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待|と(?:み(?:る|られ|てい)|思|考え)|に違いない|かもしれ|(?:なけれ|ね)ばならないと|だろう|であろう|でしょう|はず(?:だ|で)|のでは(?:ない)?か|(?:ます|です|する|した|だろう|でしょう|せん|の)か。?$"
+)
+
+# Predicates that say no more than that the act in their object happens.
+_LIGHT = re.compile(
+    r"(?:こと|もの|の|旨|方針|対応|措置|形)?(?:と|に|で|である)?(?:し[たてて、。]|す[るで]|なっ|なる|なり|ある|あっ|いたし|致し)|事態|達[しす]|上[るっ]|及[びん]|行[いわうえっ]|おこな|実施|進め|図[りるっ]|決[めま]|決定|講[じず]|"
+    r"続け|なっ|なる|なり|踏み切|始め|開始|乗り出|入[るっり]|し(?:た|て|、|$)|す(?:る|$)|され|でき|可能とす|含[むめ]|受け入れ|完了|対抗|応酬|応[じず]|表明|盛り込|記載|求め|受け|至っ|至る|なされ|"
+    r"あっ(?:た|て)|ある|強め|加え|用い|命[じず]|打ち出|めざ|目指|変更|改[めたてる]|改定|改訂|修正|見直|設定|定め|与え|付与|供与|発給|交付|発[しす]|出[しすさ]|下[りろがげ]|上[がげ]|得|取得|認[めま]|"
+    r"敷[いか]|計上|提出|切り替え|移行|縮め|維持|適用|引き続|述べ|語[っり]|示[しさ]|明らか|まと|固め|伝え|と(?:ら|っ)|採[らっ]|取[らっ]"
+)
+_NEGATABLE = {"deny", "forgo"}
+
+# Kinds of blocks in which a verbal noun at the end of a line is a full statement.
+TERSE = {"list", "table", "heading", "box", "caption"}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What read_act knows of the sentence around a clause.
+
+    `fallback` is the measure noun of the clauses before, for those that only name an operator; `control` is the control of
+    trade last spoken of in the brief, for a bare 規制; `last` says that the clause
+    closes its sentence, `followed` that another act or a verb of saying comes after it, `coordinated` that the clause
+    before it was an act of the same row; `supports` are the supports of the closing predicate of the sentence, and
+    `forecast` says that this predicate only expects or fears what the clause says; `agentive` that the
+    clause names its agent by による, which makes a verbal noun tell of something done.
+    """
+
+    fallback: Term | None
+    last: bool
+    followed: bool
+    coordinated: bool
+    supports: tuple[Term, ...]
+    forecast: bool = False
+    agentive: bool = False
+    control: Term | None = None
+    acting: bool = False
+
+
+def read_modality(supports: Sequence[Term], operator_end: int, end: int, text: str) -> tuple[Modality, Term | None]:
+    """Return what the outermost support makes of an act: a decided policy (認める方針を表明した) is done, a bare plan proposed."""
+    after = [s for s in supports if s.span.start >= operator_end]
+    if not after:
+        return "done", None
+    names = [s.word.modality for s in after]
+    if "proposed" in names and _settles(after, text, end):
+        return "done", after[-1]
+    order: tuple[Modality, ...] = ("proposed", "agreed", "done")
+    return next(m for m in order if m in names), after[-1]
+
+
+# To announce a policy is to have decided it; to announce a plan or a draft is not. To decide any of them is.
+_POLICY = re.compile(r"方針")
+_DRAFT = re.compile(r"方針|案$|計画|予定|草案|骨子")
+_DECIDES = re.compile(r"決定|決め|可決|採択|承認|公布|署名|成立")
+
+
+def _settles(supports: Sequence[Term], text: str, end: int) -> bool:
+    """Say whether the closing verb makes an act of what was planned: 認める方針を表明, 引き上げる法案を可決."""
+    planned = [s for s in supports if s.word.modality == "proposed"]
+    decided = _DECIDES.search(text[planned[-1].span.end : end]) is not None and all(_DRAFT.search(s.span.of(text)) for s in planned)
+    stated = supports[-1].word.modality == "done" and all(_POLICY.search(s.span.of(text)) for s in planned)
+    return decided or stated
+
+
+# A line that begins with a number and is no sentence is a heading, whatever the layout made of it.
+_NUMBERED = re.compile(r"^[(（第]?(?:[0-9]{1,2}|[①-⑳]|[IVX]{1,4})[)）.．、章節]?\s*[^0-9.%年月日\s][^。]*$")
+
+
+def _is_title(clause: Clause, operator: Term, ctx: Context) -> bool:
+    """Say whether a heading only names its topic: a genitive and a verbal noun, or anything with について.
+
+    Accepted: AI拡散規則の撤回; 措置の追加等について. Rejected: 米、AI拡散規則を撤回; 対中関税の停止を延長; 中国、規制の停止で合意.
+    """
+    if re.search(r"(?:について|に関して|お知らせ|概要|経緯|背景|論点|影響|動向|状況|課題|見通し)\W*(?:\(お知らせ\))?\W*$", ctx.text[clause.span.start : clause.span.end]):
+        return True
+    if ctx.kind != "heading" and not (_NUMBERED.match(ctx.text) and clause.span.end >= len(ctx.text.rstrip())):
+        return False
+    before = [c for c in clause.chunks if c.span.start < operator.span.start]
+    stated = any(c.particle in {"を", "が", "は", "へ", "で", "に", "も"} or c.comma for c in before)
+    return not stated and bool(before) and (before[-1].particle == "の" or len(before) == 1)
+
+
+def find_licence(clause: Clause, operator: Term, ctx: Context, support: Term | None, around: Surroundings) -> str:
+    """Return the name of what lets the clause count as a statement, "" where nothing does."""
+    predicate = clause.predicate
+    if operator.span.end > predicate.span.start:
+        if not clause.nominal:
+            return "predicate"
+        if _is_title(clause, operator, ctx):
+            return ""
+        if ctx.kind in TERSE or not ctx.text[clause.span.end : clause.span.end + 1].strip():
+            return "verbal-noun-ends-line"
+        if around.last:
+            return "verbal-noun-ends-sentence"
+        return "coordinated" if around.followed or around.coordinated else ("agentive" if around.agentive else "")
+    if support is not None:
+        return "supported"
+    if not clause.nominal and _LIGHT.match(predicate.span.of(ctx.text)):
+        return "light-verb"
+    tail = ctx.text[operator.span.end : clause.span.end]
+    if clause.nominal and (ctx.kind in TERSE or around.followed or around.last or around.coordinated or around.agentive) and len(tail) <= 8:
+        return "verbal-noun"
+    return ""
+
+
+# Operators that are worded as a denial: 輸出できない, 執行しない, 引き続き…再開していない.
+_NEGATIVE = re.compile(r"ない|なく|ず$|ませ?ん|ならな|まま")
+
+
+def is_denied(clause: Clause, operator: Term, text: str) -> bool:
+    """Say whether the clause denies the act of its operator; operators that are denials themselves (認めない) are not denied."""
+    if operator.word.name in _NEGATABLE or _NEGATIVE.search(operator.span.of(text)):
+        return False
+    negative = any(c.negative and c.span.end > operator.span.start and "なけれ" not in c.tail for c in clause.chunks)
+    return negative and "しないよう" not in clause.span.of(text)
+
+
+def is_background(clause: Clause, text: str) -> bool:
+    """Say whether the clause recalls how things had been (認められていたもの) or how a rule works (関税が課される。)."""
+    words = clause.span.of(text)
+    rule = clause.predicate.passive and clause.predicate.form == "final" and clause.predicate.tail in {"される", "れる", "られる"}
+    standing = re.search(r"(?:対象|必要|義務|要件)と(?:なっ|され)ている。?$", words)
+    if standing and not re.search(r"\d[日月年]", words):
+        return True
+    stock = re.search(r"には.*(?:掲載|指定|登録|規定)されて(?:い|お)", words)
+    return bool(stock or re.search(r"ていた(?:もの|わけ|ところ)", words)) or (rule and not re.search(r"\d[日月年]", words))
+
+
+# 約束について, 発表を受け: what is only spoken of does not say or promise anything.
+_ABOUT = re.compile(r"^(?:について|に関|をめぐ|を巡|に対|による|によ[りるっ]|に基づ|を受け|に伴|に沿|を踏まえ|とは|後|以降)")
+
+
+def is_aside(support: Term, clause: Clause) -> bool:
+    """Say whether a support is only spoken of: 約束についても, 発表を受けて."""
+    chunk = next((c for c in clause.chunks if c.content.overlaps(support.span)), None)
+    return chunk is not None and not chunk.verb and bool(_ABOUT.match(chunk.particle))
+
+
+# What one asks of another is that other's to do.
+_DEMANDS = re.compile(r"求め|要求|要請|申し入れ|要望|迫")
+_FAVOURS = {"lift", "suspend", "resume", "ease", "reduce", "forgo", "approve"}
+
+
+def is_demand(support: Term, act: Act, text: str) -> bool:
+    """Say whether the act is only asked for: 撤回を申し入れた, 緩和を求めた."""
+    return act.action in _FAVOURS and bool(_DEMANDS.match(support.span.of(text)))

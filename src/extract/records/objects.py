@@ -1,0 +1,196 @@
+"""What the operators of a Japanese clause act on: the nouns they govern, those lent by the text before, those implied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from extract.lexicon.measures import read_words
+from extract.lexicon.names import name_of
+from extract.model import Mention
+from extract.records.chunks import Chunk
+from extract.records.clauses import CONTENT_NOUNS, Clause
+from extract.records.licence import Surroundings
+from extract.records.statements import Context, Term
+from extract.spans import Span
+
+# Particles of what an operator does not act on: cause, means, occasion, comparison.
+_OBLIQUE = re.compile(r"^(?:により|による|によって|を受けて?|に伴い|に伴う|に加え|として|をめぐり|を巡り|に対し|に対して|に対する|に基づき|に基づく|で|から|に反する|に沿って|に応じ|を理由に|を背景に|をもって|では|よりも|に従い|に関し)")
+
+# Operators whose means is the measure itself: インフォームにより要許可とする.
+_BY_MEANS = {"impose", "restrict", "list", "inform"}
+
+# Words that point back to a measure named before.
+_ANAPHOR = re.compile(r"これ(?:ら)?|それ|同(?:措置|規制|関税|制度|ルール|税率|期限|制裁)|本(?:措置|規制|制度)|当該|期限|期間|上乗せ分|引き下げ幅|上乗せ|税率|部分|分を|分は|残り")
+
+
+def find_governed(clause: Clause, terms: Sequence[Term], operators: Sequence[Term]) -> list[Term]:
+    """Return the measure nouns an operator can act on: those in an oblique phrase only where they are its means."""
+    direct: list[Term] = []
+    means: list[Term] = []
+    for term in terms:
+        chunk = next((c for c in clause.chunks if c.span.start <= term.span.start < c.span.end), None)
+        oblique = chunk is not None and bool(_OBLIQUE.match(chunk.particle)) and chunk.content.end - term.span.end <= 3
+        (means if oblique else direct).append(term)
+    if any(t.word.type for t in direct) or not all(o.word.name in _BY_MEANS for o in operators):
+        return direct
+    return [*direct, *means]
+
+
+def find_fallback(clause: Clause, ctx: Context, rates: Sequence[Mention], around: Surroundings, nouns: Sequence[Term]) -> Term | None:
+    """Return the noun of the clauses before where this clause points back to it."""
+    if around.fallback is None:
+        return None
+    licence = any(t.word.name in {"approve", "deny"} and "許可" in t.span.of(ctx.text) for t in ctx.terms if clause.shows(t.span))
+    bare = any(
+        t.word.kind == "operator" and any(not c.verb and c.content.start == t.span.start and c.particle in {"を", "は", "が", "も"} for c in clause.chunks)
+        for t in ctx.terms
+        if clause.shows(t.span)
+    )
+    pointing = licence or bare or bool(rates) or any(t.word.noun == "frame" for t in nouns) or bool(_ANAPHOR.search(clause.span.of(ctx.text)))
+    return around.fallback if pointing else None
+
+
+# Operators that act on a measure that is there already; what they act on must be one.
+_ON_MEASURES = {"increase", "reduce", "ease", "suspend", "extend", "lift", "resume", "maintain", "forgo"}
+_MEASURE_LIKE = re.compile(r"期限|期間|税率|引き下げ幅|上乗せ|措置|規制|制限|禁止|関税|リスト|ルール|許可|対象|要件|適用|措置|水準|(?<!大)枠|制度|割当|数量|手数料|税$|基準|上限|停止|猶予|凍結|それ|これ|同|方針|範囲|取引|義務|実施|発動|分$|%$|権限|指定|承認|審査|命令|条項|優遇|特例|除外")
+
+# Verbs whose subject is what changes.
+_INTRANSITIVE = re.compile(r"上が|下が|始ま|終わ|加わ|失効|満了|発効|引き上が|引き下が|延び")
+
+
+def acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx: Context) -> bool:
+    """Say whether the nearest object of a predicate is something such an operator can act on.
+
+    Accepted: 輸出規制を緩和, 期限を延長. Rejected: 貿易が縮小, 合意が見送られ, 交渉を実施.
+    """
+    if (operator.word.name not in _ON_MEASURES and not operator.word.light) or operator.word.type:
+        return True
+    at = next((k for k, c in enumerate(clause.chunks) if c.span.start <= operator.span.start < c.span.end), None)
+    if at is None:
+        return True
+    prefix = Span(clause.chunks[at].content.start, operator.span.start)
+    if len(prefix) > 1 and not _DEGREE.match(prefix.of(ctx.text)):
+        return _heads_compound(prefix, operator, terms, ctx)
+    before = [c for c in reversed(clause.chunks[:at]) if clause.shows(c.content)]
+    owners = list(takewhile(lambda c: c.particle in {"の", "への", "からの", "に対する", "についての", "に関する", "に係る"}, before))
+    adjacent = [c for c in before[:1] if any(t.word.kind == "noun" and c.content.overlaps(t.span) for t in terms)]
+    if adjacent or any(_is_measure(c, terms, ctx) for c in owners):
+        return True
+    named = [m.span for m in ctx.mentions if m.kind == "entity" and m.type in {"GPE", "ORG", "PERSON"}]
+    subjects = [c for c in before if c.particle in {"が", "は", "も"} and not any(n.end >= c.content.end - 1 and c.content.covers(n) for n in named)]
+    direct = [] if _INTRANSITIVE.match(operator.span.of(ctx.text)) else [c for c in before if c.particle in {"を", "をも"}]
+    objects = direct or subjects or [c for c in before if c.particle.startswith("について")]
+    if not objects:
+        return True
+    at = clause.chunks.index(objects[0])
+    if at and clause.chunks[at - 1].verb and CONTENT_NOUNS.match(objects[0].content.of(ctx.text)) and any(t.word.kind == "operator" and t.span.start < objects[0].span.start for t in terms):
+        return True  # 補助する事業を創設: what is set up is what the clause before it says
+    owner = clause.chunks[at - 1] if at and _PART.search(objects[0].content.of(ctx.text)) else objects[0]
+    return _is_measure(objects[0], terms, ctx) or _is_measure(owner, terms, ctx)
+
+
+# 許可の一部を取り消す: what is done to a part is done to the measure.
+_PART = re.compile(r"^(?:一部|全部|全て|すべて|大半|多く|大部分|部分|残り|いくつか|対象|範囲|適用|取扱い?|扱い|運用|全体|\d+.*)$")
+
+# Operators that things other than measures undergo too: 関係強化, 生産縮小.
+_COMMON = {"increase", "reduce", "maintain"}
+_DEGREE = re.compile(r"^(?:[約計最同]?[\d〇一二三四五六七八九十百]+.*|(?:一部|大幅|段階|全面|相互|一層|順次|同時|追加|一律|期限付き?|即時|当面|事実上|再|さらなる|再度|自動|原則|引き続き|継続|個別|全て|全|更)(?:的に?|に)?|最大.*|.*(?:年間?|月間?|日間?|%|倍|カ月|か月))$")
+
+
+def _heads_compound(before: Span, operator: Term, terms: Sequence[Term], ctx: Context) -> bool:
+    """Say whether the words compounded with an operator let it act on a measure: 規制強化; not 関係強化."""
+    if operator.word.name not in _COMMON:
+        return True
+    return any(t.word.kind != "support" and before.overlaps(t.span) for t in terms) or bool(_MEASURE_LIKE.search(before.of(ctx.text)))
+
+
+def _is_measure(chunk: Chunk, terms: Sequence[Term], ctx: Context) -> bool:
+    """Say whether a chunk names a measure, or one of the things measures consist of (期限, 税率, 上乗せ分)."""
+    return any(t.word.kind != "support" and chunk.content.overlaps(t.span) for t in terms) or bool(_MEASURE_LIKE.search(chunk.content.of(ctx.text)))
+
+
+# 規制 of goods without a word for what is regulated.
+_BARE_CONTROL = re.compile(r"規制|許可|管理|制限措置|審査|禁輸")
+
+# Whose licences lift sanctions.
+_SANCTIONERS = re.compile(r"OFAC|外国資産管理|(?:米)?財務省|財務長官|Treasury")
+
+
+def guess_noun(
+    clause: Clause, ctx: Context, operators: Sequence[Term], nouns: Sequence[Term], rates: Sequence[Mention], around: Surroundings
+) -> list[Term]:
+    """Return the noun that a clause without a typed one must mean, [] where its words leave it open."""
+    name = operators[-1].word.name
+    for m in ctx.mentions:
+        known = name_of(m.entity_id) if m.kind == "entity" and m.type == "LIST" and clause.shows(m.span) else None
+        if known is not None and known.measure:
+            return [_noun_of(known.measure, m.span)]
+    if rates and name in _ON_MEASURES:
+        return [_tariff(rates[-1].span)]
+    if name == "list" and not _names_parties(clause, ctx):
+        lent = around.control or around.fallback
+        return [as_measure(lent)] if lent is not None and lent.word.type != "entity_listing" else [_noun_of("export_control", operators[-1].span)]
+    if operators[-1].span.of(ctx.text).startswith("対象") and (around.fallback or around.control) is not None:
+        return [as_measure(t) for t in (around.fallback, around.control) if t is not None][:1]
+    licences = [t for t in nouns if t.word.noun == "permission"]
+    if licences:
+        type_ = around.control.word.type if around.control is not None else "export_control"
+        return [Term(replace(licences[-1].word, type=type_), licences[-1].span)]
+    bare = any(t.word.noun == "frame" and _BARE_CONTROL.search(t.span.of(ctx.text)) for t in nouns)
+    if bare or (name == "restrict" and operators[-1].span.of(ctx.text).startswith("規制")):
+        return [as_measure(around.control)] if around.control is not None else [_noun_of("export_control", operators[-1].span)]
+    if name == "restrict" and around.acting:
+        return [_noun_of("other", operators[-1].span)]
+    return []
+
+
+# Units in which parties are counted.
+_HEADS = {"社", "者", "団体", "企業", "人", "名", "機関", "個人", "組織", "事業体", "主体", "法人", "隻", "大学", "entities", "companies"}
+
+
+def _names_parties(clause: Clause, ctx: Context) -> bool:
+    """Say whether the clause names or counts parties, as against goods."""
+    counted = any(m.unit in _HEADS for m in ctx.within(clause.span, "quantity"))
+    named = any(m.kind == "entity" and m.type in {"ORG", "PERSON"} and clause.shows(m.span) for m in ctx.mentions if not _is_public(m))
+    return counted or named or bool(_PARTY.search(clause.span.of(ctx.text)))
+
+
+_PARTY = re.compile(r"企業|大手|団体|個人|法人|船舶|大学|研究所|子会社|同社|各社|[0-9数]社")
+
+
+def _is_public(mention: Mention) -> bool:
+    """Say whether an organisation is an agency: those act, they are not listed."""
+    known = name_of(mention.entity_id)
+    return known is not None and bool(known.jurisdiction)
+
+
+def retype_nouns(nouns: Sequence[Term], clause: Clause, ctx: Context) -> list[Term]:
+    """Return the nouns with those typed that the clause decides on.
+
+    企業を輸出管理リストに掲載 lists parties, 品目を… goods; a general licence of the treasury frees from sanctions.
+    """
+    if _SANCTIONERS.search(clause.span.of(ctx.text)):
+        nouns = [Term(replace(t.word, type="sanction"), t.span) if t.word.noun == "permission" else t for t in nouns]
+    parties = _names_parties(clause, ctx)
+    return [_noun_of("entity_listing", t.span) if parties and _OPEN_LIST.match(t.span.of(ctx.text)) else t for t in nouns]
+
+
+_OPEN_LIST = re.compile(r"(?:輸出)?(?:管理|規制|管制)(?:規制|管理|対象|コントロール)*リスト$")
+
+
+def _noun_of(type_: str, span: Span) -> Term:
+    word = next(w for w in read_words("ja") if w.kind == "noun" and w.noun == "measure")
+    return Term(replace(word, type=type_, name=type_), span)
+
+
+def _tariff(span: Span) -> Term:
+    """Return what a rate that is raised, cut, suspended or extended without a noun belongs to: in this genre, a tariff."""
+    return _noun_of("tariff", span)
+
+
+def as_measure(term: Term) -> Term:
+    """Return a noun lent by another clause as the measure spoken of, even where it names trade."""
+    return Term(replace(term.word, noun="measure"), term.span)
