@@ -10,6 +10,7 @@ import numpy as np
 
 from extract.layout.drafts import CellPlace, Draft, place_drafts
 from extract.layout.lines import Line
+from extract.layout.nested import settle_nested
 from extract.layout.outline import MarkClass
 from extract.layout.paragraphs import Piece, ends_sentence
 from extract.model import Block, Page
@@ -175,7 +176,9 @@ def heading_levels(pieces: Sequence[Piece]) -> dict[int, int]:
 def make_blocks(pieces: Sequence[Piece], spans: Sequence[Span]) -> tuple[Block, ...]:
     """Return the blocks of the pieces, each with the heading, list head and header cells that govern it."""
     levels = heading_levels(pieces)
-    return place_drafts([_draft(piece, levels.get(k, 0)) for k, piece in enumerate(pieces)], spans)
+    drafts = [_draft(piece, levels.get(k, 0)) for k, piece in enumerate(pieces)]
+    settle_nested(drafts, by_indent=False)
+    return place_drafts(drafts, spans)
 
 
 def _draft(piece: Piece, level: int) -> Draft:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.layout.drafts import Draft, introduces
+from extract.layout.nested import settle_nested
 from extract.layout.plain_lines import Wrapping, columns, is_ended
 from extract.layout.plain_marks import looks_like_heading, split_run_in
 
@@ -29,7 +30,7 @@ def settle_drafts(drafts: Sequence[Draft], wrapping: Wrapping) -> list[Draft]:
     _settle_unmarked(settled, not wrapping.width)
     _settle_rows(settled)
     _settle_boxes(settled)
-    _settle_nested(settled)
+    settle_nested(settled, by_indent=True)
     _settle_list_heads(settled, wrapping.spacing)
     return settled
 
@@ -161,33 +162,6 @@ def _settle_boxes(drafts: Sequence[Draft]) -> None:
             if member.kind != "list" or member.style != drafts[i + 1].style:
                 break
             member.boxed = draft.boxed = True
-
-
-def _settle_nested(drafts: Sequence[Draft]) -> None:
-    """Make paragraphs that explain a list item part of the list: between two of its items, or indented below one."""
-    item: Draft | None = None
-    for i, draft in enumerate(drafts):
-        if draft.kind == "heading" or draft.boxed:
-            item = None
-        elif draft.kind == "list":
-            item = draft
-        elif draft.kind == "paragraph" and item is not None:
-            if not draft.style and (draft.indent > item.indent + 1 or _explains(drafts, i, item)):
-                draft.kind, draft.nested = "list", True
-            else:
-                item = None
-
-
-def _explains(drafts: Sequence[Draft], i: int, item: Draft) -> bool:
-    """Say whether paragraph `i` explains `item`: the item is a bare name, and the next item of its list follows."""
-    if is_ended(item.text) or introduces(drafts[i].text) or columns(item.text) > 120:
-        return False
-    for following in drafts[i + 1 : i + 3]:
-        if following.kind == "list":
-            return following.style == item.style and following.indent == item.indent
-        if following.kind != "paragraph" or introduces(following.text):
-            return False
-    return False
 
 
 def _settle_list_heads(drafts: Sequence[Draft], spacing: int) -> None:
