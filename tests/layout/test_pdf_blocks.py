@@ -274,3 +274,19 @@ def test_a_bracket_takes_its_word_to_the_next_line() -> None:
     right = "（HSコード番号の上四桁が同じもの）を審査している。"
     layout = analyse(make_page([Put(80, 100, left), Put(80, 118, right), *paragraph(80, 136, SECOND, 26, indent=1)]))
     assert texts(layout)[0].replace("\n", "") == (left + right).strip("　")
+
+
+def test_explanations_between_bare_items_keep_the_list_together() -> None:
+    rows = [
+        Put(90.5, 100, "次の品目の輸出には許可を要することとした。"),
+        Put(90.5, 118, "◆ 設計用ソフト"),
+        *paragraph(80, 136, "対象は比較的古い製品に用いるものであり、先端品に用いるものは以前から規制の対象である。", 30),
+        Put(90.5, 172, "◆ 燃料用の気体"),
+        Put(90.5, 190, "◆ 原子力発電所の関連機器"),
+        *paragraph(80, 208, FIRST, 30),
+    ]
+    layout = analyse(make_page(rows))
+    items = [b for b in layout.blocks if b.kind == "list"]
+    assert [b.level for b in items] == [1, 2, 1, 1]
+    assert {b.list_head for b in items if b.level == 1} == {0}
+    assert layout.blocks[-1].kind == "paragraph"
