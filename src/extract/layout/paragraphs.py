@@ -187,6 +187,8 @@ def _starts(group: Sequence[Line], line: Line, column: _Column) -> bool:
     hang = _hang(first)
     if mark and not _continues_mark(group, line, mark, column, hang):
         return True
+    if is_caption(line.text) and is_caption(first.text):
+        return True
     if is_caption(line.text) or is_bracketed(line.text):
         return _ends_short(last, line, column) or not _flush(last, line) or bool(_END.search(last.text))
     if is_bracketed(last.text) and len(group) == 1 and _ends_short(last, line, column):
