@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.records.sentences import all_of, all_values, slots_of
+
+from records.sentences import all_of, all_values, slots_of
 
 
 @pytest.mark.parametrize(

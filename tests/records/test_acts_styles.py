@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from records.briefs import core, read_records
+from records.sentences import core, read_records
 
 HEADLINES = [
     ("EU、米国産ウイスキーへの報復関税を3月末まで停止", "tariff", "suspend"),

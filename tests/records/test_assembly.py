@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from records.briefs import core, read_brief, read_records
+from records.sentences import core, read_brief, read_records
 
 
 def test_list_head_is_spread_over_bare_items() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.records.sentences import all_of, slots_of
+
+from records.sentences import all_of, slots_of
 
 
 @pytest.mark.parametrize(
