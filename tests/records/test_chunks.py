@@ -43,7 +43,7 @@ def test_polite_postpositions_are_no_verbs(text: str, particle: str) -> None:
 )
 def test_what_only_closes_a_verb_belongs_to_it(text: str) -> None:
     last = read_chunks(text)[-1]
-    assert last.verb and last.form == "final" and len(read_chunks(text)) == 2
+    assert (last.verb, last.form, len(read_chunks(text))) == (True, "final", 2)
 
 
 @pytest.mark.parametrize(
