@@ -60,6 +60,10 @@ def _funding(clause: Clause, ctx: Context, nouns: Sequence[Term], supports: Sequ
     return _synthetic("agree", pledged[-1].span) if pledged else None
 
 
+# A rule that is published puts the measure spoken of into force.
+_RULE = re.compile(r"規則$|布告$|政令$|省令$")
+
+
 def _headline(clause: Clause, ctx: Context, nouns: Sequence[Term], rates: Sequence[Mention]) -> Term | None:
     """Return the act of a headline without a verb: 中国製EVに40%の追加関税; 25社をエンティティリストに."""
     last = clause.predicate
@@ -96,6 +100,9 @@ def imply_operator(
         between = text[strong[-1].span.end : said[0].span.start]
         if re.match(r"^[」』)]*(?:を|について|の|で|措置を|を含む)?(?:[^はが。]{0,12})$", between):
             return _synthetic("impose", strong[-1].span)
+    rules = [t for t in nouns if t.word.noun == "frame" and _RULE.search(t.span.of(text)) and fallback is not None]
+    if rules and any(s.word.modality == "done" and s.span.start >= rules[-1].span.end for s in supports):
+        return _synthetic("impose", rules[-1].span)
     deals = [t for t in nouns if t.word.type in _IMPLIES_AGREE]
     if deals and any(s.word.modality == "agreed" and s.span.start >= deals[-1].span.end for s in supports) and "ず" not in text[deals[-1].span.end : clause.span.end]:
         return _synthetic("agree", deals[-1].span)

@@ -86,7 +86,10 @@ def acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx: 
     if not objects:
         return True
     at = clause.chunks.index(objects[0])
-    if at and clause.chunks[at - 1].verb and CONTENT_NOUNS.match(objects[0].content.of(ctx.text)) and any(t.word.kind == "operator" and t.span.start < objects[0].span.start for t in terms):
+    told = at - 1
+    while told > 0 and clause.chunks[told].particle == "の":  # 盛り込んだ外為法の改正案
+        told -= 1
+    if told >= 0 and clause.chunks[told].verb and CONTENT_NOUNS.match(objects[0].content.of(ctx.text)) and any(t.word.kind == "operator" and t.span.start < objects[0].span.start for t in terms):
         return True  # 補助する事業を創設: what is set up is what the clause before it says
     owner = clause.chunks[at - 1] if at and _PART.search(objects[0].content.of(ctx.text)) else objects[0]
     return _is_measure(objects[0], terms, ctx) or _is_measure(owner, terms, ctx)
@@ -142,7 +145,7 @@ def guess_noun(
     bare = any(t.word.noun == "frame" and _BARE_CONTROL.search(t.span.of(ctx.text)) for t in nouns)
     if bare or (name == "restrict" and operators[-1].span.of(ctx.text).startswith("規制")):
         return [as_measure(around.control)] if around.control is not None else [_noun_of("export_control", operators[-1].span)]
-    if name == "restrict" and around.acting:
+    if name == "restrict" and (around.acting or ctx.kind == "table"):
         return [_noun_of("other", operators[-1].span)]
     return []
 
