@@ -45,6 +45,15 @@ class Names:
     companies: tuple[Mention, ...]
     people: tuple[Mention, ...]
 
+    def narrowed(self, span: Span) -> Names:
+        """Return the names that stand in `span`."""
+
+        def inside(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+            return tuple(m for m in mentions if m.span.overlaps(span))
+
+        places = tuple(j for j in self.jurisdictions if j[0].overlaps(span))
+        return Names(places, inside(self.bodies), inside(self.companies), inside(self.people))
+
 
 def is_office(mention: Mention) -> bool:
     """Say whether a name is that of an office that can act by itself; institutes and agencies for promotion are not."""

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -191,10 +191,10 @@ def _grounded(statement: Statement) -> bool:
     return bool(slots.get("items")) and any(slots.get(s) for s in when_or_whom)
 
 
-def _sentence_of(place: Place, contexts: Sequence[Context]) -> tuple[int, int]:
-    """Return the passage and the number of the sentence in which a place begins."""
-    starts = [s.start for s in contexts[place.passage].passage.sentences]
-    return place.passage, bisect_right(starts, place.span.start)
+def _number_sentences(contexts: Sequence[Context]) -> Callable[[Place], tuple[int, int]]:
+    """Return a function from a place to its passage and the number of the sentence in which it begins."""
+    starts = [[s.start for s in ctx.passage.sentences] for ctx in contexts]
+    return lambda place: (place.passage, bisect_right(starts[place.passage], place.span.start))
 
 
 def _identify(statement: Statement, contexts: Sequence[Context], used: dict[str, int]) -> str:
@@ -244,4 +244,4 @@ def assemble_records(
     found = _find_all(contexts, docs, issuer)
     statements = [s for s in _spread_lists(contexts, found) if _grounded(s) and all(s.slots.get(k) for k in _NEEDED)]
     used: dict[str, int] = {}
-    return tuple(_record(s, contexts, used) for s in merge_statements(statements, lambda place: _sentence_of(place, contexts)))
+    return tuple(_record(s, contexts, used) for s in merge_statements(statements, _number_sentences(contexts)))

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from extract.spans import Span
 
 if TYPE_CHECKING:
@@ -288,14 +290,17 @@ def _ends_adnominal(chunk: Chunk, text: str) -> bool:
     return text[chunk.content.end - 1] in "るすくぐうつぬむぶい"
 
 
-def read_sentence(doc: Doc, span: Span, names: Sequence[Span] = ()) -> Sentence:
+def read_sentence(doc: Doc, span: Span, names: Sequence[Span] = (), text: str = "") -> Sentence:
     """Return the chunks of one sentence of an analysed text; `span` counts the text's code points.
 
-    `names` are stretches that are one word whatever they are made of (信頼できないエンティティリスト).
+    `names` are stretches that are one word whatever they are made of (信頼できないエンティティリスト). `text` is the
+    doc's text where the caller has it at hand: spaCy puts it together anew at each call.
     """
-    tokens = [t for t in doc if t.idx >= span.start and t.idx + len(t.text) <= span.end]
+    starts = doc.to_array("IDX")
+    first, last = (int(i) for i in np.searchsorted(starts, (span.start, span.end)))
+    tokens = [t for t in doc[first:last] if t.idx + len(t.text) <= span.end]
     outside, brackets = _split_brackets(tokens)
-    text = doc.text
+    text = text or doc.text
     merged: list[Chunk] = []
     for group in _groups(outside, names):
         chunk = _chunk(group, names)

@@ -48,7 +48,7 @@ class Clause:
     @property
     def span(self) -> Span:
         """From the first chunk to the last."""
-        return hull(c.span for c in self.chunks)
+        return Span(self.chunks[0].span.start, self.chunks[-1].span.end)
 
     def shows(self, span: Span) -> bool:
         """Say whether a span lies in the clause and not in one of its relative clauses."""

@@ -296,13 +296,14 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     out: list[Statement] = []
     for span in ctx.passage.sentences:
         topic = replace(topic, date=item_date or topic.date)
-        sentence = read_sentence(doc, span, whole_names(ctx))
-        if out and points_back(span.of(ctx.text)) and (starts := _starts(sentence, ctx)):
+        local = ctx.narrowed(span)
+        sentence = read_sentence(doc, span, whole_names(local), ctx.text)
+        if out and points_back(span.of(ctx.text)) and (starts := _starts(sentence, local)):
             out[-1] = _inherit_all(out[-1], starts)
             continue
-        found, topic = read_sentence_statements(doc, sentence, ctx, names, topic)
+        found, topic = read_sentence_statements(doc, sentence, local, names.narrowed(span), topic)
         if not found:
-            date, meeting = find_meeting(ctx, span)
+            date, meeting = find_meeting(local, span)
             topic, deal = replace(topic, date=date or topic.date), meeting or deal
         out += [s.inheriting("agreement", deal) if "date" in s.inherited else s for s in found]
     return out, topic

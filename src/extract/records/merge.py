@@ -161,12 +161,11 @@ def _merge(a: Statement, b: Statement) -> Statement:
     return replace(a, slots=slots, more=places, confidence=max(a.confidence, b.confidence))
 
 
-def _covers(summary: Statement, part: Statement) -> bool:
-    """Say whether one of a summary's goods is what another statement is about, and nothing else conflicts."""
-    bare = summary.slots.keys() - {"items"}
-    general = replace(summary, slots={k: summary.slots[k] for k in bare})
-    same = summary.type == part.type and _actions_agree(summary.action, part.action) and not _conflict(general, part)
-    return same and _share(_get(summary, "items"), _get(part, "items")) and len(_get(part, "items")) < len(_get(summary, "items"))
+def _covers(summary: Statement, bare: Statement, part: Statement) -> bool:
+    """Say whether one of a summary's goods is what another statement is about, and nothing else (`bare`) conflicts."""
+    if summary.type != part.type or not _actions_agree(summary.action, part.action) or len(_get(part, "items")) >= len(_get(summary, "items")):
+        return False
+    return _share(_get(summary, "items"), _get(part, "items")) and not _conflict(bare, part)
 
 
 def spread_summaries(statements: Sequence[Statement]) -> list[Statement]:
@@ -175,7 +174,8 @@ def spread_summaries(statements: Sequence[Statement]) -> list[Statement]:
     for summary in statements:
         if len(_get(summary, "items")) < 2 or _get(summary, "rates"):
             continue
-        parts = [s for s in out if s is not summary and _covers(summary, s)]
+        bare = replace(summary, slots={k: v for k, v in summary.slots.items() if k != "items"})
+        parts = [s for s in out if s is not summary and _covers(summary, bare, s)]
         covered = sum(1 for f in _get(summary, "items") if any(_share((f,), _get(p, "items")) for p in parts))
         if len(parts) >= 2 and covered * 2 >= len(_get(summary, "items")):
             places = (summary.place, *summary.more)

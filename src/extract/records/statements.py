@@ -41,6 +41,11 @@ class Context:
         """The passage's normalised text."""
         return self.passage.text
 
+    def narrowed(self, span: Span) -> Context:
+        """Return the context with only what is found in `span`, so that a long passage costs no more than its sentences."""
+        mentions = tuple(m for m in self.mentions if m.span.overlaps(span))
+        return replace(self, mentions=mentions, terms=tuple(t for t in self.terms if t.span.overlaps(span)))
+
     def within(self, span: Span, *kinds: str) -> list[Mention]:
         """Return the mentions of the given kinds that lie in `span`, in order."""
         return [m for m in self.mentions if m.kind in kinds and span.covers(m.span)]
