@@ -315,3 +315,19 @@ def test_outputs_that_cannot_be_written_are_typed_errors(tmp_path: Path) -> None
     assert caught.value.exit_code == 2
     with pytest.raises(WriteError):
         make_folder(tmp_path / "file" / "below")
+
+
+def test_a_bad_lexicon_is_a_wrong_call(seen: list[Reading], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXTRACT_LEXICON", str(folder / "nope.yaml"))
+    code, out, err = call("run", folder / "a.txt", folder / "b.txt")
+    assert (code, out) == (2, "")
+    assert err.count("lexicon file cannot be opened") == 1
+    assert not seen
+
+
+def test_no_measures_are_said_so(tmp_path: Path) -> None:
+    (tmp_path / "plain.txt").write_text("本日は晴天である。\n", encoding="utf-8")
+    code, _, err = call("run", tmp_path / "plain.txt")
+    assert code == 0
+    assert "0 measures in 1 briefs" in err
+    assert "0 measures" not in call("run", "--quiet", tmp_path / "plain.txt")[2]

@@ -108,6 +108,7 @@ def run(
     """Extract the measures of briefs."""
     with _clean_exit():
         wanted = _check_formats(formats or [], out)
+        _check_lexicon()
         reading = Reading(_check_date(date), lang, password, debug)
         if out is not None:
             make_folder(out)
@@ -210,6 +211,13 @@ def _score(gold: Sequence[Path], pred: Path | None, briefs: Path | None, reader:
         return parse_predicted(brief.to_json()) if brief is not None else None
 
     return score_documents(golds, predict)
+
+
+def _check_lexicon() -> None:
+    """End the call where the user's lexicon file is bad; read here because `extract --help` needs no YAML."""
+    from extract.lexicon.loader import check_user_lexicon
+
+    check_user_lexicon()
 
 
 def _check_formats(formats: Sequence[Format], out: Path | None) -> list[Format]:

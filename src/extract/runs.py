@@ -85,7 +85,7 @@ def run_briefs(files: Sequence[str], out: Path | None, wanted: Sequence[Format],
         step("")
     if tally.done:
         _finish(out, wanted, tally, len(inputs) + len(errors))
-    if not quiet and sys.stderr.isatty():
+    if not quiet and (sys.stderr.isatty() or not tally.rows):  # an empty table must not pass for an empty brief
         failed = f", {tally.failed} failed" if tally.failed else ""
         say_error(f"{len(tally.rows)} measures in {tally.done} briefs{failed}")
     return SOME_FAILED if tally.failed else OK

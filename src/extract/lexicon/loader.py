@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from extract.errors import NotFoundError, UndecodableError
+from extract.errors import UsageError
 
 USER_FILE = "EXTRACT_LEXICON"
 
@@ -25,10 +25,10 @@ def _parse(text: str) -> dict[str, Any]:
 def _read_user(path: str) -> dict[str, Any]:
     try:
         return _parse(Path(path).read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise NotFoundError(f"lexicon file not found: {path}", remedy=f"Check the variable {USER_FILE}.") from error
+    except OSError as error:
+        raise UsageError(f"lexicon file cannot be opened: {path}", remedy=f"Check the variable {USER_FILE}.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UndecodableError(f"lexicon file cannot be read: {path}: {error}", remedy="Mend the YAML (UTF-8).") from error
+        raise UsageError(f"lexicon file cannot be read: {path}: {error}", remedy="Mend the YAML (UTF-8).") from error
 
 
 def _merge(base: Any, extra: Any) -> Any:
@@ -47,8 +47,8 @@ def _read_shipped(name: str) -> dict[str, Any]:
 def read_lexicon(name: str) -> dict[str, Any]:
     """Return the shipped file `name`.yaml, with the section `name` of the user's file (EXTRACT_LEXICON) laid over it.
 
-    Mappings merge key by key, lists are appended, anything else is replaced. Raises NotFoundError or
-    UndecodableError for a user's file that is missing or not YAML.
+    Mappings merge key by key, lists are appended, anything else is replaced. Raises UsageError for a
+    user's file that is missing or not YAML.
     """
     shipped = _read_shipped(name)
     path = os.environ.get(USER_FILE, "")
@@ -56,3 +56,10 @@ def read_lexicon(name: str) -> dict[str, Any]:
         return shipped
     merged = _merge(shipped, _read_user(path).get(name, {}))
     return merged if isinstance(merged, dict) else shipped
+
+
+def check_user_lexicon() -> None:
+    """Read the user's lexicon file, if one is named, so that a bad one ends the call and not each brief in turn."""
+    path = os.environ.get(USER_FILE, "")
+    if path:
+        _read_user(path)
