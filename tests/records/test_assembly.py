@@ -124,3 +124,21 @@ def test_inherited_slots_lower_the_confidence_and_say_so() -> None:
     own, taken = read_records("米国は8月1日、銅に50%の追加関税を課した。また、木材に10%の追加関税を課した。\n")
     assert own.confidence > taken.confidence
     assert "actor_inherited" in {i.code for i in taken.issues}
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        ("米国は5月1日、従来の鉄鋼関税に20%を加算し、米国の鉄鋼関税は45%と発表した。", [(45.0,)]),
+        ("米国は5月1日、銅に20%の追加関税を課し、木材に10%の追加関税を課した。", [(20.0,), (10.0,)]),
+    ],
+)
+def test_a_summand_is_part_of_the_act_it_adds_up_to(text: str, rates: list[tuple[float, ...]]) -> None:
+    assert [r.values("rates") for r in read_records(text)] == rates
+
+
+def test_controls_kept_are_said_again_without_naming_them() -> None:
+    found = read_records("中国はタングステンの輸出規制を維持している。\n\n中国は輸出規制を維持する構えを崩していない。中国は輸出規制を維持した。\n")
+    assert [core(r)[1] for r in found].count("maintain") == 1
+    apart = read_records("中国はタングステンの輸出規制を維持した。\n\n日本は輸出規制を維持した。\n")
+    assert [core(r)[2] for r in apart] == [("CN",), ("JP",)]

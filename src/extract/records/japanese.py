@@ -181,6 +181,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
         statement = statement.inheriting("entities", reading.parties)
     if statement.slots.get("date") and "date" not in statement.inherited:
         reading.dates = {"date": statement.slots["date"]}
+    _fold_sum(statement, reading)
     if not _fold_exception(statement, i, clauses, reading):
         shares = _share_out(statement, scope, names) or [statement]
         reading.statements += [*shares, *(_retyped(statement, other) for other in found.others)]
@@ -204,6 +205,19 @@ def _retyped(statement: Statement, act: Act) -> Statement:
     kind = replace(statement.slots["measure_type"][0], value=act.type, rule="row-of-measures")
     slots = {k: v for k, v in statement.slots.items() if k not in {"items", "eccn", "hs"}}
     return replace(statement, type=act.type, slots={**slots, "measure_type": (kind,)})
+
+
+_SUMMAND = re.compile(r"加算|合算|足し")
+
+
+def _fold_sum(statement: Statement, reading: _Reading) -> None:
+    """Take out the act before where it only adds up to this one: 20%を加算し、税率は45%とした is one act."""
+    if not reading.statements:
+        return
+    before = reading.statements[-1]
+    alike = before.type == statement.type == "tariff" and statement.action in {"impose", "increase"} and before.values("imposing") == statement.values("imposing")
+    if alike and statement.slots.get("rates") and _SUMMAND.match(before.slots["action"][0].text):
+        reading.statements.pop()
 
 
 def _fold_exception(statement: Statement, i: int, clauses: Sequence[Clause], reading: _Reading) -> bool:

@@ -117,7 +117,9 @@ def _link(a: Statement, b: Statement) -> int:
     if listing and not strong and not named:
         return 0
     joint = len(_get(a, "imposing")) > 1 and {f.value for f in _get(a, "imposing")} == {f.value for f in _get(b, "imposing")}
-    return strong + basis + _when(a, b) + 2 * named + near + joint
+    # That a side keeps its controls is often said again without naming them.
+    kept = a.action == b.action == "maintain" and not all(any(_get(s, slot) for slot in _ABOUT) for s in (a, b))
+    return strong + basis + _when(a, b) + 2 * named + near + joint + 2 * kept
 
 
 def is_restatement(a: Statement, b: Statement) -> bool:

@@ -77,6 +77,10 @@ class Statement:
         """Where the act is stated."""
         return Place(self.passage, self.span)
 
+    def values(self, slot: str) -> tuple[str | float, ...]:
+        """Return the values of a slot, in order."""
+        return tuple(f.value for f in self.slots.get(slot, ()))
+
     def filled(self, **slots: tuple[Filler, ...]) -> Statement:
         """Return the statement with these slots set."""
         return replace(self, slots={**self.slots, **slots})
