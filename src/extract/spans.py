@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -110,10 +110,3 @@ class OffsetMap:
     def slice(self, span: Span) -> OffsetMap:
         """Return the map of the derived text's part `span`."""
         return OffsetMap(self.starts[span.start : span.end], self.ends[span.start : span.end], self.source_length)
-
-
-def join_maps(parts: Sequence[OffsetMap], source_length: int) -> OffsetMap:
-    """Return the map of the concatenation of derived texts that share one source."""
-    starts = tuple(s for part in parts for s in part.starts)
-    ends = tuple(e for part in parts for e in part.ends)
-    return OffsetMap(starts, ends, source_length)

@@ -7,8 +7,8 @@ import pytest
 from extract.pipeline import analyse_passages, extract_document
 from extract.records import english
 from extract.records.context import build_contexts
-from extract.records.japanese import Topic
 from extract.records.statements import Statement
+from extract.records.topics import Topic
 
 PUBLISHED = "2025-10-10"
 

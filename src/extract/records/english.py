@@ -30,7 +30,6 @@ from extract.records.english_roles import (
 )
 from extract.records.english_verbs import Verb
 from extract.records.statements import Context, Statement, Term, core_fillers
-from extract.records.terms import find_terms
 from extract.records.topics import Topic
 from extract.spans import Span
 
@@ -258,6 +257,3 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
         here, topic = _read_sentence(ctx, names, sentence, topic, out)
         out += here
     return out, topic
-
-
-__all__ = ["find_statements", "find_terms"]

@@ -29,7 +29,6 @@ from extract.records.quantities import code_fillers, quantity_fillers, rate_fill
 from extract.records.scope import Scope
 from extract.records.statements import Context, Statement, Term, core_fillers
 from extract.records.surroundings import look_around
-from extract.records.terms import find_terms
 from extract.records.times import date_fillers, duration_fillers, made_date, points_back, start_of_application
 from extract.records.topics import Topic, find_item_date, find_meeting, find_pair, oppose_sides, read_topic
 from extract.spans import Span
@@ -321,6 +320,3 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
             topic, deal = replace(topic, date=date or topic.date), meeting or deal
         out += [s.inheriting("agreement", deal) if "date" in s.inherited else s for s in found]
     return out, topic
-
-
-__all__ = ["Topic", "find_statements", "find_terms"]

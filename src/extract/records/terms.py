@@ -11,8 +11,6 @@ from extract.spans import Span
 
 # Of two readings of the same characters the operator counts: its pattern asks for the inflection that follows.
 _RANK = {"operator": 0, "noun": 1, "support": 2}
-# A list's or rule's name in quotes is one noun, whatever words it is made of.
-_QUOTED = re.compile(r"「[^「」]{1,40}」")
 
 
 def find_terms(text: str, language: str) -> tuple[Term, ...]:
@@ -40,8 +38,3 @@ def _matches(pattern: re.Pattern[str], text: str, *, overlapping: bool) -> Itera
         if match.end() > match.start():
             yield Span(match.start(), match.end())
         at = match.start() + 1 if overlapping else max(match.end(), match.start() + 1)
-
-
-def find_quotes(text: str) -> tuple[Span, ...]:
-    """Return the spans of short Japanese quotations, brackets included."""
-    return tuple(Span(m.start(), m.end()) for m in _QUOTED.finditer(text))
