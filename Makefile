@@ -2,15 +2,13 @@
 # make test   environment, tests
 # make check  what CI runs: ruff, mypy, import-linter, tests with branch coverage
 # make bench  CPU time of the extraction against pdfplumber + stock ja_ginza
-# make score  score against gold (GOLD="DIR …", and PRED=DIR with document JSON or BRIEFS=DIR with files to extract)
+# make score  precision, recall, F1, errors and reliability on corpus/, and on further gold folders: GOLD="DIR …"
 # make clean  remove what was made
 
 SHELL := /bin/sh
 VENV ?= .venv
-GOLD ?= corpus/gold
-BRIEFS ?= corpus
-# Document JSON to score; without it the files in BRIEFS are extracted.
-PRED ?=
+# Further folders of gold to score; their briefs are in them, above them or beside them.
+GOLD ?=
 BIN := $(VENV)/bin
 # The first Python that the project supports; PYTHON=… names another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -60,7 +58,7 @@ bench: $(VENV)/.run
 	@$(BIN)/python bench/bench.py
 
 score: $(VENV)/.run
-	@$(BIN)/extract evaluate $(GOLD) $(if $(PRED),--pred $(PRED),--briefs $(BRIEFS))
+	@$(BIN)/extract evaluate corpus/gold $(GOLD) --reliability
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov build dist src/*.egg-info

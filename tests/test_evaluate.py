@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from extract.evaluate.matching import (
     read_number,
     share_evidence,
 )
+from extract.evaluate.reliability import bin_records, calibration_error, format_reliability, ranking
 from extract.evaluate.scores import (
     Scores,
     dump_floor,
@@ -32,6 +34,8 @@ from extract.evaluate.scores import (
     format_scores,
     score_documents,
 )
+from extract.evaluate.sets import find_brief
+from extract.evaluate.tally import Judged
 
 RECORDS = """
 document: {id: one, published: "2031-04-05", language: ja}
@@ -145,7 +149,7 @@ def test_no_prediction_misses_everything(gold: Path) -> None:
     assert counts(scores, "records: all slots") == (0, 8 + 3, 0)
     assert counts(scores, "records: detection") == (0, 2, 0)
     assert [m.kind for m in scores.misses].count("absent") == 1
-    assert "1 without prediction" in format_scores(scores)
+    assert "1 without prediction" in format_scores({"gold": scores})
 
 
 def edit(data: dict[str, object], record: int, **changes: object) -> dict[str, object]:
@@ -353,7 +357,7 @@ def test_evaluate_command(gold: Path, tmp_path: Path) -> None:
     assert table.exit_code == 0
     assert "records: all slots" in table.stdout
     data = json.loads(runner.invoke(app, [*base, "--json"]).stdout)
-    assert data == json.loads(dump_scores(score(gold, perfect())))
+    assert data == json.loads(dump_scores({str(gold): score(gold, perfect())}))
     missing = runner.invoke(app, [*base, "--floor", str(floor)])
     assert (missing.exit_code, "--update-floor" in missing.stderr) == (1, True)
     assert runner.invoke(app, [*base, "--floor", str(floor), "--update-floor"]).exit_code == 0
@@ -367,6 +371,57 @@ def test_evaluate_command(gold: Path, tmp_path: Path) -> None:
     assert runner.invoke(app, base).exit_code == 1
 
 
-@pytest.mark.parametrize("args", [[], ["--pred", "x", "--briefs", "y"], ["--pred", "x", "--update-floor"]])
+def test_evaluate_shows_every_folder_in_one_table(gold: Path, tmp_path: Path) -> None:
+    out, other = tmp_path / "out", tmp_path / "other"
+    out.mkdir()
+    shutil.copytree(gold, other)
+    (out / "one.json").write_text(json.dumps(perfect()), encoding="utf-8")
+    shown = CliRunner().invoke(app, ["evaluate", str(gold), str(other), "--pred", str(out), "--reliability"]).stdout
+    assert shown.count("records: all slots") == 2
+    assert f"{gold}: 1 documents" in shown
+    assert f"{other}: 1 documents" in shown
+    assert "calibration error" in shown
+
+
+@pytest.mark.parametrize("place", ["gold", ".", "texts"])
+def test_brief_is_found_in_above_or_beside_its_gold(tmp_path: Path, place: str) -> None:
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    (tmp_path / place).mkdir(exist_ok=True)
+    brief = tmp_path / place / "one.txt"
+    brief.write_text("x", encoding="utf-8")
+    found = find_brief(folder, "one", ["pdf", "txt"])
+    assert found is not None
+    assert found.samefile(brief)
+    assert find_brief(folder, "two", ["pdf", "txt"]) is None
+    assert find_brief(folder, "one", ["txt"], folder) == (brief if place == "gold" else None)
+
+
+def judged(*pairs: tuple[float, bool]) -> list[Judged]:
+    return [Judged(confidence, right) for confidence, right in pairs]
+
+
+def test_reliability_of_what_is_as_right_as_it_says() -> None:
+    found = judged(*[(0.95, True)] * 19, (0.95, False), *[(0.25, True)], *[(0.25, False)] * 3)
+    bins = bin_records(found)
+    assert [(b.low, b.records) for b in bins] == [(0.2, 4), (0.9, 20)]
+    assert calibration_error(bins) == pytest.approx(0)
+    assert ranking(found) == pytest.approx((19 * (3 + 0.5) + 0.5 * 3) / (20 * 4))
+
+
+def test_reliability_of_what_says_too_much() -> None:
+    found = judged((1.0, True), (1.0, False))
+    assert calibration_error(bin_records(found)) == pytest.approx(0.5)
+    assert ranking(found) == pytest.approx(0.5)
+    assert ranking(judged((1.0, True))) is None
+    assert "calibration error 0.000" in format_reliability([])
+
+
+def test_records_are_judged_by_type_action_and_actor(gold: Path) -> None:
+    data = edit(perfect(), 0, action="suspend", confidence=0.4)
+    assert [(j.confidence, j.right) for j in score(gold, data).judged if not j.right] == [(0.4, False)]
+
+
+@pytest.mark.parametrize("args", [[], ["--pred", "x", "--briefs", "y"], ["--pred", "x", "--update-floor"], ["gold", "--floor", "x"]])
 def test_evaluate_wrong_calls(gold: Path, args: list[str]) -> None:
     assert CliRunner().invoke(app, ["evaluate", str(gold), *args]).exit_code == 2

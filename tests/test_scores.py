@@ -11,4 +11,4 @@ def test_no_score_is_below_its_floor() -> None:
     """The floor changes only with `extract evaluate corpus/gold --briefs corpus --floor … --update-floor`."""
     scores = score_documents(list(gold().values()), lambda g: parse_predicted(brief(f"{g.name}.pdf").to_json()))
     below = find_below(scores, read_floor(CORPUS / "scores.json"))
-    assert below == [], format_scores(scores)
+    assert below == [], format_scores({"corpus": scores})

@@ -86,6 +86,7 @@ class PredictedRecord:
 
     slots: Mapping[str, tuple[PredictedFiller, ...]]
     quotes: tuple[str, ...]
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,7 @@ def _gold_values(data: Mapping[str, Any], key: str) -> tuple[GoldValue, ...] | N
 def _predicted_record(data: Mapping[str, Any]) -> PredictedRecord:
     slots = {slot: tuple(_predicted_fillers(data.get(slot))) for slot in SLOTS}
     quotes = [e.get("quote", "") if isinstance(e, dict) else str(e) for e in _as_list(data.get("evidence"))]
-    return PredictedRecord(slots, tuple(fold(q) for q in quotes))
+    return PredictedRecord(slots, tuple(fold(q) for q in quotes), float(data.get("confidence", 1.0)))
 
 
 def _predicted_fillers(value: Any) -> Iterable[PredictedFiller]:

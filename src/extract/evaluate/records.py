@@ -9,7 +9,7 @@ from dataclasses import replace
 from extract.evaluate.assignment import pair_best
 from extract.evaluate.gold import GoldRecord, GoldSlot, PredictedRecord
 from extract.evaluate.matching import GoldFiller, PredictedFiller, match_filler, share_evidence
-from extract.evaluate.tally import Tally
+from extract.evaluate.tally import Judged, Tally
 from extract.model import SLOTS
 
 ALL, DETECTION, EVIDENCE = "records: all slots", "records: detection", "records: evidence"
@@ -109,6 +109,7 @@ def _count_spurious(record: PredictedRecord, tally: Tally) -> None:
     for slot in SLOTS:
         for measure in (f"slot: {slot}", ALL):
             tally.add(measure, 0, 0, len(record.slots[slot]))
+    tally.judged.append(Judged(record.confidence, right=False))
     kind = "/".join(record.slots[s][0].names[0] for s in CORE_SLOTS[:2] if record.slots[s])
     tally.note("spurious", DETECTION, f"{kind}: {record.quotes[0][:60] if record.quotes else ''}")
 
@@ -116,7 +117,9 @@ def _count_spurious(record: PredictedRecord, tally: Tally) -> None:
 def _count_pair(gold: GoldRecord, record: PredictedRecord, tally: Tally) -> None:
     scores = {slot: score_slot(slot, gold.slots[slot], record.slots[slot]) for slot in SLOTS}
     tally.add(DETECTION, scores["measure_type"][0] > 0, 1, 1)
-    tally.add(CORE, all(len(set(scores[slot])) == 1 for slot in CORE_SLOTS), 1, 1)
+    right = all(len(set(scores[slot])) == 1 for slot in CORE_SLOTS)
+    tally.add(CORE, right, 1, 1)
+    tally.judged.append(Judged(record.confidence, right))
     found = sum(share_evidence([quote], record.quotes) for quote in gold.quotes)
     stray = sum(not share_evidence(gold.quotes, [quote]) for quote in record.quotes)
     tally.add(EVIDENCE, found, len(gold.quotes), found + stray)

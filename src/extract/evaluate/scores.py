@@ -12,7 +12,7 @@ from extract.errors import DamagedError, NotFoundError
 from extract.evaluate.gold import Gold, Predicted, read_predicted
 from extract.evaluate.mentions import score_mentions
 from extract.evaluate.records import score_records
-from extract.evaluate.tally import Count, Miss, Tally, add_up, find_intervals
+from extract.evaluate.tally import Count, Judged, Miss, Tally, add_up, find_intervals
 
 # Scores are kept and compared to this many digits.
 DIGITS = 4
@@ -20,12 +20,13 @@ DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The counts of all documents by measure, the 95 % interval of each F1 (None under two documents), and all misses."""
+    """The counts of all documents by measure, the 95 % interval of each F1 (None under two documents), all misses, all records."""
 
     counts: Mapping[str, Count]
     intervals: Mapping[str, tuple[float, float] | None]
     misses: tuple[Miss, ...]
     documents: int
+    judged: tuple[Judged, ...] = ()
 
     def f1(self, measure: str) -> float:
         """Return the F1 of a measure, 0 where nothing was counted under it."""
@@ -37,7 +38,8 @@ def score_documents(golds: Sequence[Gold], predict: Callable[[Gold], Predicted |
     tallies = [score_document(gold, predict(gold)) for gold in golds]
     counts = add_up(tallies)
     misses = tuple(miss for tally in tallies for miss in tally.misses)
-    return Scores(counts, find_intervals(tallies, counts), misses, len(golds))
+    judged = tuple(item for tally in tallies for item in tally.judged)
+    return Scores(counts, find_intervals(tallies, counts), misses, len(golds), judged)
 
 
 def score_folder(golds: Sequence[Gold], folder: Path) -> Scores:
@@ -57,10 +59,16 @@ def score_document(gold: Gold, predicted: Predicted | None) -> Tally:
     return tally
 
 
-def format_scores(scores: Scores) -> str:
-    """Return the table for people: precision, recall, F1 with its interval, counts, and errors by kind."""
+def format_scores(sets: Mapping[str, Scores]) -> str:
+    """Return the table for people: a section a set, with precision, recall, F1 and its interval, counts, and errors by kind."""
+    head = f"{'':40} {'P':>6} {'R':>6} {'F1':>6}  {'95 %':^13} {'gold':>5} {'pred':>5} {'missed':>6} {'spur.':>6} {'wrong':>6}"
+    return head + "\n" + "".join(_format_set(name, scores) for name, scores in sets.items())
+
+
+def _format_set(name: str, scores: Scores) -> str:
+    absent = sum(miss.kind == "absent" for miss in scores.misses)
+    lines = [f"{name}: {scores.documents} documents" + (f", {absent} without prediction" if absent else "")]
     kinds = Counter((miss.measure, miss.kind) for miss in scores.misses)
-    lines = [f"{'':40} {'P':>6} {'R':>6} {'F1':>6}  {'95 %':^13} {'gold':>5} {'pred':>5} {'missed':>6} {'spur.':>6} {'wrong':>6}"]
     for measure, count in scores.counts.items():
         interval = scores.intervals[measure]
         span = f"{interval[0]:.3f}–{interval[1]:.3f}" if interval else ""
@@ -69,8 +77,6 @@ def format_scores(scores: Scores) -> str:
             f"{measure:40} {count.precision:6.3f} {count.recall:6.3f} {count.f1:6.3f}  {span:^13} "
             f"{count.gold:5.0f} {count.predicted:5.0f} {errors}".rstrip()
         )
-    absent = sum(miss.kind == "absent" for miss in scores.misses)
-    lines.append(f"{scores.documents} documents" + (f", {absent} without prediction" if absent else ""))
     return "\n".join(lines) + "\n"
 
 
@@ -79,21 +85,23 @@ def format_misses(misses: Iterable[Miss]) -> str:
     return "".join(f"{m.document}\t{m.measure}\t{m.kind}\t{m.what}\n" for m in misses)
 
 
-def dump_scores(scores: Scores) -> str:
-    """Return the scores as JSON: for each measure p, r, f1, the interval, and the counts."""
-    data = {
-        measure: {
-            "p": round(count.precision, DIGITS),
-            "r": round(count.recall, DIGITS),
-            "f1": round(count.f1, DIGITS),
-            "interval": [round(end, DIGITS) for end in interval] if (interval := scores.intervals[measure]) else None,
-            "gold": int(count.gold),
-            "pred": int(count.predicted),
-            "hit": round(count.hit, 2),
-        }
-        for measure, count in scores.counts.items()
-    }
+def dump_scores(sets: Mapping[str, Scores]) -> str:
+    """Return the scores as JSON: by set, then by measure, p, r, f1, the interval, and the counts."""
+    data = {name: {measure: _describe(scores, measure) for measure in scores.counts} for name, scores in sets.items()}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _describe(scores: Scores, measure: str) -> dict[str, object]:
+    count, interval = scores.counts[measure], scores.intervals[measure]
+    return {
+        "p": round(count.precision, DIGITS),
+        "r": round(count.recall, DIGITS),
+        "f1": round(count.f1, DIGITS),
+        "interval": [round(end, DIGITS) for end in interval] if interval else None,
+        "gold": int(count.gold),
+        "pred": int(count.predicted),
+        "hit": round(count.hit, 2),
+    }
 
 
 def dump_floor(scores: Scores) -> str:

@@ -51,13 +51,22 @@ class Miss:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A predicted record's confidence, and whether it is right: aligned, with type, action and actor as in gold."""
+
+    confidence: float
+    right: bool
+
+
 @dataclass(slots=True)
 class Tally:
-    """The counts of one document by measure, and what is wrong in it."""
+    """The counts of one document by measure, what is wrong in it, and its predicted records as judged."""
 
     document: str
     counts: dict[str, Count] = field(default_factory=dict)
     misses: list[Miss] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
 
     def add(self, measure: str, hit: float, gold: float, predicted: float) -> None:
         """Add to the count of a measure."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from extract.model import Document, Filler, Issue, MeasureRecord, Mention, Passage, Place
 from extract.records import english, japanese
 from extract.records.actors import is_office
+from extract.records.confidence import rate_confidence
 from extract.records.context import HANDS_OVER, build_contexts, lent_actor, lent_agreement, lent_date
 from extract.records.merge import merge_statements
 from extract.records.statements import Context, Statement
@@ -221,15 +222,15 @@ def _issues(statement: Statement) -> tuple[Issue, ...]:
 
 def _record(statement: Statement, contexts: Sequence[Context], used: dict[str, int]) -> MeasureRecord:
     ja, en = write_titles(statement.slots)
-    return MeasureRecord(
+    record = MeasureRecord(
         id=_identify(statement, contexts, used),
         slots=statement.slots,
         statements=(statement.place, *statement.more),
         title_ja=ja,
         title_en=en,
-        confidence=round(statement.confidence, 3),
         issues=_issues(statement),
     )
+    return replace(record, confidence=rate_confidence(record, contexts[statement.passage].kind))
 
 
 def assemble_records(

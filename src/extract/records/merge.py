@@ -160,7 +160,7 @@ def _merge(a: Statement, b: Statement) -> Statement:
         else:
             slots[slot] = _merge_fillers(slot, mine, fillers)
     places = tuple(dict.fromkeys((*a.more, b.place, *b.more)))
-    return replace(a, slots=slots, more=places, confidence=max(a.confidence, b.confidence))
+    return replace(a, slots=slots, more=places)
 
 
 def _covers(summary: Statement, bare: Statement, part: Statement) -> bool:

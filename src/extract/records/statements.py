@@ -56,7 +56,7 @@ class Statement:
     """One act as one stretch of text states it.
 
     `slots` holds fillers per slot; `span` is the stretch in the passage's text. `inherited` names the slots that were
-    filled from context, each of which lowers the confidence. `noun` is the measure as worded (入港料) and `wording` the whole stretch. `head` is True for a statement that only introduces a list.
+    filled from context. `noun` is the measure as worded (入港料) and `wording` the whole stretch. `head` is True for a statement that only introduces a list.
     """
 
     passage: int
@@ -66,7 +66,6 @@ class Statement:
     slots: dict[str, tuple[Filler, ...]] = field(default_factory=dict)
     inherited: frozenset[str] = frozenset()
     issues: tuple[Issue, ...] = ()
-    confidence: float = 1.0
     head: bool = False
     more: tuple[Place, ...] = ()
     noun: str = ""
@@ -93,7 +92,6 @@ class Statement:
             self,
             slots={**self.slots, slot: fillers},
             inherited=self.inherited | {slot},
-            confidence=self.confidence * 0.95,
         )
 
 

@@ -1,0 +1,48 @@
+"""Confidence is the measured probability that type, action and actor are right."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.model import Filler, Issue, MeasureRecord, Place
+from extract.records.confidence import WEIGHTS, find_traits, rate_confidence
+from extract.spans import Span
+
+LONG, SHORT = Span(0, 60), Span(0, 10)
+
+
+def record(span: Span = LONG, issues: tuple[str, ...] = (), **slots: str) -> MeasureRecord:
+    given = {"measure_type": "tariff", "action": "impose", "imposing": "US", **slots}
+    fillers = {slot: (Filler(value, value, "stated", (Place(0, span),)),) for slot, value in given.items() if value}
+    found = tuple(Issue(f"{'actor' if slot == 'imposing' else slot}_inherited", "", slot) for slot in issues)
+    return MeasureRecord("m-1", fillers, (Place(0, span),), issues=found)
+
+
+@pytest.mark.parametrize(
+    ("surer", "less"),
+    [
+        (record(items="銅", date="2031-04-05"), record()),
+        (record(), record(imposing="")),
+        (record(), record(issues=("imposing",))),
+        (record(), record(issues=("date",))),
+        (record(), record(SHORT)),
+        (record(), record(measure_type="cooperation")),
+        (record(), record(action="propose")),
+    ],
+)
+def test_what_is_less_sure(surer: MeasureRecord, less: MeasureRecord) -> None:
+    assert 0 < rate_confidence(less, "list") < rate_confidence(surer, "list") < 1
+
+
+def test_tables_and_lists_are_surer_than_prose_and_headings() -> None:
+    found = [rate_confidence(record(), kind) for kind in ("table", "paragraph", "heading")]
+    assert found == sorted(found, reverse=True)
+    assert len(set(found)) == 3
+
+
+def test_every_trait_has_a_weight_and_every_weight_a_trait() -> None:
+    weak = record(SHORT, ("imposing", "date"), measure_type="cooperation", action="agree", items="銅")
+    nobody = record(imposing="")
+    told = MeasureRecord("m-2", weak.slots, (*weak.statements, *weak.statements), issues=weak.issues)
+    traits = {*find_traits(told, "paragraph"), *find_traits(nobody, "heading")}
+    assert traits == set(WEIGHTS)
