@@ -13,7 +13,7 @@ LONG, SHORT = Span(0, 60), Span(0, 10)
 
 def record(span: Span = LONG, issues: tuple[str, ...] = (), **slots: str) -> MeasureRecord:
     given = {"measure_type": "tariff", "action": "impose", "imposing": "US", **slots}
-    fillers = {slot: (Filler(value, value, "stated", (Place(0, span),)),) for slot, value in given.items() if value}
+    fillers: dict[str, tuple[Filler, ...]] = {slot: (Filler(value, value, "stated", (Place(0, span),)),) for slot, value in given.items() if value}
     found = tuple(Issue(f"{'actor' if slot == 'imposing' else slot}_inherited", "", slot) for slot in issues)
     return MeasureRecord("m-1", fillers, (Place(0, span),), issues=found)
 
