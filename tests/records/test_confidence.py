@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.model import Filler, Issue, MeasureRecord, Place
-from extract.records.confidence import WEIGHTS, find_traits, rate_confidence
+from extract.records.confidence import CHECK_FIRST, WEIGHTS, find_traits, rate_confidence, with_confidence
 from extract.spans import Span
 
 LONG, SHORT = Span(0, 60), Span(0, 10)
@@ -46,3 +46,10 @@ def test_every_trait_has_a_weight_and_every_weight_a_trait() -> None:
     told = MeasureRecord("m-2", weak.slots, (*weak.statements, *weak.statements), issues=weak.issues)
     traits = {*find_traits(told, "paragraph"), *find_traits(nobody, "heading")}
     assert traits == set(WEIGHTS)
+
+
+def test_doubtful_records_say_so() -> None:
+    sure, doubtful = record(items="銅", date="2031-04-05"), record(SHORT, imposing="", action="agree", measure_type="cooperation")
+    found = [with_confidence(r, "paragraph") for r in (sure, doubtful)]
+    assert [r.confidence < CHECK_FIRST for r in found] == [False, True]
+    assert [[i.code for i in r.issues] for r in found] == [[], ["low_confidence"]]

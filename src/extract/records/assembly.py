@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from extract.model import Document, Filler, Issue, MeasureRecord, Mention, Passage, Place
 from extract.records import english, japanese
 from extract.records.actors import is_office
-from extract.records.confidence import rate_confidence
+from extract.records.confidence import with_confidence
 from extract.records.context import HANDS_OVER, build_contexts, lent_actor, lent_agreement, lent_date
 from extract.records.merge import merge_statements
 from extract.records.statements import Context, Statement
@@ -230,7 +230,7 @@ def _record(statement: Statement, contexts: Sequence[Context], used: dict[str, i
         title_en=en,
         issues=_issues(statement),
     )
-    return replace(record, confidence=rate_confidence(record, contexts[statement.passage].kind))
+    return with_confidence(record, contexts[statement.passage].kind)
 
 
 def assemble_records(

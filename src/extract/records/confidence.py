@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
-from extract.model import MeasureRecord
+from extract.model import Issue, MeasureRecord
 
 # What a filled slot tells grows thinner with each.
 MOST_SLOTS: Final = 6
@@ -17,6 +18,9 @@ VAGUE_TYPES: Final = frozenset({"cooperation", "guidance", "investment_commitmen
 SOFT_ACTIONS: Final = frozenset({"agree", "extend", "maintain", "propose", "warn"})
 # Shorter statements lean on their surroundings.
 SHORT_STATEMENT: Final = 25
+
+# Under this a record says so in its issues, so that whoever checks sees it first.
+CHECK_FIRST: Final = 0.6
 
 # Log-odds, fitted by bench/fit_confidence.py on annotated briefs; fit them again when the rules have changed much.
 BASE: Final = 0.68
@@ -59,3 +63,10 @@ def rate_confidence(record: MeasureRecord, kind: str) -> float:
     """Return the probability, 0 to 1, that type, action and actor are right, as measured on annotated briefs."""
     score = BASE + sum(WEIGHTS.get(name, 0.0) * size for name, size in find_traits(record, kind).items())
     return round(1 / (1 + math.exp(-score)), 3)
+
+
+def with_confidence(record: MeasureRecord, kind: str) -> MeasureRecord:
+    """Return the record with its confidence, and the issue low_confidence where that is under CHECK_FIRST."""
+    confidence = rate_confidence(record, kind)
+    doubt = (Issue("low_confidence", f"about {confidence:.0%} of such records are right in type, action and actor"),)
+    return replace(record, confidence=confidence, issues=(*record.issues, *(doubt if confidence < CHECK_FIRST else ())))
