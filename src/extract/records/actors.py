@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.lexicon.names import name_of
 from extract.model import Filler, Mention, Place
@@ -119,7 +120,7 @@ _HIT_PARTY = (
 _TARGET_AFTER = re.compile(
     r"^(?:国内|本土|連邦|共和国)?(?:向け|への|へ(?!の訪)|に対し|に対する|からの(?!要請|要求|圧力|反発|批判|報告|指摘|申し入れ|離脱|脱却|撤退|移転|支援|訪|留学)|から(?:の)?(?:輸入|購入|調達)|(?:を)?(?:原産|原産地|仕向)|産|製|"
     rf"(?:の)?(?:軍事関連|軍事|民間|半導体|国有|国営)?(?:{_HIT_PARTY})(?=[をにへの、がはもや等「(・\d約]|から|など|による|ほか|及び|と|$)|(?:の(?:計|約|合計)?)?\d+(?:の)?(?:{_HIT_PARTY}|社|者|品目|隻|件|名|港|工場)|"
-    r"などへの|等への|など(?:\d|から)|を(?:対象|仕向|仕向け|除外|原産|輸出先|船積)|系|人(?:\d|個人)|仕向け|籍|に(?:本社|本拠|拠点|所在)|に関係する)"
+    r"などへの|等への|など(?:\d|から|[ァ-ヶー一-龥]{0,6}(?:製品|産品|企業|諸国|各国|製|産))|を(?:対象|仕向|仕向け|除外|原産|輸出先|船積)|系|人(?:\d|個人)|仕向け|籍|に(?:本社|本拠|拠点|所在)|に関係する)"
 )
 # Whom a duty, a promise of investment or trade is for, by the particle: 日本には15%, 米国に700億ドルを投資.
 _DATIVE = re.compile(r"^(?:連邦)?に(?:は|も|限り|のみ|だけ)?(?!おい|おけ|よる|よれ|より|よっ|とっ|つい|基づ|関す|進出|所在|本社|本拠|拠点|ある|向け|続|先立|加え|対|伝|求め|働|要請|抗議|訪|到着|派遣)")
@@ -168,6 +169,28 @@ def _origins(text: str, goods: Sequence[Span], names: Names, acting: Sequence[st
     return out
 
 
+def _in_one_row(text: str, found: Sequence[tuple[Span, str]]) -> bool:
+    return all(_COORDINATED.fullmatch(text[a.end : b.start]) for (a, _), (b, _) in pairwise(found))
+
+
+# Listings, sanctions and probes are aimed at somebody; whose he is, the words before him tell.
+_AT_PARTIES = {"entity_listing", "sanction", "investigation", "transaction_review", "procurement"}
+_PARTY_END = re.compile(rf"(?:{_HIT_PARTY}|労働者|政治家|高官|幹部|議員|社長|研究者|兵士|工作員|関係者|ハッカー|財閥|社|者|隻)(?:(?:計|約)?\d+(?:社|人|者|名|隻|団体|機関|個人|組織|校|件|大学))?(?:など|等)?$")
+
+
+def _owners_of_parties(scope: Scope, names: Names, acting: Sequence[str]) -> list[tuple[Span, str]]:
+    """Return whose the parties are: 北朝鮮のIT労働者4人, ロシアの石油大手ルクオイル. Rejected: 中国の規制, 米国の港."""
+    out: list[tuple[Span, str]] = []
+    for chunk, party in pairwise(scope.clause.chunks):
+        whose = [(s, c) for s, c, _ in names.jurisdictions if chunk.content.covers(s) and s.end == chunk.content.end and c not in acting]
+        if chunk.particle != "の" or not whose or not scope.clause.shows(chunk.content):
+            continue
+        named = any(party.content.covers(m.span) and m.span.end == party.content.end for m in (*names.companies, *names.people))
+        if named or _PARTY_END.search(party.content.of(scope.ctx.text)):
+            out += whose
+    return out
+
+
 _EACH_OTHER = re.compile(r"相互に|互いに|双方が?(?:相手)")
 
 
@@ -178,9 +201,14 @@ def target_fillers(scope: Scope, names: Names, acting: Sequence[str], type_: str
     the act's items.
     """
     text = scope.ctx.text
-    found = find_targets(text, [scope.clause.span, *scope.own_brackets], names, acting, type_)
-    found = [t for t in found if not any(h.overlaps(t[0]) for h in scope.clause.hidden)] or found
+    shared = [scope.clause.shared] if scope.clause.shared is not None else []
+    found = find_targets(text, [scope.clause.span, *shared, *scope.own_brackets], names, acting, type_)
+    hidden = [t for t in found if any(h.overlaps(t[0]) for h in scope.clause.hidden)]
+    # 中国、韓国を原産地とする: a row of which a part stands before the relative clause belongs to it as a whole.
+    found = found if _in_one_row(text, found) else [t for t in found if t not in hidden] or found
     rule = "target-in-clause"
+    if not found and type_ in _AT_PARTIES:
+        found, rule = _owners_of_parties(scope, names, acting), "owner-of-party"
     if not found and type_ in _BY_ORIGIN:
         found, rule = _origins(text, goods, names, acting, scope.clause.span), "origin-of-goods"
     if not found and len(acting) == 2:

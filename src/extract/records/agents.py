@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.lexicon.names import name_of
 from extract.records.actors import Actor, Names, is_pair, read_actor
 from extract.records.agreements import MEETING
+from extract.records.anaphora import read_government, read_office, resolve_actor
 from extract.records.chunks import Chunk
 from extract.records.clauses import Clause
 from extract.records.statements import Context, Term
 from extract.records.topics import Topic
 from extract.spans import Span
 
+_AND = {"及び", "および", "並びに", "ならびに", "そして"}
 _ACTOR_PARTICLES = re.compile(r"^(?:は|が|も|では|側は|による|により|によって|からは|として|においても?|でも|においては|とも|ともに|は同|の側は)$")
 
 
@@ -25,9 +28,20 @@ def _chunk_actor(chunk: Chunk, clause: Clause, ctx: Context, names: Names, topic
     if not clause.shows(chunk.content):
         return None
     actor = read_actor(ctx.text, chunk.content, names)
-    if actor is None and is_pair(chunk.content.of(ctx.text)) and topic.pair is not None:
+    if actor is not None:
+        return actor if actor.codes or actor.authority is None else _placed(actor, topic)
+    if is_pair(chunk.content.of(ctx.text)) and topic.pair is not None:
         return replace(topic.pair, span=chunk.content)
-    return actor
+    back = resolve_actor(ctx.text, chunk.content, names, topic.spoken) or read_office(ctx.text, chunk.content, names)
+    return back or read_government(ctx.text, chunk.content, topic.spoken, topic.actor)
+
+
+def _placed(actor: Actor, topic: Topic) -> Actor:
+    """Give a body that no lexicon knows (貿易委員会) the country of which the text speaks; G7 and the like have none."""
+    if actor.authority is None or name_of(actor.authority.entity_id) is not None:
+        return actor
+    speaking = topic.actor.codes if topic.actor is not None and len(topic.actor.codes) == 1 else ()
+    return replace(actor, codes=speaking)
 
 
 def _is_headline_topic(clause: Clause, k: int, ctx: Context) -> bool:
@@ -45,19 +59,45 @@ def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: 
         if not role:
             continue
         actor = _chunk_actor(chunk, clause, ctx, names, topic)
-        if actor is not None and actor.codes and best is None:
-            best = actor
+        row = _with_others(actor, clause, ctx, names) if actor is not None and actor.codes else None
+        if row is not None and (best is None or set(row.codes) > set(best.codes)):
+            best = row  # フランス、ドイツ、イタリアの3カ国は: the last of the row takes in those named before it
         elif actor is None and clause.shows(chunk.content) and chunk.particle in {"は", "が", "も"}:
-            company = company or bool(_PRIVATE.search(chunk.content.of(ctx.text))) or any(m.type == "ORG" and chunk.content.covers(m.span) and m.span.end >= chunk.content.end - 1 for m in names.companies)
+            company = company or (_is_private(chunk, ctx, names) and not clause.predicate.passive)
     if best is not None:
-        return _with_others(best, clause, ctx, names), False
+        return best, False
     return _owner(clause, ctx, names, topic, terms) or _parties(clause, ctx, names), company
+
+
+def _is_private(chunk: Chunk, ctx: Context, names: Names) -> bool:
+    """Say whether a chunk names somebody without public power: 同社, 輸入業者, a company by name."""
+    named = any(m.type == "ORG" and chunk.content.covers(m.span) and m.span.end >= chunk.content.end - 1 for m in names.companies)
+    return named or bool(_PRIVATE.search(chunk.content.of(ctx.text)))
+
+
+def find_quoted_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequence[Term]) -> Actor | None:
+    """Return who acts in what somebody else says: 韓国は、米国が関税を引き下げたと明らかにした. None where nothing is quoted.
+
+    The quoted act's subject stands in が after the speaker; a speaker who only reports what he did himself has none.
+    """
+    quoted = [k for k, c in enumerate(clause.chunks[:-1]) if c.verb and c.form in {"quote", "complement"} and clause.shows(c.content)]
+    for i, chunk in enumerate(clause.chunks):
+        closes = next((k for k in quoted if k > i), None)
+        if closes is None or chunk.particle not in {"が", "側が"} or not clause.shows(chunk.content):
+            continue
+        between = Span(chunk.span.end, clause.chunks[closes].span.end)
+        actor = _chunk_actor(chunk, clause, ctx, names, topic)
+        if actor is not None and actor.codes and any(t.word.kind == "operator" and between.covers(t.span) for t in terms):
+            return _with_others(actor, clause, ctx, names)
+    return None
 
 
 def _with_others(actor: Actor, clause: Clause, ctx: Context, names: Names) -> Actor:
     """インド、パキスタン、スリランカ3国は: the powers named before in the same row act too."""
     at = next((k for k, c in enumerate(clause.chunks) if c.content.covers(actor.span)), 0)
     for chunk in reversed(clause.chunks[:at]):
+        if chunk.content.of(ctx.text) in _AND:
+            continue
         bare = [(s, c) for s, c, _ in names.jurisdictions if chunk.content.start == s.start and chunk.content.end - s.end <= 1]
         if not bare or chunk.particle not in {"", "と", "や", "及び"} or chunk.verb:
             break
@@ -73,6 +113,22 @@ def _parties(clause: Clause, ctx: Context, names: Names) -> Actor | None:
             if len(inside) > 1:
                 return Actor(Span(inside[0][0].start, inside[-1][0].end), tuple(dict.fromkeys(c for _, c in inside)))
     return None
+
+
+# What one asks of another government is that government's to do.
+_APPEAL = re.compile(r"求め|要求|要請|要望|申し入れ|迫|促|働きか|呼び?かけ|訴え")
+_ADDRESSED = {"に", "へ", "に対し", "に対して", "にも", "には", "に対しても"}
+
+
+def is_appeal(clause: Clause, ctx: Context, names: Names, own: Actor | None) -> bool:
+    """Say whether a clause only asks another power to act: 米国は日本に…を強化するよう要請した, EUに撤廃を求めた."""
+    if not _APPEAL.match(clause.predicate.content.of(ctx.text)):
+        return False
+    for chunk in clause.chunks:
+        other = read_actor(ctx.text, chunk.content, names) if chunk.particle in _ADDRESSED and clause.shows(chunk.content) else None
+        if other is not None and other.codes and (own is None or not set(other.codes) <= set(own.codes)):
+            return True
+    return False
 
 
 _APPLICATION = re.compile(r"申請|届け出|届出|照会")

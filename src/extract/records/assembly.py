@@ -50,7 +50,7 @@ def _starting_topic(ctx: Context, contexts: Sequence[Context], found: dict[int, 
         sibling = next((i for i in range(ctx.index - 1, -1, -1) if i in found), None)
         if sibling is not None and contexts[sibling].kind == "list" and contexts[sibling].list_head == ctx.list_head:
             topic = replace(topic, actor=found[sibling].topic.actor, passage=found[sibling].topic.passage)
-    topic = replace(topic, control=before.control)
+    topic = replace(topic, control=before.control, spoken=before.spoken)
     if topic.noun is None or ctx.kind == "table":
         nouns = [t for i in ctx.above for t in contexts[i].terms if t.word.kind == "noun" and t.word.noun == "measure" and t.word.type]
         topic = replace(topic, noun=nouns[0] if nouns else topic.noun)
@@ -165,7 +165,7 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc], issuer: Mention 
     for given, doc in zip(contexts, docs, strict=True):
         ctx = given
         if ctx.kind == "heading":
-            topic = Topic(control=topic.control, pair=topic.pair, pair_passage=topic.pair_passage)
+            topic = Topic(control=topic.control, pair=topic.pair, pair_passage=topic.pair_passage, spoken=topic.spoken)
         if ctx.kind == "note":
             ctx = replace(ctx, passage=replace(ctx.passage, sentences=_prose(ctx)))
         start = replace(_starting_topic(ctx, contexts, found, topic), date=())
@@ -177,7 +177,7 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc], issuer: Mention 
         found[ctx.index] = _Found(_mark_heads(statements, ctx, ctx.index in heads), end)
         if ctx.kind in {"paragraph", "box", "list"}:
             topic = replace(end, noun=None) if ctx.kind == "paragraph" else topic
-        topic = replace(topic, control=end.control or topic.control, pair=end.pair or topic.pair, pair_passage=end.pair_passage if end.pair else topic.pair_passage)
+        topic = replace(topic, control=end.control or topic.control, spoken=end.spoken, pair=end.pair or topic.pair, pair_passage=end.pair_passage if end.pair else topic.pair_passage)
     return found
 
 

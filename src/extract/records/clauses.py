@@ -21,7 +21,7 @@ _COORDINATORS = ("及び", "および", "並びに", "ならびに", "また", "
 CONTENT_NOUNS = re.compile(
     r"^(?:同|当該|一連の|新|対抗|報復|制限|規制|緊急|追加|暫定|最終|行政|大統領)?"
     r"(?:措置|規制|ルール|制度|仕組み|方式|規則|決定|方針|命令|大統領令|布告|政令|省令|通知|インフォーム|計画|対応|取組|取り組み|政策|処分|義務|要件|告示|公告|枠組み|改正|改定|"
-    r"(?:規則|改正|修正|法|法律|指令|政令|省令|勧告|決議|関税法|予算|改定)?案|法律$|事業$|判決|判断|覚書|協定|合意|声明|投稿|考え|意向|姿勢|構え|際|旨|こと|事態|形|よう|の$)"
+    r"(?:規則|改正|修正|法|法律|指令|政令|省令|勧告|決議|関税法|予算|改定)?案|法律$|事業$|判決|判断|覚書|契約|意向書|趣意書|協定|合意|声明|投稿|考え|意向|姿勢|構え|際|旨|こと|事態|形|よう|の$)"
 )
 
 
@@ -94,6 +94,8 @@ def _gaps(i: int, chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) ->
     if i + 1 >= len(chunks):
         return False
     chunk, following = chunks[i], chunks[i + 1]
+    if _swaps_subject(chunks[:i], chunk, following, actors):
+        return True
     amount = _AMOUNT.search(chunk.content.of(text))
     if chunk.verb or chunk.particle not in {"", "へ", "に"} or not chunk.comma or amount is None:
         return False
@@ -101,6 +103,17 @@ def _gaps(i: int, chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) ->
         return True
     marks = {c.particle for c in chunks[max(0, i - 4) : i] if not _DAY.search(c.content.of(text))} & _MARKS
     return i > 0 and _parallel(i, chunks, text, marks - {"は"}, amount[0])
+
+
+def _swaps_subject(before: Sequence[Chunk], chunk: Chunk, following: Chunk, actors: Sequence[Span]) -> bool:
+    """Say whether another power begins after an object without its verb: 日本は投資を、米国は関税の引き下げを約束した.
+
+    Rejected: 買収を、米国政府は承認した (nobody acts before the object).
+    """
+    if not any(c.particle in {"は", "が"} and any(c.content.covers(a) for a in actors) for c in before):
+        return False
+    begins = following.particle in {"は", "が"} and any(following.content.covers(a) for a in actors)
+    return begins and not chunk.verb and chunk.comma and chunk.particle == "を"
 
 
 def _parallel(i: int, chunks: Sequence[Chunk], text: str, marks: set[str], amount: str) -> bool:
@@ -120,9 +133,18 @@ def _share(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
     out: list[Clause] = []
     for clause in reversed(clauses):
         after = out[-1] if out else None
-        gapped = clause.nominal and clause.predicate.comma and _AMOUNT.search(clause.predicate.content.of(text))
-        out.append(replace(clause, shared=_rest(after, text)) if after is not None and gapped else clause)
+        lacking = clause.nominal and clause.predicate.comma and after is not None
+        gapped = lacking and _AMOUNT.search(clause.predicate.content.of(text))
+        objects = lacking and clause.predicate.particle == "を"
+        shared = _after_object(after) if objects and after is not None else _rest(after, text) if gapped and after is not None else None
+        out.append(replace(clause, shared=shared) if shared is not None else clause)
     return tuple(reversed(out))
+
+
+def _after_object(clause: Clause) -> Span | None:
+    """Return what follows the last object of a clause: the verb that a clause before it shares."""
+    last = max((k for k, c in enumerate(clause.chunks) if c.particle == "を"), default=len(clause.chunks))
+    return hull(c.span for c in clause.chunks[last + 1 :]) if last + 1 < len(clause.chunks) else None
 
 
 # 同125%と…に達した: an amount that is quoted or compared has no act to share.

@@ -53,6 +53,11 @@ def _noun(nouns: Sequence[Term], operator: Term) -> Term | None:
     return max(nouns, key=lambda t: (_STRENGTH[t.word.noun], -t.span.gap(operator.span)))
 
 
+def _is_paper(operator: Term, noun: Term) -> bool:
+    """Say whether a noun is only the paper on which a promise stands: 購入する覚書 is a purchase."""
+    return noun.word.type == "cooperation" and operator.word.name in {"buy", "invest"}
+
+
 def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
     """Return the act of a chain, None where its words do not make one.
 
@@ -62,7 +67,7 @@ def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
     operator = outermost(operators)
     if operator is None:
         return None
-    noun = _noun(nouns, operator)
+    noun = _noun([t for t in nouns if not _is_paper(operator, t)], operator)
     inner = [t for t in operators if t is not operator and t.word.type]
     type_ = noun.word.type if noun is not None and noun.word.type else ""
     if operator.word.own:

@@ -77,6 +77,10 @@ def _headline(clause: Clause, ctx: Context, nouns: Sequence[Term], rates: Sequen
     return _synthetic("list", ending[-1].span) if ending and put and ending[-1].word.type == "entity_listing" else None
 
 
+# 半導体関税を検討: what is weighed or planned is to impose it.
+_STUDIED = re.compile(r"[」』)]*(?:を|も)(?:検討|計画|提案|示唆|予告|準備|模索)")
+
+
 def imply_operator(
     clause: Clause, ctx: Context, nouns: Sequence[Term], fallback: Term | None, supports: Sequence[Term], rates: Sequence[Mention], acting: bool
 ) -> Term | None:
@@ -100,6 +104,8 @@ def imply_operator(
         between = text[strong[-1].span.end : said[0].span.start]
         if re.match(r"^[」』)]*(?:を|について|の|で|措置を|を含む)?(?:[^はが。]{0,12})$", between):
             return _synthetic("impose", strong[-1].span)
+    if strong and any(_STUDIED.fullmatch(text[strong[-1].span.end : s.span.end]) for s in supports if s.word.modality == "proposed"):
+        return _synthetic("impose", strong[-1].span)
     rules = [t for t in nouns if t.word.noun == "frame" and _RULE.search(t.span.of(text)) and fallback is not None]
     if rules and any(s.word.modality == "done" and s.span.start >= rules[-1].span.end for s in supports):
         return _synthetic("impose", rules[-1].span)

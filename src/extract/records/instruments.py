@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from extract.lexicon.loader import read_lexicon
 from extract.lexicon.names import name_of
-from extract.model import Filler
+from extract.model import Filler, Place
 from extract.records.scope import Scope, unique
+from extract.records.statements import Context, Term
 from extract.spans import Span
 
 # Measures that have a name of their own.
@@ -90,6 +93,23 @@ def owner_fillers(instruments: tuple[Filler, ...]) -> tuple[Filler, ...]:
         if known is not None and known.jurisdiction:
             return (Filler(filler.text, known.jurisdiction, "owner-of-instrument", filler.places),)
     return ()
+
+
+def measure_owner(ctx: Context, noun: Term | None) -> tuple[Filler, ...]:
+    """Return whose a measure is that is known by its name: トランプ関税 and 232条関税 are American whoever is named."""
+    if noun is None:
+        return ()
+    for pattern, code in _owned():
+        match = pattern.search(ctx.text, noun.span.start, noun.span.end)
+        if match is not None:
+            span = Span(match.start(), match.end())
+            return (Filler(match[0], code, "owner-of-measure", (Place(ctx.index, span),)),)
+    return ()
+
+
+@cache
+def _owned() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile("|".join(row["ja"])), str(row["in"])) for row in read_lexicon("measures").get("owned", ()))
 
 
 _ENACTED = re.compile(r"公布|改正|改定|制定|公表|署名|告示|発布|可決|採択|策定|発効|施行|導入|公示|公告|に基づ|により|の下で|による|について|につい|に関し|関し")

@@ -17,14 +17,16 @@ from extract.records.actors import (
     target_fillers,
 )
 from extract.records.acts import ClauseAct, read_act, visible_terms
-from extract.records.agents import find_actor, find_addressee
+from extract.records.agents import find_actor, find_addressee, find_quoted_actor, is_appeal
 from extract.records.agreements import agreement_fillers
+from extract.records.anaphora import remember
 from extract.records.chunks import Sentence, read_sentence
 from extract.records.clauses import Clause, split_clauses
 from extract.records.compose import Act
-from extract.records.instruments import enacted_fillers, instrument_fillers, owner_fillers
+from extract.records.instruments import enacted_fillers, instrument_fillers, measure_owner, owner_fillers
 from extract.records.items import find_items, find_shares, find_topic_goods
 from extract.records.parties import authority_fillers, entity_fillers, spoken_of_fillers, takes_parties
+from extract.records.promises import find_promise
 from extract.records.quantities import code_fillers, quantity_fillers, rate_fillers
 from extract.records.scope import Scope
 from extract.records.statements import Context, Statement, Term, core_fillers
@@ -63,7 +65,7 @@ def _build(clause_act: ClauseAct, scope: Scope, names: Names, actor: Actor | Non
         slots["authority"] = authority_fillers(scope, actor, names)
     slots |= _roles(clause_act, scope, names, actor.codes if actor is not None else ())
     if not actor_known(slots):
-        slots["imposing"] = owner_fillers(slots["instrument"])
+        slots["imposing"] = owner_fillers(slots["instrument"]) or measure_owner(ctx, clause_act.act.noun)
     slots["footnotes"] = _notes(ctx, whole, next((x for x in ctx.passage.sentences if x.covers(clause.span)), whole))
     action = str(slots["action"][0].value)
     noun = clause_act.act.noun.span.of(ctx.text).strip("「」") if clause_act.act.noun is not None else ""
@@ -160,14 +162,18 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     rates = [m for m, _ in scope.mentions("percentage")]
     agentive = own is not None and any(c.particle == "による" and c.content.covers(own.span) for c in clause.chunks)
     around = look_around(clauses, i, ctx, topic, reading.coordinated, agentive, own is not None)
-    found = None if company or _adds_start(reading, scope, nouns, own) else read_act(clause, ctx, sentence.brackets, rates, around)
+    found = None if _adds_start(reading, scope, nouns, own) else read_act(clause, ctx, sentence.brackets, rates, around)
+    promising = find_promise(clause, found, ctx, names, topic.spoken.dealt) if company else None
+    found = None if company and promising is None else found
     reading.coordinated = found is not None and clause.nominal
-    if found is None:
+    if found is None or is_appeal(clause, ctx, names, own):
         _hear(reading, scope, names)
         return read_topic(topic, own, ctx, nouns, not agentive)
+    own = promising or find_quoted_actor(clause, ctx, names, topic, terms) or own
     if own is None and reading.addressee is not None and found.act.action in {"deny", "approve", "ease"}:
         own = reading.addressee
     statement = _build(found, scope, names, own or topic.actor, sentence.span if own is not None or topic.passage == ctx.index else None)
+    statement = statement.inheriting("imposing", owner_fillers(reading.instruments) if own is None else ())
     if own is None and topic.actor is not None:
         at = topic.passage if topic.passage >= 0 else ctx.index
         rule = "actor-of-header" if ctx.kind == "table" and at != ctx.index else "actor-carried-over"
@@ -314,7 +320,9 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
         if out and points_back(span.of(ctx.text)) and (starts := _starts(sentence, local)):
             out[-1] = _inherit_all(out[-1], starts)
             continue
-        found, topic = read_sentence_statements(doc, sentence, local, names.narrowed(span), topic)
+        here = names.narrowed(span)
+        found, topic = read_sentence_statements(doc, sentence, local, here, topic)
+        topic = replace(topic, spoken=remember(topic.spoken, here, ctx.text))
         if not found:
             date, meeting = find_meeting(local, span)
             topic, deal = replace(topic, date=date or topic.date), meeting or deal

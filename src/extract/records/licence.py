@@ -18,7 +18,8 @@ from extract.records.statements import Context, Modality, Term
 # After an operator, these make the clause a thought about the act instead of the act.
 THOUGHT = re.compile(
     r"趣旨の発言|との認識|可能性(?!を(?:示|警告|表明|ほのめ)|に(?:言及|触れ))|おそれ|恐れ|懸念(?!国|企業|が(?:ない|なければ))|リスク|予想|予測|期待|観測|影響|効果|背景|べき|必要(?:性|がある|であろう)|余地|かどうか|か否か|議論|論点|課題|圧力|シナリオ|とみられる動き|コスト|批判|反発|求め(?:る声|られ)|"
-    r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待|と(?:み(?:る|られ|てい)|思|考え)|に違いない|かもしれ|(?:なけれ|ね)ばならないと|だろう|であろう|でしょう|はず(?:だ|で)|のでは(?:ない)?か|(?:ます|です|する|した|だろう|でしょう|せん|の)か。?$"
+    r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待|と(?:み(?:る|られ|てい)|思|考え)|に違いない|かもしれ|(?:なけれ|ね)ばならないと|だろう|であろう|でしょう|はず(?:だ|で)|のでは(?:ない)?か|(?:ます|です|する|した|だろう|でしょう|せん|の)か。?$|"
+    r"(?:考え|方針|予定|計画|意向|意図|つもり|用意|動き)(?:は|も|が|では)(?:全く|まったく|一切)?(?:な(?:い|く|かっ)|ありませ|ございませ)"
 )
 
 # Predicates that say no more than that the act in their object happens.
@@ -62,12 +63,17 @@ def read_modality(supports: Sequence[Term], operator_end: int, end: int, text: s
     after = [s for s in supports if s.span.start >= operator_end]
     if not after:
         return "done", None
-    names = [s.word.modality for s in after]
+    told = _TOLD.match(text[operator_end : after[0].span.start]) is not None
+    names: list[Modality] = ["done" if told and _SPEECH.match(s.span.of(text)) else s.word.modality for s in after]
     if "proposed" in names and _settles(after, text, end):
         return "done", after[-1]
     order: tuple[Modality, ...] = ("proposed", "agreed", "done")
     return next(m for m in order if m in names), after[-1]
 
+
+# What is said to have been done was done: 引き下げたと述べた. What is said to be done is a plan: 引き下げると述べた.
+_TOLD = re.compile(r"^(?:し|さ|ら|り)?(?:れ)?(?:た|ている|ていた|ました|ています)(?:と|こと)")
+_SPEECH = re.compile(r"述べ|語|発言|強調|言及|投稿|主張")
 
 # To announce a policy is to have decided it; to announce a plan or a draft is not. To decide any of them is.
 _POLICY = re.compile(r"方針")
@@ -115,13 +121,24 @@ def find_licence(clause: Clause, operator: Term, ctx: Context, support: Term | N
             return "verbal-noun-ends-sentence"
         return "coordinated" if around.followed or around.coordinated else ("agentive" if around.agentive else "")
     if support is not None:
-        return "supported"
+        return "" if _says_else(clause, operator, support, ctx) else "supported"
     if not clause.nominal and _LIGHT.match(predicate.span.of(ctx.text)):
         return "light-verb"
     tail = ctx.text[operator.span.end : clause.span.end]
     if clause.nominal and (ctx.kind in TERSE or around.followed or around.last or around.coordinated or around.agentive) and len(tail) <= 8:
         return "verbal-noun"
     return ""
+
+
+def _says_else(clause: Clause, operator: Term, support: Term, ctx: Context) -> bool:
+    """Say whether what is quoted only speaks of the act: 引き上げは遺憾だと述べた, 撤廃が必要だと発表した."""
+    for chunk in clause.chunks:
+        if chunk.form != "quote" or not operator.span.end <= chunk.span.start < support.span.start:
+            continue
+        acts = any(t.word.kind != "noun" and chunk.content.overlaps(t.span) for t in ctx.terms)
+        if not acts and not _LIGHT.match(chunk.span.of(ctx.text)):
+            return True
+    return False
 
 
 # Operators that are worded as a denial: 輸出できない, 執行しない, 引き続き…再開していない.

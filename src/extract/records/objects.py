@@ -74,6 +74,8 @@ def acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx: 
     prefix = Span(clause.chunks[at].content.start, operator.span.start)
     if len(prefix) > 1 and not _DEGREE.match(prefix.of(ctx.text)):
         return _heads_compound(prefix, operator, terms, ctx)
+    if _signs_promise(clause, at, terms, ctx):
+        return True
     before = [c for c in reversed(clause.chunks[:at]) if clause.shows(c.content)]
     owners = list(takewhile(lambda c: c.particle in {"の", "への", "からの", "に対する", "についての", "に関する", "に係る"}, before))
     adjacent = [c for c in before[:1] if any(t.word.kind == "noun" and c.content.overlaps(t.span) for t in terms)]
@@ -92,7 +94,17 @@ def acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx: 
     if told >= 0 and clause.chunks[told].verb and CONTENT_NOUNS.match(objects[0].content.of(ctx.text)) and any(t.word.kind == "operator" and t.span.start < objects[0].span.start for t in terms):
         return True  # 補助する事業を創設: what is set up is what the clause before it says
     owner = clause.chunks[at - 1] if at and _PART.search(objects[0].content.of(ctx.text)) else objects[0]
-    return _is_measure(objects[0], terms, ctx) or _is_measure(owner, terms, ctx)
+    # A rule can be withdrawn or put off by name (AI拡散規則を撤回); that it is put into force says nothing of what it does.
+    ruled = not operator.word.light and any(m.type == "LIST" and objects[0].content.overlaps(m.span) for m in ctx.mentions)
+    return ruled or _is_measure(objects[0], terms, ctx) or _is_measure(owner, terms, ctx)
+
+
+def _signs_promise(clause: Clause, at: int, terms: Sequence[Term], ctx: Context) -> bool:
+    """Say whether the object of a verb is a paper that says what is done: 購入する契約に署名."""
+    if at < 2 or not clause.chunks[at - 2].verb or clause.chunks[at - 1].particle not in {"に", "を"}:
+        return False
+    paper = CONTENT_NOUNS.match(clause.chunks[at - 1].content.of(ctx.text))
+    return paper is not None and any(t.word.kind == "operator" and clause.chunks[at - 2].content.overlaps(t.span) for t in terms)
 
 
 # 許可の一部を取り消す: what is done to a part is done to the measure.

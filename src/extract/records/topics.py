@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from extract.model import Filler, Place
 from extract.records.actors import Actor, Names
+from extract.records.anaphora import NOTHING, Spoken
 from extract.records.statements import Context, Statement, Term
 from extract.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What carries over from clause to clause: who acts, the last measure noun, and where the two sides were named."""
+    """What carries over from clause to clause: who acts, the last measure noun, where the two sides were named, and what was `spoken` of."""
 
     actor: Actor | None = None
     passage: int = -1
@@ -23,6 +24,7 @@ class Topic:
     pair_passage: int = -1
     control: Term | None = None
     date: tuple[Filler, ...] = ()
+    spoken: Spoken = NOTHING
 
 
 def read_topic(topic: Topic, actor: Actor | None, ctx: Context, nouns: Sequence[Term], standing: bool = True) -> Topic:

@@ -169,11 +169,11 @@ def _find_kanji(text: str, taken: list[Span], starts: set[int], ends: set[int]) 
     found: list[Found] = []
     i = 0
     while i < len(text):
-        if text[i] not in kanji or i in blocked:
+        if i in blocked or (text[i] not in kanji and not _is_russia(text, i)):
             i += 1
             continue
         end = i
-        while end < len(text) and text[end] in kanji and end not in blocked:
+        while end < len(text) and (text[end] in kanji or _is_russia(text, end)) and end not in blocked:
             end += 1
         found += _read_run(text, Span(i, end), starts, ends)
         i = end
@@ -193,8 +193,16 @@ def _read_run(text: str, run: Span, starts: set[int], ends: set[int]) -> list[Fo
         form = "against"
     if form is None:
         return []
-    codes = _lexicon().kanji
+    codes = {**_lexicon().kanji, "ロ": "RU"}
     return [Found(Span(run.start + i, run.start + i + 1), codes[c], form) for i, c in enumerate(letters)]
+
+
+# Newspapers write Russia with the katakana beside other countries' kanji: 対ロ, 日ロ, 米ロ.
+_RUSSIA = re.compile(r"(?<=[対米日中欧英独仏印朝])ロ(?![ァ-ヴー])")
+
+
+def _is_russia(text: str, at: int) -> bool:
+    return text[at] == "ロ" and _RUSSIA.match(text, at) is not None
 
 
 def _belongs_left(text: str, run: Span, ends: set[int]) -> bool:

@@ -1,0 +1,119 @@
+"""Words that point back to a power named before: 同国, 同省, 同氏, 3カ国; and the titles that only one country has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.lexicon.loader import read_lexicon
+from extract.model import Mention
+from extract.records.actors import Actor, Names
+from extract.spans import Span
+
+_COUNTRY = re.compile(r"^同国(?:の)?(?:政府|当局|側|議会|税関)?$")
+_BODY = re.compile(r"^同(省|庁|局|部|署|院|会|府|室|委|委員会|裁|裁判所|代表部|理事会|総局|総署)$")
+_PERSON = re.compile(r"^同(?:氏|大統領|首相|総理|長官|大臣|相|主席|代表|委員長)$")
+_COUNT = re.compile(r"^(?:これら|この|同|全)?(?:の)?(\d{1,2})(?:か|カ|ヵ|ヶ|ケ|箇)?国(?:・地域)?$")
+_BETWEEN = {"、", "・", "と", "や", "及び", "および", "並びに", "、及び", "、および", "そして", ","}
+# As many bodies are kept as a paragraph may speak of.
+_KEPT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was named so far, for words that point back: the last country, bodies and person, the rows of countries, all countries
+    `seen`, and whether a deal between governments was (`dealt`).
+    """
+
+    country: str = ""
+    bodies: tuple[Mention, ...] = ()
+    person: Mention | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
+    seen: frozenset[str] = frozenset()
+    dealt: bool = False
+
+
+NOTHING = Spoken()
+_DEAL = re.compile(r"協定|合意|共同声明|首脳会談|ファクトシート|ディール|覚書")
+
+
+def remember(spoken: Spoken, names: Names, text: str) -> Spoken:
+    """Return what can be pointed back to after a sentence; `names` are those in it, `text` the passage they stand in."""
+    places = [c for _, c, f in names.jurisdictions if f != "deictic"]
+    bodies = (*spoken.bodies, *names.bodies)[-_KEPT:]
+    person = names.people[-1] if names.people else spoken.person
+    rows = (*spoken.rows, *_rows(names, text))[-_KEPT:]
+    here = {c for _, c, _ in names.jurisdictions}
+    dealt = spoken.dealt or (len(here) > 1 and _DEAL.search(text) is not None)
+    return Spoken(places[-1] if places else spoken.country, bodies, person, rows, spoken.seen | here, dealt)
+
+
+def _rows(names: Names, text: str) -> list[tuple[str, ...]]:
+    """Return the countries that stand in a row (インド、パキスタン、スリランカ), three or more."""
+    out: list[list[str]] = []
+    end = -1
+    for span, code, _ in names.jurisdictions:
+        if out and text[end : span.start] in _BETWEEN:
+            out[-1].append(code)
+        else:
+            out.append([code])
+        end = span.end
+    return [tuple(row) for row in out if len(set(row)) > 2]
+
+
+def resolve_actor(text: str, content: Span, names: Names, spoken: Spoken) -> Actor | None:
+    """Return the power that a noun phrase points back to, None where it does not or nothing fits.
+
+    Accepted: 同国政府 (the country named last), 同省 (the last body whose name ends in 省), 同氏, 7カ国 (the last row of
+    seven). Rejected: 同社, 同措置, 各国.
+    """
+    words = text[content.start : content.end]
+    before = replace(names, bodies=tuple(m for m in names.bodies if m.span.end <= content.start), jurisdictions=tuple(j for j in names.jurisdictions if j[0].end <= content.start))
+    known = remember(spoken, before, text)
+    if _COUNTRY.match(words) and known.country:
+        return Actor(content, (known.country,))
+    body = _BODY.match(words)
+    if body is not None:
+        return _of_body(content, body[1], known.bodies)
+    if _PERSON.match(words) and known.person is not None:
+        return Actor(content, (known.person.jurisdiction,))
+    count = _COUNT.match(words)
+    row = next((r for r in reversed(known.rows) if len(set(r)) == int(count[1])), None) if count is not None else None
+    return Actor(content, row) if row is not None else None
+
+
+_GOVERNMENT = re.compile(r"^(?:政府|現政府|同政府)(?:側)?$")
+
+
+def read_government(text: str, content: Span, spoken: Spoken, acting: Actor | None) -> Actor | None:
+    """Return whose a bare 政府 is: that of the government named last, of who acts, or of the only country spoken of; else Japan's.
+
+    A Japanese text that means its own government says no more than 政府.
+    """
+    if not _GOVERNMENT.match(text[content.start : content.end]):
+        return None
+    named = next((m.jurisdiction for m in reversed(spoken.bodies) if m.text.endswith("政府") and m.jurisdiction), "")
+    if named:
+        return Actor(content, (named,))
+    if acting is not None and "JP" not in spoken.seen:
+        return replace(acting, span=content, authority=None)
+    return Actor(content, tuple(spoken.seen) if len(spoken.seen) == 1 else ("JP",))
+
+
+def _of_body(content: Span, head: str, bodies: Sequence[Mention]) -> Actor | None:
+    ending = {"委": "委員会", "裁": "裁判所"}.get(head, head)
+    for body in reversed(bodies):
+        if body.jurisdiction and any(name.endswith((head, ending)) for name in (body.text, body.name_ja)):
+            return Actor(content, (body.jurisdiction,), replace(body, span=content))
+    return None
+
+
+def read_office(text: str, content: Span, names: Names) -> Actor | None:
+    """Return the power whose office a bare title names: 商務長官 is American, 経産相 Japanese; None beside a country's name."""
+    words = text[content.start : content.end]
+    offices: dict[str, str] = read_lexicon("jurisdictions").get("offices", {})
+    code = next((c for title, c in offices.items() if words.startswith(title)), "")
+    if not code or any(s.overlaps(content) or (s.end < content.start and text[s.end : content.start] == "の") for s, _, _ in names.jurisdictions):
+        return None
+    return Actor(content, (code,))
