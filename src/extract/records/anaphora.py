@@ -22,8 +22,10 @@ _KEPT = 6
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What was named so far, for words that point back: the last country, bodies and person, the rows of countries, all countries
-    `seen`, and whether a deal between governments was (`dealt`).
+    """What was named so far, for words that point back.
+
+    The last country, bodies and person, the rows of countries, all countries `seen`, and whether a deal between
+    governments was (`dealt`).
     """
 
     country: str = ""
