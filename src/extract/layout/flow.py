@@ -17,7 +17,7 @@ from extract.model import Block, Page
 from extract.spans import Span
 
 _PROSE = {"paragraph", "list"}
-_NOTEWORTHY = re.compile(r"^[a-z]$|[0-9０-９*＊※†‡§¶注註⁰¹²³⁴-⁹]")
+_NOTEWORTHY = re.compile(r"^[(（]?[a-z][)）]?$|^[ivxl]{1,5}$|[0-9０-９*＊※†‡§¶注註⁰¹²³⁴-⁹]")
 
 
 def join_pieces(pieces: Sequence[Piece]) -> list[Piece]:

@@ -11,9 +11,9 @@ from extract.layout.outline import is_caption
 
 _EXPLICIT = re.compile(
     r"(?:[(（\[［〔]\s*(?:注|註|脚注|注釈)\s?[0-9０-９]{0,3}\s*[)）\]］〕]|(?:注|註|脚注|注釈)\s?[0-9０-９]{1,3}[)）:：.．、\s]|[*＊※†‡]\s?[0-9０-９]{1,3}[)）]?"
-    r"|[\[［][0-9０-９]{1,3}[\]］]|(?:注|註)\s?[)）:：]|[*＊]{1,3}(?=[^\s*＊])|[†‡]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\[\^\w+\])"
+    r"|[\[［][0-9０-９]{1,3}[\]］]|(?:注|註)\s?[)）:：]|[*＊]{1,3}(?=\s?[^\s*＊])|[†‡]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\[\^\w+\])"
 )
-_PLAIN = re.compile(r"([0-9０-９]{1,3})(?:[)）.．:：]|(?=[\s\u3000]))")
+_PLAIN = re.compile(r"[(（][0-9０-９]{1,3}[)）]|([0-9０-９]{1,3})(?:[)）.．:：/](?![0-9０-９])|(?=[\s\u3000]))")
 _LONE = re.compile(r"※")
 # Note type is smaller than body type: 9 pt under 10.5 pt, 8 under 9.
 _SMALL = 0.93
@@ -100,7 +100,7 @@ def split_notes(lines: Sequence[Line], last: int | None = None) -> list[tuple[st
 
 def _starts_note(line: Line, marker: str, last: int | None, left: float) -> bool:
     lifted = bool(line.raised) and line.raised[0] <= 1
-    if lifted or not re.match(r"[0-9０-９]", marker):
+    if lifted or not re.match(r"[(（]?[0-9０-９]", marker):
         return True
     value = marker_value(marker)
     return (

@@ -18,6 +18,8 @@ _RAISE = 0.2
 _SHRINK = 0.8
 # A foot this much above the line's (in ems) is raised; small type on the line's own baseline ends at most 0.2 em higher.
 _LIFT = 0.24
+# The middle of an index (CO₂) may lie this far below the line's foot.
+_SUNK = 0.1
 _SHELF = 12.0
 
 
@@ -95,7 +97,7 @@ def _make_run(glyphs: Glyphs, start: int, end: int) -> Run:
 
 
 def _belongs(run: Run, group: Sequence[Run]) -> bool:
-    """Say whether a run stands on a line: most of the smaller cell's height lies in the other, or it is set high beside the line."""
+    """Say whether a run stands on a line: most of the smaller cell's height lies in the other, or it is set high or low beside the line."""
     line = group[0]
     shared = min(run.bottom, line.bottom) - max(run.top, line.top)
     if shared > 0.6 * min(run.size, line.size):
@@ -105,7 +107,7 @@ def _belongs(run: Run, group: Sequence[Run]) -> bool:
     # Descents differ between fonts by a third of an em, so a raised digit may stand well above the line's cell.
     middle = (run.top + run.bottom) / 2
     beside = any(-0.5 * run.size < gap < line.size for r in group for gap in (run.x0 - r.x1, r.x0 - run.x1))
-    return beside and line.bottom - 1.25 * line.size < middle < line.bottom
+    return beside and line.bottom - 1.25 * line.size < middle < line.bottom + _SUNK * line.size
 
 
 def group_runs(runs: Iterable[Run]) -> list[list[Run]]:
@@ -118,12 +120,18 @@ def group_runs(runs: Iterable[Run]) -> list[list[Run]]:
         reach = 1 + int(1.5 * run.size // _SHELF)
         near = [g for k in range(shelf - reach, shelf + 4 * reach) for g in shelves.get(k, ()) if _belongs(run, g)]
         if near:
-            min(near, key=lambda g: abs(g[0].bottom - run.bottom) + 0.02 * _distance(g, run)).append(run)
+            min(near, key=lambda g: _drop(g[0], run) + 0.02 * _distance(g, run)).append(run)
         else:
             groups.append([run])
             shelves.setdefault(shelf, []).append(groups[-1])
     groups.sort(key=lambda g: (g[0].bottom, g[0].x0))
     return [sorted(g, key=lambda r: (r.x0, r.glyphs[0])) for g in groups]
+
+
+def _drop(line: Run, run: Run) -> float:
+    """Return how far a run's foot is from its line's: small type between two lines is more often raised than sunk."""
+    sunk = run.size < 0.85 * line.size and run.bottom > line.bottom + 0.15 * line.size
+    return abs(line.bottom - run.bottom) + (0.5 * line.size if sunk else 0.0)
 
 
 def _distance(group: Sequence[Run], run: Run) -> float:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract.layout.note_marks import BodyMark, marker_number, plain_marker, read_body_mark, skip_back_link
+from extract.layout.note_marks import BodyMark, marker_number, plain_marker, read_body_mark, read_sign_mark, skip_back_link
 from extract.model import Block, NoteReference
 from extract.spans import Span
 
@@ -14,10 +14,13 @@ from extract.spans import Span
 _Key = tuple[str, bool]
 
 _NOTE_SECTION = re.compile(
-    r"^[\s#＃*■□◆●【\[（(]*(?P<name>注釈|脚注|後注|注記|注|註|出典|引用文献|参考文献|参考資料|引用|footnotes?|endnotes?|notes?|references?|sources?|works cited)"
-    r"(?:・(?:注釈|出典|脚注))?[\s】\]）)*:：]*(?:\[編集\])?$",
+    r"^[\s#＃*■□◆●【\[（(〔〈《<＜]*(?P<name>注釈|脚注|後注|注記|注|註|出典|引用文献|参考文献|参考資料|引用|footnotes?|endnotes?|notes?|references?|sources?|works cited)"
+    r"(?:・(?:注釈|出典|脚注))?[\s】\]）)〕〉》>＞*:：]*(?:\[編集\])?$",
     re.IGNORECASE,
 )
+
+
+_SIGN = re.compile(r"[*†‡※§¶]{1,3}|[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,25 @@ def find_bodies(text: str, blocks: Sequence[Block]) -> tuple[Body, ...]:
         section = _section_name(text, blocks, block)
         if block.kind == "note" or (section and block.kind in ("list", "paragraph")):
             _add_bodies(bodies, text, index, block, section)
-    return tuple(bodies)
+    return tuple(part for body in bodies for part in _split_counted(text, body))
+
+
+_COUNTED = re.compile(r"(?:(?<=[\s\u3000])|^)[(（]?([0-9０-９]{1,2})[.．)）](?![0-9０-９])[\s\u3000]*")
+
+
+def _split_counted(text: str, body: Body) -> list[Body]:
+    """Return the notes that one word heads together: `（注）１．… ２．…` are the notes 1 and 2."""
+    if body.marker != "注":
+        return [body]
+    heads: list[re.Match[str]] = []
+    for found in _COUNTED.finditer(body.span.of(text)):
+        if int(found[1]) == len(heads) + 1 and (heads or not found.start()):
+            heads.append(found)
+    ends = [body.span.start + found.start() for found in heads[1:]] + [body.span.end]
+    return [
+        Body(str(n), n, body.span.start + found.start() if n > 1 else body.at, Span(body.span.start + found.end(), end), body.block)
+        for n, (found, end) in enumerate(zip(heads, ends, strict=False), 1)
+    ] or [body]
 
 
 def _section_name(text: str, blocks: Sequence[Block], block: Block) -> str:
@@ -108,14 +129,14 @@ def with_late_bodies(
     wanted = _unanswered(text, bodies, references)
     found: dict[_Key, Body] = {}
     for index, block in enumerate(blocks):
-        mark = read_body_mark(block.span.of(text)) if block.kind in ("paragraph", "list", "caption") else None
+        mark = _late_mark(block.span.of(text)) if block.kind in ("paragraph", "list", "caption") else None
         key = _late_key(text, block, mark, wanted) if mark else None
         if mark and key:
             begin = min(skip_back_link(text, block.span.start + mark.end), block.span.end)
             bracketed = is_bracketed(text, block.span.start)
             found[key] = Body(mark.marker, mark.number, block.span.start, Span(begin, block.span.end), index, bracketed)
     late = sorted(found.values(), key=lambda body: body.at)
-    numbers = [body.number or 0 for body in late]
+    numbers = [body.number for body in late if body.number is not None]
     if not late or 2 * len(late) < len(wanted) or numbers != sorted(numbers):
         return tuple(bodies)
     return tuple(sorted([*bodies, *late], key=lambda body: body.at))
@@ -128,9 +149,14 @@ def _unanswered(text: str, bodies: Sequence[Body], references: Sequence[NoteRefe
     wanted: dict[_Key, NoteReference] = {}
     for ref in references:
         key, other = ((ref.marker, shape) for shape in (is_bracketed(text, ref.span.start), not is_bracketed(text, ref.span.start)))
-        if key not in answered and (other not in answered or other in shapes) and marker_number(ref.marker):
+        named = marker_number(ref.marker) or _SIGN.fullmatch(ref.marker)
+        if key not in answered and (other not in answered or other in shapes) and named:
             wanted.setdefault(key, ref)
     return wanted
+
+
+def _late_mark(text: str) -> BodyMark | None:
+    return read_body_mark(text) or read_sign_mark(text)
 
 
 def _late_key(text: str, block: Block, mark: BodyMark, wanted: Mapping[_Key, NoteReference]) -> _Key | None:

@@ -21,6 +21,7 @@ _NOTE_WORD = "(?:注釈|脚注|後注|注記|注|註)"
 _EXPLICIT = (
     rf"[\[［〔]\s*(?:{_NOTE_WORD}|[Nn]otes?)?\s*{_NUMBER}\s*[\]］〕]"
     rf"|[（(]\s*{_NOTE_WORD}\s*(?:{_NUMBER})?\s*[)）]"
+    rf"|[（(]\s*[*＊※†‡]\s?{_NUMBER}\s*[)）]"
     rf"|(?<![*＊])[*＊]{_NUMBER}(?![*＊]{{2}})[)）]?"
     rf"|[※†‡]\s?{_NUMBER}[)）]?"
     rf"|{_NOTE_WORD}\s?{_NUMBER}[)）]"
@@ -28,10 +29,11 @@ _EXPLICIT = (
     rf"|{_SUPERSCRIPT}{{1,3}}[⁾)）]?"
 )
 EXPLICIT = re.compile(_EXPLICIT)
-_EXPLICIT_BODY = re.compile(rf"\s*(?P<mark>{_EXPLICIT}|{_NOTE_WORD}\s?{_NUMBER}(?!{_DIGIT}))\s*[:：.．、]?\s*")
+_EXPLICIT_BODY = re.compile(rf"\s*(?P<mark>{_EXPLICIT}|{_NOTE_WORD}\s?{_NUMBER}(?!{_DIGIT})|{_NUMBER}/(?=\s))\s*[:：.．、]?\s*")
 _PLAIN_BODY = re.compile(rf"\s*(?P<mark>{_NUMBER})[)）]?[ 　\t\n]+(?=\S)")
 _DOTTED_BODY = re.compile(rf"\s*(?:(?P<mark>{_NUMBER})(?:[.．](?!{_DIGIT})|[:：)）])|[(（](?P<inner>{_NUMBER})[)）])\s*(?=\S)")
 _GLUED_BODY = re.compile(rf"\s*(?P<mark>{_NUMBER})(?=[^\s0-9０-９])")
+_SIGN_BODY = re.compile(r"\s*(?:(?P<mark>[*＊†‡※§¶]{1,3}|[（(]?[a-z](?:[)）.:：/]|(?=\s)))\s*(?=[^\s*＊†‡※]))")
 # Wikipedia's way back from a note to its references: "^", or "^ a b c" where there are several.
 _BACK_LINK = re.compile(r"(?:\^|↑)\s*(?:[a-z](?=[\sa-z])\s*){0,26}(?=\s|[^\x00-\x7f]|[A-Z\"“])\s*")
 
@@ -54,7 +56,7 @@ LABEL = re.compile(
     r"jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august|september|october|november|december)\.?))$"
 )
 _ABBREVIATION = re.compile(r"(?i:\b(?:vols?|paras?|ch|cl|reg|eq|ver|fed|rep|stat|supp|app|subpart|item|items|nos|arts|secs|ex|exh|approx|ca|est|cf|ibid|id|no|sec|art|fig|pp?|arts?|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.)$")
-_EXPONENT_BASE = re.compile(r"(?:(?<![A-Za-z])(?:[kcmnµμ]?m|[0-9]+\s*[x×]\s*10|10|s|ft|in))$")
+_EXPONENT_BASE = re.compile(r"(?:(?<![A-Za-z’'])(?:[Rxyznσχ]|[kcmnµμ]?m|[0-9]+\s*[x×]\s*10|(?<![0-9,.])10|s|ft|in))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ def plain_marker(printed: str) -> str:
 
 def marker_number(marker: str) -> int | None:
     """Return the number in a plain marker; None where it has none (`注`, `^abc`)."""
-    found = re.search(r"\d+$", marker)
-    return int(found.group()) if found else None
+    found = re.search(r"(\d+)/?$", marker)
+    return int(found[1]) if found else None
 
 
 def read_body_mark(text: str, glued: bool = False) -> BodyMark | None:
@@ -93,6 +95,12 @@ def read_body_mark(text: str, glued: bool = False) -> BodyMark | None:
             marker = plain_marker(found.group() if style == "dotted" else found["mark"]).rstrip(".:")
             return BodyMark(marker, int(marker), found.end(), "dotted" if style == "dotted" else "plain")
     return None
+
+
+def read_sign_mark(text: str) -> BodyMark | None:
+    """Return the sign or letter at the beginning of a note that a reference awaits: `* 暫定値`, `† Excluding …`, `a) Fiscal year`."""
+    found = _SIGN_BODY.match(text)
+    return BodyMark(plain_marker(found["mark"]), None, found.end(), "explicit") if found else None
 
 
 def skip_back_link(text: str, start: int) -> int:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import accumulate
 
 from extract.layout.note_bodies import Body
 from extract.layout.note_marks import find_explicit, is_exponent, marker_number, plain_marker
 from extract.model import Block, NoteReference
 from extract.spans import Span
 
-_RAISED_MARK = re.compile(r"[(（\[［〔]?(?:[*＊※†‡]|注釈|[注註])?\s?[0-9０-９]{1,3}[)）\]］〕]?|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
+_RAISED_MARK = re.compile(r"[(（\[［〔]?(?:[*＊※†‡]|注釈|[注註])?\s?[0-9０-９]{1,3}[)）\]］〕/]?|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _RAISED_SIGN = re.compile(r"\s*[(（\[［]?(?:[*＊※†‡§¶]{1,3}|[ivxl]{1,5}|[a-z]|注)[)）\]］/]?\s*")
 _LEAD = re.compile(r"(?:[*＊※†‡]|注釈|[注註])\s?$")
 
@@ -27,8 +28,25 @@ def find_explicit_references(
         for marker, span in find_explicit(text, block.span)
         if not touches(taken, span) and not _leads_block(text, block, span)
     ]
-    raised = [ref for span in candidates for ref in _read_raised(text, span) if not touches(taken, ref.span)]
+    numbers = {body.number for body in bodies}
+    raised = [part for span in candidates for ref in _read_raised(text, span) if not touches(taken, ref.span) for part in _split_row(ref, numbers)]
     return merge_references(found, raised)
+
+
+def _split_row(ref: NoteReference, numbers: Set[int | None]) -> list[NoteReference]:
+    """Return the references in digits that no note answers as one number: `56` of the notes 5 and 6, printed without a space."""
+    digits = ref.marker
+    if not digits.isdecimal() or int(digits) in numbers or len(ref.span) != len(digits):
+        return [ref]
+    for length in range(1, len(digits)):
+        row, at = [int(digits[:length])], length
+        while digits.startswith(str(row[-1] + 1), at):
+            row.append(row[-1] + 1)
+            at += len(str(row[-1]))
+        if at == len(digits) and numbers.issuperset(row):
+            ends = list(accumulate(len(str(number)) for number in row))
+            return [NoteReference(str(n), Span(ref.span.start + e - len(str(n)), ref.span.start + e)) for n, e in zip(row, ends, strict=True)]
+    return [ref]
 
 
 def _leads_block(text: str, block: Block, span: Span) -> bool:

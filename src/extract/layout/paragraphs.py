@@ -87,6 +87,10 @@ class Body:
     font: str
 
 
+# A note's marker broken at the line's end: …を超えた（注 / 1）。
+_OPEN_MARKER = re.compile(r"[（(［\[〔]\s?(?:注釈|脚注|[注註※*＊])?\s?[0-9０-９]{0,2}$")
+
+
 def ends_sentence(text: str) -> bool:
     """Say whether a text ends a sentence, note markers at its end aside: `…した。` and `…した3。`; `…の` does not."""
     if _ABBREVIATED.search(text.rstrip()):
@@ -226,6 +230,8 @@ def _ends_short(last: Line, line: Line, column: _Column) -> bool:
 def _continues_mark(group: Sequence[Line], line: Line, mark: Mark, column: _Column, hang: float) -> bool:
     """Say whether what looks like a mark at a line's head is only how the sentence happened to break."""
     last, first = group[-1], group[0]
+    if _OPEN_MARKER.search(last.text):
+        return True
     if _ends_short(last, line, column):
         return False
     if mark.kind in {"bullet", "circled"}:

@@ -146,7 +146,8 @@ def _read_page(
             pieces += [p for p in found if p.kind != "note"]
             notes += [p for p in found if p.kind == "note"]
         elif leaf.margin:
-            side += [Piece("caption", column.lines, column.number)]
+            marker = printed_marker(column.lines[0], False)
+            side += [Piece("note" if marker else "caption", column.lines, column.number, marker)]
         else:
             main, found = _split_foot(sheet, column, body, state)
             state = _after(found, state)
@@ -230,6 +231,7 @@ def _text_pieces(lines: Sequence[Line], leaf: Leaf, body: Body, number: int) -> 
 
     for k, line in enumerate(lines):
         printed = _strict_marker(line, lines[k - 1] if k else None, marker_value(marker) if note else None)
+        printed = printed or _sign_marker(line, note)
         if printed:
             close()
             note.append(line)
@@ -255,11 +257,19 @@ def _strict_marker(line: Line, before: Line | None, last: int | None) -> str:
         marker
         if marker
         and not line.raised
+        and len(line.text.strip()) > len(marker)
         and not _goes_on(before, line)
         and marker[0] in "※＊*注註（([［"
         and any(c.isdigit() or c in "注註" for c in marker)
         else ""
     )
+
+
+def _sign_marker(line: Line, note: Sequence[Line]) -> str:
+    """Return the sign (*, †) with which a line right below a note begins the next one."""
+    marker = printed_marker(line, True)
+    signed = re.fullmatch(r"[*＊†‡]{1,3}", marker) and len(line.text.strip()) > len(marker) + 1
+    return marker if signed and note and _same_note(note, line) and abs(line.x0 - note[0].x0) < 1.5 * line.size else ""
 
 
 def _goes_on(before: Line | None, line: Line) -> bool:

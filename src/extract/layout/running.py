@@ -17,6 +17,8 @@ _PAGE_NUMBER = re.compile(
 )
 
 Row = list[Run]
+# By the words of a run (digits masked): the pages (from 0) and feet where it stands, and how it reads there.
+_Seen = dict[str, list[tuple[int, float, str]]]
 
 
 def _plain(row: Sequence[Run], text: str) -> str:
@@ -44,11 +46,12 @@ def find_running(pages: Sequence[tuple[Sequence[Run], str, float]], turned: Sequ
     found: list[set[Run]] = [set() for _ in pages]
     for top in (True, False):
         edge = [_edge_runs(r, page[2], top) for r, page in zip(rows, pages, strict=True)]
-        seen: dict[str, list[tuple[int, float]]] = {}
+        seen: _Seen = {}
         for number, held in enumerate(edge):
             for row in held:
                 for run in row:
-                    seen.setdefault(_masked(_plain([run], pages[number][1])), []).append((number, run.bottom))
+                    plain = _plain([run], pages[number][1])
+                    seen.setdefault(_masked(plain), []).append((number, run.bottom, plain))
         for number, held in enumerate(edge):
             for place, row in enumerate(held):
                 if not _is_running(
@@ -77,13 +80,13 @@ def _is_running(
     row: Row,
     number: int,
     text: str,
-    seen: dict[str, list[tuple[int, float]]],
+    seen: _Seen,
     *,
     outermost: bool,
     alone: bool,
     shift: frozenset[int],
 ) -> bool:
-    if alone:
+    if alone or _is_note(row):
         return False
     if _counts(_plain(row, text), number, shift):
         return True
@@ -95,6 +98,14 @@ def _is_running(
         # The foot of a lone sheet: a name and, set apart, the page's number.
         return sum(len(r.glyphs) for r in row) <= 40
     return repeated > 0 and repeated + numbers >= 0.8 * sum(len(r.glyphs) for r in row)
+
+
+def _is_note(row: Row) -> bool:
+    """Say whether a row begins with a raised marker: a note at the foot, however alike the notes of other pages are."""
+    if len(row) < 2:
+        return False
+    head, rest = row[0], row[1]
+    return head.size < 0.85 * rest.size and rest.bottom - head.bottom > 0.24 * rest.size
 
 
 def _page_shift(rows: Sequence[Sequence[Row]], pages: Sequence[tuple[Sequence[Run], str, float]]) -> frozenset[int]:
@@ -121,11 +132,21 @@ def _counts(plain: str, number: int, shift: frozenset[int]) -> bool:
     return is_page_number(plain) if value is None else value - number - 1 in shift
 
 
-def _repeats(run: Run, number: int, text: str, seen: dict[str, list[tuple[int, float]]]) -> bool:
+def _repeats(run: Run, number: int, text: str, seen: _Seen) -> bool:
     plain = _plain([run], text)
     places = seen.get(_masked(plain), [])
-    others = [n for n, bottom in places if abs(bottom - run.bottom) < _NEAR and 0 < abs(n - number) <= 4]
+    others = [
+        n
+        for n, bottom, other in places
+        if abs(bottom - run.bottom) < _NEAR and 0 < abs(n - number) <= 4 and _differ_by_page(plain, other)
+    ]
     return bool(others) and len(plain) >= 2 and plain not in {"#)", "(#)", "#."}
+
+
+def _differ_by_page(plain: str, other: str) -> bool:
+    """Say whether two running lines have no more than one number that differs, as page numbers do; notes have several."""
+    pairs = zip(re.findall("[0-9]+", plain), re.findall("[0-9]+", other), strict=False)
+    return sum(a != b for a, b in pairs) <= 1
 
 
 def _find_turned(

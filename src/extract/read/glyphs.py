@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 from typing import Literal
 
@@ -25,6 +25,10 @@ _HYPHEN_CODES = (0x0002, 0xFFFE)
 _UPRIGHT_COSINE = cos(radians(80))
 # No page is as large; such sizes come from damaged numbers.
 _LARGEST = 1e5
+# Digits stand on the baseline and are about 0.7 em high; those of `sups` float, and are half as high. Shares of an em.
+_RAISABLE = np.arange(ord("0"), ord("9") + 1, dtype=np.uint32)
+_RAISED_FOOT, _LEAST_INK, _MOST_INK = 0.22, 0.15, 0.55
+_DIGIT_HEIGHT, _DESCENT = 0.7, 0.2
 # Within 3° of an axis a line is that axis: scans are straightened no better.
 _AXIS_COSINE = cos(radians(3))
 
@@ -78,7 +82,7 @@ def read_glyphs(text_page: int, frame: Frame, limit: int) -> Glyphs:
     objects = [pdfium.char_object(text_page, i) or 0 for i in range(count)]
     runs, run_of = _read_runs(text_page, objects, frame)
     glyphs = Glyphs(codes, boxes, run_of, runs)
-    return _mend_codes(text_page, _level_boxes(_mend_sizes(glyphs)))
+    return _mend_codes(text_page, _level_boxes(_shrink_raised(text_page, _mend_sizes(glyphs), frame)))
 
 
 def _read_codes(text_page: int, count: int) -> npt.NDArray[np.uint32]:
@@ -204,6 +208,35 @@ def _mend_sizes(glyphs: Glyphs) -> Glyphs:
         if tall > 2.5 * run.size:
             runs[number] = Run(run.font, tall, run.direction, run.upright, run.hidden, run.white)
     return Glyphs(glyphs.codes, glyphs.boxes, glyphs.run_of, tuple(runs))
+
+
+def _shrink_raised(text_page: int, glyphs: Glyphs, frame: Frame) -> Glyphs:
+    """Give superscripts that are glyphs of their font the size they are seen in, and a box around their ink.
+
+    Typesetters that use OpenType's `sups` (InDesign, Typst) raise nothing: the digit's own drawing is small and high.
+    """
+    if frame.turns or not len(glyphs):
+        return glyphs
+    flat = glyphs.column(lambda run: run.direction == "right" and run.upright and run.size > 0, False) > 0
+    places = np.flatnonzero(np.isin(glyphs.codes, _RAISABLE) & flat)
+    boxes, run_of, runs = glyphs.boxes.copy(), glyphs.run_of.copy(), list(glyphs.runs)
+    ink, origin = pdfium.Doubles(4), pdfium.Doubles(2)
+    made: dict[tuple[int, float], int] = {}
+    for i in places.tolist():
+        pdfium.char_box(text_page, i, *ink.addresses)
+        pdfium.char_origin(text_page, i, *origin.addresses)
+        number = int(run_of[i])
+        size = runs[number].size
+        foot, height = ink.values[2] - origin.values[1], ink.values[3] - ink.values[2]
+        if not (_RAISED_FOOT * size < foot < size and _LEAST_INK * size < height < _MOST_INK * size):
+            continue
+        seen = round(height / _DIGIT_HEIGHT, 1)
+        if (number, seen) not in made:
+            made[number, seen] = len(runs)
+            runs.append(replace(runs[number], size=seen))
+        run_of[i] = made[number, seen]
+        boxes[i, 3] = frame.top - ink.values[2] + _DESCENT * seen
+    return Glyphs(glyphs.codes, boxes, run_of, tuple(runs))
 
 
 def _level_boxes(glyphs: Glyphs) -> Glyphs:

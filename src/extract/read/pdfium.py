@@ -39,6 +39,8 @@ char_count = _bind("FPDFText_CountChars", INT, POINTER)
 char_unicode = _bind("FPDFText_GetUnicode", UINT, POINTER, INT)
 char_text = _bind("FPDFText_GetText", INT, POINTER, INT, INT, POINTER)
 char_loose_box = _bind("FPDFText_GetLooseCharBox", INT, POINTER, INT, POINTER)
+char_box = _bind("FPDFText_GetCharBox", INT, POINTER, INT, POINTER, POINTER, POINTER, POINTER)
+char_origin = _bind("FPDFText_GetCharOrigin", INT, POINTER, INT, POINTER, POINTER)
 char_object = _bind("FPDFText_GetTextObject", POINTER, POINTER, INT)
 char_matrix = _bind("FPDFText_GetMatrix", INT, POINTER, INT, POINTER)
 char_is_hyphen = _bind("FPDFText_IsHyphen", INT, POINTER, INT)
@@ -107,3 +109,14 @@ class Floats:
         self.values = (ctypes.c_float * count)()
         base = ctypes.addressof(self.values)
         self.addresses = tuple(base + 4 * i for i in range(count))
+
+
+class Doubles:
+    """`count` C doubles, as Floats."""
+
+    __slots__ = ("addresses", "values")
+
+    def __init__(self, count: int) -> None:
+        self.values = (ctypes.c_double * count)()
+        base = ctypes.addressof(self.values)
+        self.addresses = tuple(base + 8 * i for i in range(count))
