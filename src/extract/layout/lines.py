@@ -18,6 +18,8 @@ _RAISE = 0.2
 _SHRINK = 0.8
 # A foot this much above the line's (in ems) is raised; small type on the line's own baseline ends at most 0.2 em higher.
 _LIFT = 0.24
+# Type as small as this is hardly ever set on the baseline.
+_SMALL_LIFT = 0.2
 # The middle of an index (CO₂) may lie this far below the line's foot.
 _SUNK = 0.1
 _SHELF = 12.0
@@ -202,7 +204,8 @@ def _main_size(page: Page, runs: Sequence[Run], size: float) -> float:
 
 def _is_raised(run: Run, bottom: float, size: float) -> bool:
     """Say whether a run is set as a superscript: smaller than its line, its foot clearly above the line's foot."""
-    return run.size < 0.85 * size and bottom - run.bottom > _LIFT * size
+    lift = _SMALL_LIFT if run.size < 0.72 * size else _LIFT
+    return run.size < 0.85 * size and bottom - run.bottom > lift * size
 
 
 def _spaces(page: Page, before: int, after: int) -> list[tuple[str, int]]:

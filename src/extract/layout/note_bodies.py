@@ -6,7 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract.layout.note_marks import BodyMark, marker_number, plain_marker, read_body_mark, read_sign_mark, skip_back_link
+from extract.layout.note_marks import (
+    BodyMark,
+    marker_number,
+    plain_marker,
+    read_body_mark,
+    read_sign_mark,
+    skip_back_link,
+)
 from extract.model import Block, NoteReference
 from extract.spans import Span
 
