@@ -18,6 +18,7 @@ from extract.layout.pipes import read_pipe_tables
 from extract.layout.running import find_running
 from extract.layout.tables import continue_tables, find_half_ruled, mark_headers, read_title_row
 from extract.layout.types import PdfLayout, RunningLine
+from extract.layout.unruled import add_unruled
 from extract.model import Page, Source, TableGrid
 
 _CLOSING = re.compile(r"\s*[。、，．,.)）」』】〕\]｡､｣・;；:：]")
@@ -92,6 +93,7 @@ def _read_columns(sheet: _Sheet, kept_out: set[Run], first: int) -> tuple[list[_
     """Return the page's columns in reading order, with lines, and what is framed on it."""
     runs = [r for r in sheet.runs if r not in kept_out]
     frames = find_frames(sheet.page, runs, find_half_ruled(sheet.page, runs))
+    frames = add_unruled(sheet.page, runs, frames)
     free = [r for r in runs if not any(inside(r, f.rect) for f in frames)]
     leaves = order_page(free, [Atom(k, f.rect) for k, f in enumerate(frames)], sheet.page.text)
     columns = []

@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.layout.frames import Frame
-from extract.layout.lines import Run
+from extract.layout.lines import Run, group_runs
 from extract.layout.outline import Mark
 from extract.layout.paragraphs import Piece
+from extract.layout.rows import Strip, TableLine, best_gutters, build_cells, read_line, row_starts
 from extract.model import Page, Rect
 
 _NUMBER = re.compile(
@@ -54,29 +55,24 @@ def _read_stack(rules: Sequence[Rect], runs: Sequence[Run]) -> Frame | None:
     held = [
         r for r in runs if rect[0] - 3 <= r.x0 and r.x1 <= rect[2] + 3 and rect[1] <= (r.top + r.bottom) / 2 <= rect[3]
     ]
-    edges = _column_edges(held, rect)
-    if len(edges) < 3 or len(held) < 4:
+    lines = [read_line(group) for group in group_runs(held)]
+    gutters = best_gutters(lines)
+    if not gutters or len(held) < 4:
         return None
-    cells = []
-    for row, (upper, lower) in enumerate(pairwise(rules)):
-        for column, (left, right) in enumerate(pairwise(edges)):
-            cells.append(((left, upper[1], right, lower[1]), row, column, 1, 1))
+    cells = build_cells(lines, _row_starts(lines, gutters, rules), gutters, rect)
     full = sum(
         any(c[0][0] <= (r.x0 + r.x1) / 2 < c[0][2] and c[0][1] <= (r.top + r.bottom) / 2 < c[0][3] for r in held)
         for c in cells
     )
-    return Frame(rect, tuple(cells)) if full >= 0.6 * len(cells) and full >= 4 else None
+    return Frame(rect, cells) if full >= 0.6 * len(cells) and full >= 4 else None
 
 
-def _column_edges(held: Sequence[Run], rect: Rect) -> list[float]:
-    """Return the left edges of the columns that gutters through all rows leave, and the right edge of the table."""
-    edges = [rect[0]]
-    reach = rect[0]
-    for run in sorted(held, key=lambda r: r.x0):
-        if run.x0 - reach > 0.75 * run.size and reach > rect[0]:
-            edges.append((run.x0 + reach) / 2)
-        reach = max(reach, run.x1)
-    return [*edges, rect[2]]
+def _row_starts(lines: Sequence[TableLine], gutters: Sequence[Strip], rules: Sequence[Rect]) -> list[int]:
+    """Return the lines with which rows begin: below each rule, and inside a stretch between rules if most of those hold several rows."""
+    bands = [[k for k, line in enumerate(lines) if a[1] <= (line.top + line.bottom) / 2 < b[1]] for a, b in pairwise(rules)]
+    rows = [[band[k] for k in row_starts([lines[i] for i in band], gutters)] for band in bands if band]
+    single = sum(len(r) > 1 for r in rows) <= 0.3 * len(rows)
+    return [k for r in rows for k in (r[:1] if single else r)]
 
 
 def read_title_row(pieces: Sequence[Piece]) -> Piece | None:
