@@ -10,7 +10,7 @@ from functools import cache
 from extract.layout.frames import Frame, inside
 from extract.layout.grids import is_set_solid, prose_share
 from extract.layout.lines import Run, group_runs
-from extract.layout.outline import is_caption, read_mark
+from extract.layout.outline import is_caption
 from extract.layout.rows import (
     DEEPEST_HEAD,
     Segment,
@@ -33,6 +33,8 @@ _MOST = 160
 _FEWEST_ROWS = 3
 # Two lines of a table are no further apart than this, in ems.
 _STEP = 3.6
+# Bullets, numbers and note markers, beside which the text of a list or note stands.
+_ITEM = re.compile(r"[^\w\s]{1,2}|[\uf000-\uf0ff]|[（(\[［〔]?(?:[注註*＊※†‡第]|注釈|脚注)?(?:[0-9０-９]{1,3}|[a-zA-Zア-ン]|[ivxIVX]{1,4}|[①-⑳一二三四五六七八九十]{1,2})[)）\]］〕.．、:：条項号]{0,2}")
 _LEADER = re.compile(r"[.．…・‥]{4,}")
 
 
@@ -131,9 +133,10 @@ def is_table(lines: Sequence[TableLine], gutters: Sequence[Strip], text: str) ->
         return False
     runs = [[list(s.runs) for line in lines for s in columns_of(line, gutters).get(c, ())] for c in range(count)]
     first = [_words(cell, text) for cell in columns[0]]
-    if all(read_mark(word + " ") is not None and len(word) <= 5 for word in first) or _is_marginal(lines, gutters):
-        return False
     headed = is_heading_row([_words(cell, text) for cell in rows[0].values()])
+    numbered = sum(bool(_ITEM.fullmatch(word)) for word in first) >= 0.6 * len(first)
+    if (numbered and not (headed and count > 2)) or _is_marginal(lines, gutters):
+        return False
     prose = sum(prose_share(c) > 0.34 or is_set_solid(c, text) for c in runs)
     return prose <= 1 or headed
 
