@@ -43,7 +43,7 @@ def _split_row(ref: NoteReference, numbers: Set[int | None]) -> list[NoteReferen
         while digits.startswith(str(row[-1] + 1), at):
             row.append(row[-1] + 1)
             at += len(str(row[-1]))
-        if at == len(digits) and numbers.issuperset(row):
+        if at == len(digits) and set(row) <= numbers:
             ends = list(accumulate(len(str(number)) for number in row))
             return [NoteReference(str(n), Span(ref.span.start + e - len(str(n)), ref.span.start + e)) for n, e in zip(row, ends, strict=True)]
     return [ref]

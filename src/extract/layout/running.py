@@ -105,7 +105,7 @@ def _is_note(row: Row) -> bool:
     if len(row) < 2:
         return False
     head, rest = row[0], row[1]
-    return head.size < 0.85 * rest.size and rest.bottom - head.bottom > 0.24 * rest.size
+    return bool(head.size < 0.85 * rest.size and rest.bottom - head.bottom > 0.24 * rest.size)
 
 
 def _page_shift(rows: Sequence[Sequence[Row]], pages: Sequence[tuple[Sequence[Run], str, float]]) -> frozenset[int]:
@@ -146,7 +146,7 @@ def _repeats(run: Run, number: int, text: str, seen: _Seen) -> bool:
 def _differ_by_page(plain: str, other: str) -> bool:
     """Say whether two running lines have no more than one number that differs, as page numbers do; notes have several."""
     pairs = zip(re.findall("[0-9]+", plain), re.findall("[0-9]+", other), strict=False)
-    return sum(a != b for a, b in pairs) <= 1
+    return len([a for a, b in pairs if a != b]) <= 1
 
 
 def _find_turned(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.layout.column_names import is_heading_row
 from extract.layout.frames import Frame
 from extract.layout.lines import Run, group_runs
 from extract.layout.outline import Mark
@@ -115,6 +116,8 @@ def _header_rows(pieces: Sequence[Piece]) -> frozenset[int]:
             rows.setdefault(piece.place.row, []).append(piece)
     order = sorted(rows)
     first = rows[order[0]]
+    if is_heading_row([p.text for p in first]):
+        return frozenset(_head_depth(rows, order))
     if not all(_is_label(p) for p in first):
         return frozenset()
     rest = [p for k in order[1:] for p in rows[k]]
@@ -126,13 +129,18 @@ def _header_rows(pieces: Sequence[Piece]) -> frozenset[int]:
     clause = any(_CLAUSE.search(p.text) for p in first)
     if not (bold or gap or numeric > 0.3 * len(rest) or (longer > 0.2 * len(rest) and not clause)):
         return frozenset()
-    depth = max(p.place.row + p.place.row_span for p in first if p.place)
+    return frozenset(_head_depth(rows, order))
+
+
+def _head_depth(rows: Mapping[int, Sequence[Piece]], order: Sequence[int]) -> list[int]:
+    """Return the rows at the top that are heads: the first, what its cells reach down to, and a row that divides spanning heads."""
+    depth = max(p.place.row + p.place.row_span for p in rows[order[0]] if p.place)
     for k in order[1:]:
         # A header that spans columns is divided by the row below it.
         divided = any(p.place and p.place.column_span > 1 for p in rows[order[order.index(k) - 1]])
         if k <= depth and divided and len(rows[k]) > 1 and all(_is_label(p) for p in rows[k]):
             depth = max(depth, *(p.place.row + p.place.row_span for p in rows[k] if p.place))
-    return frozenset(k for k in order if k < depth and all(_is_label(p) for p in rows[k]))
+    return [k for k in order if k < depth and (k == order[0] or all(_is_label(p) for p in rows[k]))]
 
 
 def _has_row_headers(pieces: Sequence[Piece], top: frozenset[int]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from extract.layout.column_names import is_heading_row
 from extract.layout.frames import Frame, inside
 from extract.layout.grids import is_set_solid, prose_share
 from extract.layout.lines import Run, group_runs
@@ -25,9 +25,10 @@ from extract.layout.rows import (
     read_line,
     row_starts,
 )
-from extract.lexicon.loader import read_lexicon
 from extract.model import Page, Rect
 
+# Half the lines of running text, even in narrow columns, are longer than this, in ems.
+_BROAD = 10.0
 # Lines of a page that are searched for tables, and lines of one table.
 _MOST = 160
 _FEWEST_ROWS = 3
@@ -35,6 +36,7 @@ _FEWEST_ROWS = 3
 _STEP = 3.6
 # Bullets, numbers and note markers, beside which the text of a list or note stands.
 _ITEM = re.compile(r"[^\w\s]{1,2}|[\uf000-\uf0ff]|[（(\[［〔]?(?:[注註*＊※†‡第]|注釈|脚注)?(?:[0-9０-９]{1,3}|[a-zA-Zア-ン]|[ivxIVX]{1,4}|[①-⑳一二三四五六七八九十]{1,2})[)）\]］〕.．、:：条項号]{0,2}")
+_ENDS = re.compile(r"[。．.!?！？;；:：)）」』％%]$")
 _LEADER = re.compile(r"[.．…・‥]{4,}")
 
 
@@ -137,20 +139,28 @@ def is_table(lines: Sequence[TableLine], gutters: Sequence[Strip], text: str) ->
     numbered = sum(bool(_ITEM.fullmatch(word)) for word in first) >= 0.6 * len(first)
     if (numbered and not (headed and count > 2)) or _is_marginal(lines, gutters):
         return False
+    if headed:
+        return True
+    broad = [c for c in range(count) if _is_broad(lines, gutters, c)]
     prose = sum(prose_share(c) > 0.34 or is_set_solid(c, text) for c in runs)
-    return prose <= 1 or headed
+    if len(broad) > 1 or prose > 1 or (count == 2 and len(full) <= _FEWEST_ROWS):
+        return False
+    return not any(_is_torn(lines, starts, gutters, c, text) for c in broad)
 
 
-def is_heading_row(cells: Sequence[str]) -> bool:
-    """Say whether a row is made of names of columns that tables of measures use (国, 税率, 発効日; Country, Rate)."""
-    plain = [re.sub(r"[（(\[［].*|[\s\u3000]|[:：*＊※†]|[0-9]/?$", "", cell).lower() for cell in cells]
-    known = sum(cell in _column_names() for cell in plain)
-    return len(cells) > 1 and known >= 0.6 * len(cells)
+def _is_broad(lines: Sequence[TableLine], gutters: Sequence[Strip], column: int) -> bool:
+    """Say whether half of a column's lines are as long as those of running text."""
+    widths = sorted((cell[-1].x1 - cell[0].x0) / line.size for line in lines if (cell := columns_of(line, gutters).get(column)))
+    return bool(widths) and widths[len(widths) // 2] > _BROAD
 
 
-@cache
-def _column_names() -> frozenset[str]:
-    return frozenset(re.sub(r"\s", "", str(name)).lower() for name in read_lexicon("columns")["names"])
+def _is_torn(lines: Sequence[TableLine], starts: Sequence[int], gutters: Sequence[Strip], column: int, text: str) -> bool:
+    """Say whether the rows cut the text of a column: a third of its cells and more break off at its right edge inside a sentence."""
+    ends = [columns_of(lines[k - 1], gutters).get(column) for k in starts[1:]]
+    right = max(s.x1 for line in lines for s in columns_of(line, gutters).get(column, ()))
+    held = [cell for cell in ends if cell]
+    torn = [cell for cell in held if right - cell[-1].x1 < 1.6 * cell[-1].runs[-1].size and not _ENDS.search(_words(cell, text))]
+    return len(torn) > 0.3 * max(1, len(held))
 
 
 def _words(segments: Sequence[Segment], text: str) -> str:
