@@ -105,7 +105,7 @@ def _body_mark(line: str, block: Block) -> BodyMark | None:
     if not told or (mark is not None and mark.marker == told):
         return mark
     printed = block.marker if line.startswith(block.marker) else ""
-    return BodyMark(told, marker_number(told), len(printed), "explicit")
+    return BodyMark(told, marker_number(told), len(line) - len(line[len(printed) :].lstrip()), "explicit")
 
 
 def _line_ends(text: str, span: Span) -> list[int]:
