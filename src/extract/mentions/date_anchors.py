@@ -18,7 +18,7 @@ from extract.mentions.date_context import (
     with_period,
     year_left_out,
 )
-from extract.mentions.date_terms import Expression, Point, fixed
+from extract.mentions.date_terms import Expression, Point, Term, fixed, runs_backwards
 from extract.values import edtf
 from extract.values.dates import take_part
 from extract.values.edtf import Period
@@ -42,10 +42,36 @@ def _resolve_weekday(context: Context, weekday: int, direction: int) -> Found | 
     anchor = context.setting.day
     if anchor is None:
         return None
-    ahead = (weekday - anchor.first.weekday()) % 7
+    today = anchor.first.weekday()
+    ahead = (weekday - today) % 7
     back = -(-ahead % 7)
     days = (ahead or 7) if direction > 0 else (back or -7) if direction == -7 else back
+    # Last Thursday on a Friday, next Thursday on a Monday: those of this week are yesterday and Thursday.
+    if abs(direction) == 7 and today != 6 and 0 <= today + days <= 6:
+        days += direction
     return Found(edtf.day_of(anchor.first + timedelta(days=days)), anchor.edtf)
+
+
+def _day_named(context: Context) -> Resolved | None:
+    """Return the date that 同日 or the next day counts from: the last event of the nearest passage that names one.
+
+    A start, a deadline or today serves where that passage has nothing else; 同日前 and 同日以後 tell a rule's own dates apart.
+    A deadline yet to come is no day on which something was done.
+    """
+    said, published = context.expression, context.setting.published
+    days = [r for r in context.before() if r.period and r.period.unit in ("day", "span") and r.place.passage >= context.place.passage - 8]
+    if published and not said.future:
+        days = [r for r in days if r.expression.edge != "until" or (r.period and r.period.first <= published.last)] or days
+    near = [r for r in days if r.place.passage == days[0].place.passage]
+    if said.edge in ("before", "since"):
+        return next(iter(near), None)
+    ranks = {"from": 1, "until": 3}
+    return min(near, key=lambda r: 2 if _is_today(r) else ranks.get(r.expression.edge, 0), default=None)
+
+
+def _is_today(found: Resolved) -> bool:
+    start = found.expression.start
+    return bool(start and start.day == Term("document", 0))
 
 
 def _resolve_day_word(context: Context, point: Point) -> Found | None:
@@ -53,7 +79,7 @@ def _resolve_day_word(context: Context, point: Point) -> Found | None:
     if point.day.base == "document":
         anchor, stated = context.setting.day, False
     else:
-        found = next((r for r in context.events("day", "span") if r.place.passage >= context.place.passage - 8), None)
+        found = _day_named(context)
         anchor, stated = moment(found), bool(found and found.stated)
     if anchor is None:
         return None
@@ -70,7 +96,7 @@ def _resolve_month_word(context: Context, point: Point) -> Found | None:
             return None
     else:
         units = ("day", "month", "span", "week")
-        near = (r for r in context.before() if r.place.passage == context.place.passage and r.place.sentence == context.place.sentence)
+        near = (r for r in context.told() if r.place.passage == context.place.passage and r.place.sentence == context.place.sentence)
         found = next((r for r in near if r.period and r.period.unit in units), None) or next(context.events(*units), None)
         anchor, stated = moment(found) or _month_of(context.setting), bool(found and found.stated)
     if anchor is None:
@@ -95,13 +121,24 @@ def _year_of(context: Context, point: Point) -> tuple[int, str, bool] | None:
         return point.year.number, "", True
     published = context.setting.published
     if point.year.base == "anchor":
-        found = next((r for r in context.before() if r.expression.edge != "until"), None) or next(context.before(), None)
+        told = [r for r in context.told() if not _is_bare_part(point) or _tells_of_year(context, r)]
+        found = next((r for r in told if r.expression.edge != "until"), None) or next(iter(told), None)
         if found and found.period:
             return found.period.first.year + point.year.number, found.value, found.stated
     if published is None:
         return None
     early = point.fiscal and published.unit in ("day", "month") and published.first.month < 4
     return published.last.year + point.year.number - (1 if early else 0), published.edtf, True
+
+
+def _is_bare_part(point: Point) -> bool:
+    """Say whether the point is a quarter or half whose year is not stated."""
+    return point.year == Term("anchor", 0) and point.month is None and point.part[:1] in ("h", "q")
+
+
+def _tells_of_year(context: Context, found: Resolved) -> bool:
+    said = found.expression
+    return found.place.passage == context.place.passage and not said.compares and not said.offset
 
 
 def _resolve_year(context: Context, point: Point) -> Found | None:
@@ -112,11 +149,14 @@ def _resolve_year(context: Context, point: Point) -> Found | None:
     if point.decade:
         return with_period(edtf.make_decade(year), anchor, stated)
     if point.month and point.month.base == "fixed":
-        if point.business_year:
-            return with_period(edtf.make_months(year - 1, point.month.number + 1, point.month.number + 12), anchor, stated)
         calendar_year = year + (1 if point.fiscal and point.month.number < 4 else 0)
         return with_period(make(calendar_year, point.month.number, point), anchor, stated)
-    return with_period(take_part(year, None, point.part, point.fiscal), anchor, stated)
+    made = take_part(year, None, point.part, point.fiscal)
+    published = context.setting.published
+    # A quarter of no stated year that has not begun and is not told as to come is last year's.
+    if _is_bare_part(point) and not stated and made and published and made.first > published.last and not context.expression.future:
+        made = take_part(year - 1, None, point.part, point.fiscal)
+    return with_period(made, anchor, stated)
 
 
 def _resolve_point(context: Context, point: Point) -> Found | None:
@@ -140,6 +180,8 @@ def _resolve_point(context: Context, point: Point) -> Found | None:
 
 def _resolve_end(context: Context, start: Period, point: Point) -> Found | None:
     """Resolve the end of a range, which takes from its start what it leaves out, and never lies before it."""
+    if point.year and point.year.base == "anchor":  # 2025年12月22日から翌年1月20日
+        return _resolve_point(context, replace(point, year=fixed(start.first.year + point.year.number)))
     if point.year is None and point.month and point.month.base == "fixed":
         for year in (start.first.year, start.first.year + 1):
             made = make(year, point.month.number, point)
@@ -161,7 +203,7 @@ def _resolve_end(context: Context, start: Period, point: Point) -> Found | None:
 def _resolve_start(context: Context, start: Point, end: Point | None) -> Found | None:
     """Resolve a start; one without a year before an end with one (11月10日~2026年2月9日) is the nearest before it."""
     if end and end.explicit and end.year and not start.year and start.month and start.month.base == "fixed":
-        later = end.month is not None and end.month.base == "fixed" and start.month.number > end.month.number
+        later = runs_backwards(start, end)
         return _resolve_point(context, replace(start, year=fixed(end.year.number - (1 if later else 0))))
     return _resolve_point(context, start)
 
@@ -202,14 +244,14 @@ def _resolve_offset(context: Context) -> Resolved:
     length = Resolved(said, context.place, said.duration, None, duration=True)
     years, months, days = said.amount
     near = next((r for r in context.events("day", "month", "year", "span") if r.place.passage == context.place.passage and r.place.sentence == context.place.sentence), None)
-    anchor = moment(near)
+    anchor = None if said.from_now else moment(near)
     if anchor is None and context.setting.published and (years or months or context.setting.day):
         anchor = context.setting.published
-        if days and (said.offset > 0 or days % 7):
+        if days and not said.from_now and (said.offset > 0 or days % 7):
             return length
         if anchor.unit == "day" and not days:
             anchor = edtf.make_month(anchor.first.year, anchor.first.month) or anchor
-        if years and not months and said.offset < 0:
+        if years and not months and (said.offset < 0 or years > 1):
             anchor = edtf.make_year(anchor.first.year) or anchor
     if anchor is None or (days and anchor.unit not in ("day", "span")):
         return length
@@ -224,7 +266,7 @@ def _resolve_relation(context: Context) -> Resolved | None:
     if said.relation == "same_interval":
         return _same_interval(context)
     units = ("day", "month") if said.relation == "same_month_last_year" else ()
-    found = next((r for r in context.before() if r.period and (not units or r.period.unit in units)), None)
+    found = next((r for r in context.told() if r.period and (not units or r.period.unit in units)), None)
     if found is None or found.period is None:
         return None
     if said.relation == "same_month_last_year":
@@ -262,9 +304,11 @@ def _as_year(said: Expression, setting: Setting) -> Expression:
     if said.two_digit is None or setting.published is None:
         return said
     distance = said.two_digit - setting.published.first.year
-    if not -12 <= distance <= 6:
+    # What is to be reached by a year may lie far ahead: 30年までに.
+    if not -12 <= distance <= (30 if said.edge == "until" else 6):
         return said
-    return replace(said, start=Point(fixed(said.two_digit)), duration="", rule="two_digit_year")
+    fiscal = bool(said.end and said.end.fiscal)
+    return replace(said, start=Point(fixed(said.two_digit), fiscal=fiscal), duration="", rule="two_digit_year")
 
 
 def resolve(said: Expression, place: Place, seen: Sequence[Resolved], setting: Setting) -> Resolved | None:

@@ -77,6 +77,10 @@ class Context:
         """Give the dates named before, the nearest first."""
         return (r for r in reversed(self.seen) if r.period is not None and not r.duration)
 
+    def told(self) -> Iterator[Resolved]:
+        """Give the dates named before, the nearest first; to a comparison not those that are themselves only compared with."""
+        return (r for r in self.before() if not (self.expression.compares and r.expression.compares))
+
     def events(self, *units: str) -> Iterator[Resolved]:
         """Give the dates of events: not the deadlines and starts that an event sets, unless there are no others."""
         fine = [r for r in self.before() if r.period and (not units or r.period.unit in units)]
@@ -106,6 +110,8 @@ def make(year: int, month: int, point: Point) -> Period | None:
     """Return the day, part or run of months that the point names in this year and month; None where there is no such day."""
     if point.day and point.day.base == "fixed":
         return edtf.make_day(year, month, point.day.number)
+    if point.business_year:
+        return edtf.make_months(year - 1, month + 1, month + 12)
     if point.months:
         return _month_run(year, *point.months)
     return take_part(year, month, point.part)
@@ -168,7 +174,7 @@ def year_left_out(context: Context, month: int, point: Point) -> Found | None:
         named = _same_day_named(context, month, point.day.number)
         if named and named.period:
             return with_period(make(named.period.first.year, month, point), named.value, True)
-    told = _narrative(context)
+    told = None if point.business_year else _narrative(context)
     made = make(_told_year(context, told, month), month, point) if told else None
     if told and not _contradicts(context, told, made):
         doubt = _doubt(context, told, made, month, point)

@@ -55,6 +55,14 @@ class Point:
         return self.year is not None and self.year.base == "fixed"
 
 
+def runs_backwards(start: Point, end: Point) -> bool:
+    """Say whether a start without a year would lie after its end in the same year (11月10日から2026年11月9日)."""
+    if not (start.month and end.month and start.month.base == end.month.base == "fixed"):
+        return False
+    days = [p.day.number if p.day and p.day.base == "fixed" else 0 for p in (start, end)]
+    return (start.month.number, days[0] if all(days) else 0) > (end.month.number, days[1] if all(days) else 0)
+
+
 Relation = Literal["", "same_interval", "same_time", "same_month_last_year", "same_term_last_year"]
 
 
@@ -67,6 +75,7 @@ class Expression:
     duration read as a year ("25年"), to be decided by the document's date. `relation` refers to an interval named before.
     `future`, `planned` and `past` say what the clause tells of when the date lies; `background` dates (以来, ぶり) are looked
     back to and lend their year to nothing. `adnominal` years (2024年の実績) qualify a noun.
+    `from_now` offsets (two days ago) count from the document's date, whatever was named before.
     """
 
     span: Span
@@ -84,6 +93,13 @@ class Expression:
     past: bool = False
     background: bool = False
     adnominal: bool = False
+    from_now: bool = False
+
+    @property
+    def compares(self) -> bool:
+        """Say whether the date is only what another is compared with (前月, 前年同月, the previous year)."""
+        terms = (self.start.year, self.start.month, self.start.week) if self.start else ()
+        return self.relation in ("same_month_last_year", "same_term_last_year") or any(t and t.base == "anchor" and t.number < 0 for t in terms)
 
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]{}「」『』、。，・\u3040-\u30ff\u3400-\u9fff]+|\b[\w.+-]+@[\w-]+\.[\w.-]+|\b10\.\d{4,}/\S+|(?<![\w/])(?:[\w-]+/){2,}[\w.-]*[A-Za-z_][\w.-]*")
@@ -102,6 +118,8 @@ def mask(text: str) -> str:
 
 _LETTER_SPACED = re.compile(r"(?<![\w.])(?:[\d./年月日~-] ){3,}[\d./年月日](?!\d)")
 _SPACED_DOTS = re.compile(r"(?<![\d.])(?:19|20)\d\d\s*([./])\s*\d{1,2}\s*\1\s*\d{1,2}(?![\d.])")
+# A line that ended inside the number of a year.
+_SPLIT_YEAR = re.compile(r"(?<![\d.,])(?:19|20)(?:\s\d\d|\d\s\d)(?=年)")
 _WIDE = "\u3001-\u30ff\u3400-\u9fff\uff00-\uffef〜～"
 _GAP = re.compile(rf"(?<=[{_WIDE}])\s+(?=[{_WIDE}\d(~(（])|(?<=[\d)~）])\s+(?=[{_WIDE}~])|(?<=\d)\s+(?=[年月日])")
 
@@ -126,7 +144,7 @@ def compact(text: str) -> Compact:
     """Close the gaps of `4 月 2 日` and `2 0 2 5 . 8 . 1`; spaces between Latin words and between numbers stay."""
     text = text.translate(_FOLD)
     drop: set[int] = set()
-    for pattern in (_LETTER_SPACED, _SPACED_DOTS):
+    for pattern in (_LETTER_SPACED, _SPACED_DOTS, _SPLIT_YEAR):
         for found in pattern.finditer(text):
             drop.update(i for i in range(*found.span()) if text[i].isspace())
     for found in _GAP.finditer(text):

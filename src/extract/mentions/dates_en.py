@@ -10,10 +10,10 @@ from functools import cache
 from extract.lexicon.loader import read_lexicon
 from extract.mentions.date_terms import (
     Compact,
-    Edge,
     Expression,
     Hit,
     Point,
+    Relation,
     Term,
     any_of,
     clear_hits,
@@ -22,11 +22,12 @@ from extract.mentions.date_terms import (
     select,
 )
 from extract.mentions.durations_en import find_durations
+from extract.mentions.ranges_en import DASH, YEAR, find_year_runs, join_points
 from extract.spans import Span
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d{3}(?!\d))"
-_YEAR = r"(?:1[89]\d\d|20\d\d)(?!\d|[.,]\d|-\d|%)"
-_DASH = r"\s*(?:-|–|—|~|〜)\s*"
+# After a day and month a point and digits are no decimals but the marker of a note: September 29, 2025.12 The list …
+_YEAR_OF_DAY = r"(?:1[89]\d\d|20\d\d)(?!\d|[.,]\d(?!\d?(?:\s+[A-Z]|\s*$))|-\d|%)"
 _PARTS = {"early": "early", "mid": "mid", "middle": "mid", "late": "late", "beginning": "early", "start": "early", "end": "late"}
 
 
@@ -50,26 +51,31 @@ def _patterns(words: dict[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
     name = rf"(?:(?P<month>{month})\b\.?)"
     weekday = rf"(?:(?:{weekday}),?\s+)?"
     part = r"(?:(?P<part>early|mid|late)(?:\s+in)?[\s-]+(?:to[\s-]+late[\s-]+)?|(?:the\s+)?(?P<part2>beginning|start|middle|end)\s+of\s+)?"
-    yield "month_day_year", rf"{weekday}{name}\s*(?P<day>{_DAY})\s*(?:,\s*|\s+)(?P<year>{_YEAR})"
-    yield "day_month_year", rf"{weekday}(?:the\s+)?(?P<day>{_DAY})\s+(?:of\s+)?{name},?\s+(?P<year>{_YEAR})"
+    yield "month_day_year", rf"{weekday}{name}\s*(?P<day>{_DAY})\s*(?:,\s*|\s+)(?P<year>{_YEAR_OF_DAY})"
+    yield "day_month_year", rf"{weekday}(?:the\s+)?(?P<day>{_DAY})\s+(?:of\s+)?{name},?\s+(?P<year>{_YEAR_OF_DAY})"
     yield "day_month", rf"{weekday}(?:the\s+)?(?<![\d.$€£])(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{month})\b(?!\.?\s*\d)"
     yield "month_day", rf"{weekday}{name}\s+(?P<day>{_DAY})(?!\s*(?:percent|per\s+cent|million|billion))"
-    yield "month_year", rf"{part}{name},?\s+(?:of\s+)?(?P<year>{_YEAR})"
+    yield "month_year", rf"{part}{name},?\s+(?:of\s+)?(?P<year>{YEAR})"
     yield "month_relative", rf"{part}{name}\s+(?:of\s+)?(?P<relative>this|last|next)\s+year"
     yield "month_relative", rf"{part}(?P<relative>this|last|next)\s+(?P<month>{month})\b(?!\s+\d)"
     yield "month", rf"(?:{part[:-1]}|(?<=\bin )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\bfrom )|(?<=\bthrough )|(?<=\bof )|(?<=\bto )|(?<=\band )|(?<=\bbetween )|(?<=\bduring )|(?<=\bin the ))(?P<month>{month})\b(?!\s+\d)"
     yield "month", rf"(?<=\bthe )(?P<month>{month})\b(?=\s+[A-Za-z]{{3}})"
-    yield "month", rf"(?P<month>{month})\b(?=(?:{_DASH}|\s+(?:to|through|and|or)\s+)(?:{month})\b)"
+    # May, March and August also begin sentences and names.
+    plain = any_of(m for m in words["months"] if len(m) > 5 and m != "august")
+    yield "month", rf"(?:(?<=\bon )|(?<=\bfor )|(?<=\bbefore )|(?<=\bafter )|(?<=\bthan )|(?<=\bits )|(?<=\btheir )|(?<=\ba )|(?<=\ban ))(?P<month>{plain})\b(?=\s+[a-z]{{3}}|[,.;)]|$)"
+    yield "month", rf"(?<![^.;:(]\s)(?<![\w,])(?P<month>{plain})\b(?=['’]s\s+[a-z]|\s+(?!is\b|has\b|said\b)[a-z]{{3}})"
+    yield "year_to_month", rf"(?:the\s+)?(?:(?:fiscal|financial|business|marketing|crop)\s+)?year\s+(?:to|through|ended|ending)\s+(?:in\s+|on\s+|(?:the\s+)?end[\s-]+(?:of\s+)?)?(?P<month>{month})\b(?:\s+(?:28|29|30|31))?(?:,?\s+(?P<year>{YEAR}))?"
+    yield "month", rf"(?P<month>{month})\b(?=(?:{DASH}|\s+(?:to|through|and|or)\s+)(?:{month})\b)"
     yield "year_part", (
-        rf"(?:(?:the\s+)?(?:(?P<half>first|second|1st|2nd)[\s-]+half|(?P<quarter>{any_of(words['ordinals'])})[\s-]+quarter|(?P<code>[QH][1-4]))(?:\s+of)?(?:\s+(?:the\s+)?(?:(?P<fiscal>fiscal|FY)\s*)?(?:year\s+)?|,\s*)'?(?P<year>{_YEAR})"
-        rf"|(?P<year2>{_YEAR})\s*(?P<code2>[QH][1-4])\b|(?<=\bthe )(?P<quarter2>{any_of(words['ordinals'])})\s+quarter\b(?!\s+of)|\b(?P<code3>[QH][1-4])\b(?=\s+(?:of\s+)?this|\s+results|\s+sales|\s+exports|\s+imports))"
+        rf"(?:(?:the\s+)?(?:(?P<half>first|second|1st|2nd)[\s-]+half|(?P<quarter>{any_of(words['ordinals'])})[\s-]+quarter|(?P<code>[QH][1-4]))(?:\s+of)?(?:\s+(?:the\s+)?(?:(?P<fiscal>fiscal|FY)\s*)?(?:year\s+)?|,\s*)'?(?P<year>{YEAR})"
+        rf"|(?P<year2>{YEAR})\s*(?P<code2>[QH][1-4])\b|(?<=\bthe )(?P<quarter2>{any_of(words['ordinals'])})\s+quarter\b(?!\s+of)|\b(?P<code3>[QH][1-4])\b(?=\s+(?:of\s+)?this|\s+results|\s+sales|\s+exports|\s+imports))"
     )
-    yield "season_year", rf"(?:(?:the\s+)?(?:early\s+|mid-?\s*|late\s+)?(?P<season>{season})\s+(?:of\s+)?(?P<year>{_YEAR})|(?P<relative>this|last|next)\s+(?P<season2>{season})\b|(?<=\bthe )(?P<season3>{season})(?=\s+of))"
-    yield "year_end", rf"(?:the\s+)?(?P<which>end|close|start|beginning|middle)\s+of\s+(?:(?:calendar\s+|the\s+)?(?:year\s+)?(?P<year>{_YEAR})|(?P<relative>this|last|next|the)\s+year)|year[\s-]end(?:\s+(?P<year2>{_YEAR}))?(?!\s+(?:report|bonus|review|sale))"
-    yield "fiscal_year", rf"(?:FY|(?:the\s+)?fiscal(?:\s+year)?)\s*-?\s*(?P<year>{_YEAR})|FY\s*'?(?P<short>\d\d)\b"
+    yield "season_year", rf"(?:(?:the\s+)?(?:early\s+|mid-?\s*|late\s+)?(?P<season>{season})\s+(?:of\s+)?(?P<year>{YEAR})|(?P<relative>this|last|next)\s+(?P<season2>{season})\b|(?<=\bthe )(?P<season3>{season})(?=\s+of))"
+    yield "year_end", rf"(?:the\s+)?(?P<which>end|close|start|beginning|middle)\s+of\s+(?:(?:calendar\s+|the\s+)?(?:year\s+)?(?P<year>{YEAR})|(?P<relative>this|last|next|the)\s+year)|year[\s-]end(?:\s+(?P<year2>{YEAR}))?(?!\s+(?:report|bonus|review|sale))"
+    yield "fiscal_year", rf"(?:FY|(?:the\s+)?fiscal(?:\s+year)?)\s*-?\s*(?P<year>{YEAR})|FY\s*'?(?P<short>\d\d)\b"
     yield "year_word", r"(?:(?:later|earlier|early|late)\s+)?(?P<relative>this|last|next)\s+year|(?P<current>the\s+current\s+year)"
     yield "decade", r"(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?(?P<decade>(?:1[89]|20)\d0)['’]?s\b"
-    yield "part_of_year", rf"(?:early|mid|late)(?:[\s-]+in)?[\s-]+(?P<year>{_YEAR})"
+    yield "part_of_year", rf"(?:early|mid|late)(?:[\s-]+in)?[\s-]+(?P<year>{YEAR})"
     yield "iso", r"(?<![\w./\-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<number>1[0-2]|0?[1-9])(?:(?P=sep)(?P<day>3[01]|[12]\d|0?[1-9]))(?![\d%/]|[.\-]\d|[A-Za-z])"
     yield "american", r"(?<![\w./\-])(?P<number>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])/(?P<year>(?:19|20)\d\d)(?![\d/])"
     yield "week_word", r"(?:(?:earlier|later)\s+)?(?P<relative>this|last|next)\s+(?P<unit>week|month|quarter|weekend)\b|(?P<anchored>the\s+same|that\s+same|the\s+following|the\s+previous|the\s+preceding|the\s+prior|the\s+next)\s+(?P<unit2>week|month|year)\b"
@@ -121,7 +127,7 @@ def _read_year_part(found: re.Match[str]) -> Point:
         code = f"h{words.ordinals[found['half'].casefold()]}"
     elif _first(found, "quarter", "quarter2"):
         code = f"q{words.ordinals[fold(_first(found, 'quarter', 'quarter2'))]}"
-    return Point(_year(found) or Term("document", 0), part=code)
+    return Point(_year(found) or Term("anchor", 0), part=code)
 
 
 def _read(rule: str, found: re.Match[str], text: str) -> Point | None:
@@ -148,9 +154,13 @@ def _read(rule: str, found: re.Match[str], text: str) -> Point | None:
         return Point(_year(found) or Term("document", 0))
     if rule == "weekday":
         which = found["which"].casefold()
-        return Point(weekday=(words.weekdays[found["weekday"].casefold()], 1 if which in ("next", "by", "until") else -7 if which == "last" else -1))
+        direction = {"next": 7, "by": 1, "until": 1, "last": -7}.get(which, -1)
+        return Point(weekday=(words.weekdays[found["weekday"].casefold()], direction))
     if rule == "day_word":
         return Point(day=words.days[fold(found["word"])])
+    if rule == "year_to_month":
+        point = _read_month(found, rule, text)
+        return replace(point, business_year=True) if point else None
     return _read_week(found)
 
 
@@ -178,13 +188,12 @@ def _read_month(found: re.Match[str], rule: str, text: str) -> Point | None:
 
 
 _YEAR_CUE = re.compile(
-    rf"(?<![\w$€£.,/\-])(?P<lead>(?:in|In|since|Since|by|By|until|Until|through|Through|from|From|of|during|During|before|Before|after|After|for|and|or|to|between|Between|than|around|circa|calendar\s+year|year|the|versus|vs\.?|compared\s+with|over|beginning|starting)\s+(?:the\s+)?(?:calendar\s+year\s+|year\s+)?)(?P<year>{_YEAR})(?![\w/]|\s+(?:percent|tons|units|companies|people|products|entries|items|persons|firms|workers|jobs|hours|days|years|\w+\s+tons))"
+    rf"(?<![\w$€£.,/\-])(?P<lead>(?:in|In|since|Since|by|By|until|Until|through|Through|from|From|of|during|During|before|Before|after|After|for|and|or|to|between|Between|than|around|circa|calendar\s+year|year|the|versus|vs\.?|compared\s+with|over|beginning|starting)\s+(?:the\s+)?(?:calendar\s+year\s+|year\s+)?)(?P<year>{YEAR})(?![\w/]|\s+(?:percent|tons|units|companies|people|products|entries|items|persons|firms|workers|jobs|hours|days|years|\w+\s+tons))"
 )
-_YEAR_LIST = re.compile(rf"(?P<join>(?:\s*\([^()]{{1,20}}\))?\s*(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*))(?P<year>{_YEAR})(?![\w/]|\s+(?:percent|tons|units|companies|people))")
-_YEAR_NOUN = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{_YEAR})(?=\s+(?:[A-Z][\w-]*\s+){{0,4}}(?:[Aa]greement|[Dd]eal|[Rr]eport|Cup|Games|Olympics|Conference|Strategy|Review|rule|law|statute|tariffs?|proclamation|executive\s+order|determination|investigation|amendments?|levels?|quota|trade|imports|exports|presidential|election|edition|budget|version|memorandum|summit|season|revenues?|sales|data|figures?|outlook|forecasts?|targets?|deadline|averages?|totals?|estimates?|plan|baseline|fiscal\s+year)\b)")
-_YEAR_PAIR = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{_YEAR})(?=\s+(?:and|or|through|to)\s+{_YEAR}(?!\s+(?:units|tons|companies|people)))")
-_YEAR_BRACKET = re.compile(rf"(?<=[\w.\"'”’])\s?\((?P<year>{_YEAR})\)")
-_YEAR_RUN = re.compile(r"(?<![\w$€£.,/\-])(?P<a>(?:19|20)\d\d)[-–—](?P<b>(?:19|20)?\d\d)(?![\d\-])")
+_YEAR_LIST = re.compile(rf"(?P<join>(?:\s*\([^()]{{1,20}}\))?\s*(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*))(?P<year>{YEAR})(?![\w/]|\s+(?:percent|tons|units|companies|people))")
+_YEAR_NOUN = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{YEAR})(?=\s+(?:[A-Z][\w-]*\s+){{0,4}}(?:[Aa]greement|[Dd]eal|[Rr]eport|Cup|Games|Olympics|Conference|Strategy|Review|rule|law|statute|tariffs?|proclamation|executive\s+order|determination|investigation|amendments?|levels?|quota|trade|imports|exports|presidential|election|edition|budget|version|memorandum|summit|season|revenues?|sales|data|figures?|outlook|forecasts?|targets?|deadline|averages?|totals?|estimates?|plan|baseline|fiscal\s+year)\b)")
+_YEAR_PAIR = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{YEAR})(?=\s+(?:and|or|through|to)\s+{YEAR}(?!\s+(?:units|tons|companies|people)))")
+_YEAR_BRACKET = re.compile(rf"(?<=[\w.\"'”’])\s?\((?P<year>{YEAR})\)")
 
 
 def _find_years(text: str) -> Iterator[Hit]:
@@ -208,7 +217,7 @@ def _bare_year_ok(text: str, found: re.Match[str], lead: str) -> bool:
     after = text[found.end() : found.end() + 40]
     if lead == "the":
         return bool(re.match(r"\s+[a-z]", after)) and not re.match(r"\s+\w+s\b", after)
-    return not re.match(r"\s+[a-z]+s\b(?<!\bis)(?<!\bwas)(?<!\bas)", after)
+    return not re.match(r"\s+[a-z]+s\b(?<!\bis)(?<!\bwas)(?<!\bas)|\s+[A-Z][a-z]", after)
 
 
 # Cheap looks at a passage before the patterns: most Japanese ones hold no English time at all.
@@ -237,104 +246,23 @@ def _act_name(text: str, found: re.Match[str]) -> bool:
     return bool(re.match(r"\s+(?:NDAA|(?:National|Intelligence|Consolidated)\b[A-Za-z ]{0,40}\bAct)", after) or re.search(r"(?:NDAA|\bAct)\s+(?:for|of|\()\s*(?:the\s+)?$", before))
 
 
-# --- ranges and edges ------------------------------------------------------------------------------------------------
-
-_SINCE_BEFORE = re.compile(r"\b(?P<word>since|ever\s+since)\s+(?:at\s+least\s+)?$", re.I)
-_UNTIL_BEFORE = re.compile(r"\b(?P<word>until|till|through|by|no(?:t)?\s+later\s+than|on\s+or\s+before|up\s+to)\s+$", re.I)
-_BEFORE_BEFORE = re.compile(r"\b(?:before|prior\s+to|ahead\s+of)\s+$", re.I)
-_FROM_BEFORE = re.compile(r"\b(?P<word>from|beginning(?:\s+on)?|starting(?:\s+on|\s+from)?|effective(?:\s+(?:on|from|as\s+of))?|as\s+of|on\s+or\s+after|after|commencing(?:\s+on)?|takes?\s+effect\s+(?:on\s+)?|in\s+effect\s+from)\s+$", re.I)
-_ONWARD = re.compile(r"\s*,?\s*(?:onwards?|forward|and\s+(?:thereafter|after|beyond|later)|or\s+later)\b", re.I)
-_JOINT = re.compile(r"\s*(?P<word>-|–|—|~|to|through|until|and|up\s+to)\s*(?:the\s+)?$", re.I)
-_DAY_RUN = re.compile(rf"{_DASH}(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?(?:\s*,\s*(?P<year>{_YEAR}))?(?!\d|[\s-]*(?:day|month|year|percent)|%|[.,]\d{{3}})")
-_DAY_AND = re.compile(rf"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?\b(?:\s*,\s*(?P<year>{_YEAR}))?(?=\s*(?:,|\.|;|\)|$|in\b|at\b|to\b|for\b|with\b))")
-_RANGE_DAY = re.compile(rf"(?<![\d.$])(?P<a>3[01]|[12]\d|[1-9])(?P<dash>{_DASH}|\s+(?:to|and)\s+)$")
-
-
-def _joined(text: str, first: Hit, last: Hit) -> bool:
-    between = text[first.end : last.start]
-    joint = _JOINT.fullmatch(between)
-    if not joint:
-        return False
-    word = fold(joint["word"])
-    if word == "and":
-        return bool(re.search(r"\bbetween\s+(?:the\s+)?$", text[: first.start], re.I))
-    return word not in ("to", "until", "through") or _same_scale(first.point, last.point)
-
-
-def _same_scale(first: Point, last: Point) -> bool:
-    return (first.day is None) == (last.day is None) and (first.month is None) == (last.month is None)
-
-
-def _expressions(text: str, hits: list[Hit]) -> Iterator[Expression]:
-    skip = False
-    for index, hit in enumerate(hits):
-        if skip:
-            skip = False
-            continue
-        following = hits[index + 1] if index + 1 < len(hits) else None
-        if following and _joined(text, hit, following):
-            skip = True
-            first = hit.point
-            if first.year is None and following.point.explicit and first.month:
-                first = replace(first, year=_range_year(first, following.point))
-            yield Expression(Span(hit.start, following.end), f"{hit.rule}_range", first, following.point)
-        else:
-            yield from _days_of_month(text, hit)
-
-
-def _range_year(first: Point, last: Point) -> Term | None:
-    """Return the year of `November 10` in `November 10 to February 9, 2026`: the one before, if the months would run backwards."""
-    if last.year is None or first.month is None or last.month is None:
-        return last.year
-    return fixed(last.year.number - (1 if first.month.number > last.month.number else 0))
-
-
-def _days_of_month(text: str, hit: Hit) -> Iterator[Expression]:
-    """`July 28-29, 2025` is a range; `May 10 and 11` are two dates; `10-11 May 2025` and `10 to 11 May` are ranges too."""
-    run = _DAY_RUN.match(text, hit.end) if hit.rule == "month_day" else None
-    if run and hit.point.day and int(run["day"]) > hit.point.day.number:
-        year = fixed(int(run["year"])) if run["year"] else hit.point.year
-        yield Expression(Span(hit.start, run.end()), "day_run", replace(hit.point, year=year), replace(hit.point, year=year, day=fixed(int(run["day"]))))
-        return
-    back = _RANGE_DAY.search(text, max(0, hit.start - 10), hit.start) if hit.rule.startswith("day_month") else None
-    if back and hit.point.day and int(back["a"]) < hit.point.day.number:
-        first = replace(hit.point, day=fixed(int(back["a"])))
-        yield Expression(Span(back.start(), hit.end), "day_run", first, hit.point)
-        return
-    more = _DAY_AND.match(text, hit.end) if hit.rule == "month_day" else None
-    if more and hit.point.day and int(more["day"]) > hit.point.day.number:
-        year = fixed(int(more["year"])) if more["year"] else hit.point.year
-        yield _edged(text, replace(hit, point=replace(hit.point, year=year)))
-        yield Expression(Span(more.start("day"), more.end()), "day_list", replace(hit.point, year=year, day=fixed(int(more["day"]))))
-        return
-    yield _edged(text, hit)
-
-
-def _edged(text: str, hit: Hit) -> Expression:
-    before = text[max(0, hit.start - 32) : hit.start]
-    offset = max(0, hit.start - 32)
-    since, until = _SINCE_BEFORE.search(before), _UNTIL_BEFORE.search(before)
-    if since:
-        return Expression(Span(offset + since.start("word"), hit.end), hit.rule, hit.point, edge="since")
-    if until:
-        return Expression(Span(offset + until.start("word"), hit.end), hit.rule, hit.point, edge="until")
-    onward = _ONWARD.match(text, hit.end)
-    if onward:
-        return Expression(Span(hit.start, onward.end()), hit.rule, hit.point, edge="since")
-    edge: Edge = "from" if _FROM_BEFORE.search(before) else "before" if _BEFORE_BEFORE.search(before) else ""
-    return Expression(Span(hit.start, hit.end), hit.rule, hit.point, edge=edge)
-
-
-def _find_year_runs(text: str) -> Iterator[Expression]:
-    for found in _YEAR_RUN.finditer(text):
-        a = int(found["a"])
-        b = int(found["b"]) if len(found["b"]) == 4 else a // 100 * 100 + int(found["b"])
-        if a < b <= a + 50 and not (len(found["b"]) == 2 and int(found["b"]) <= 12):
-            yield Expression(Span(*found.span()), "year_run", Point(fixed(a)), Point(fixed(b)))
-
-
 # The year of an act's name (Trade Act of 1974) is no time of the story.
 _LAW_BEFORE = re.compile(r"\b(?:Acts?|Code|Law|Convention|Agreement)\s+of\s+$")
+
+
+_YEAR_BEFORE = r"(?:\s+(?:of|in|during|from)\s+(?:the\s+previous|the\s+preceding|the\s+prior|last)\s+year|\s+(?:one|a)\s+year\s+(?:earlier|ago|before)|,?\s+last\s+year)"
+_ANAPHORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
+    (re.compile(rf"\bthe\s+same\s+month{_YEAR_BEFORE}", re.I), "same_month_last_year"),
+    (re.compile(rf"\bthe\s+(?:same|corresponding|year-earlier)\s+(?:period|quarter|half|time|term){_YEAR_BEFORE}|\bthe\s+year-earlier\s+(?:period|quarter)", re.I), "same_term_last_year"),
+    (re.compile(r"\b(?:over|during|in|for|within)\s+(?P<said>(?:the|that)\s+same\s+period(?:\s+of\s+time)?)\b", re.I), "same_interval"),
+)
+
+
+def _find_anaphors(text: str) -> Iterator[Expression]:
+    """Find what refers to a time named before: the same month of the previous year, the same period."""
+    for pattern, relation in _ANAPHORS:
+        for found in pattern.finditer(text):
+            yield Expression(Span(found.start("said") if relation == "same_interval" else found.start(), found.end()), relation, relation=relation)
 
 
 def _contextual(text: str, made: Expression) -> Expression:
@@ -349,5 +277,5 @@ def find_english(source: Compact) -> list[Expression]:
     if not re.search(r"[A-Za-z]{2}", text):
         return []
     hits = clear_hits(list(_find_points(text)))
-    found = [*_expressions(text, hits), *find_durations(text), *_find_year_runs(text)]
+    found = [*join_points(text, hits), *find_durations(text), *find_year_runs(text), *_find_anaphors(text)]
     return [_contextual(text, e) for e in select(found)]

@@ -21,7 +21,8 @@ from extract.mentions.date_terms import (
     has_any,
     select,
 )
-from extract.mentions.durations_ja import BEFORE_LENGTH, NOT_A_DAY, find_durations
+from extract.mentions.durations_ja import BEFORE_LENGTH, NOT_A_DAY, find_durations, is_length
+from extract.mentions.numeric_dates import find_numeric
 from extract.mentions.ranges_ja import RUN_DASH, day_lists, day_runs, give_edge, join_points
 from extract.spans import Span
 from extract.values.dates import read_count, read_era_year
@@ -49,7 +50,6 @@ class _Words:
     month: re.Pattern[str]
     day: re.Pattern[str]
     bare: re.Pattern[str]
-    numeric: re.Pattern[str]
     terms: dict[str, Term]
     year_parts: dict[str, str]
     month_parts: dict[str, str]
@@ -83,11 +83,10 @@ def _patterns(words: dict[str, dict[str, object]]) -> dict[str, re.Pattern[str]]
     month = rf"(?:(?P<m>{_NUMBER}){_MONTH_END}|(?P<mrel>{month_rel}))"
     day_rel = rf"(?:{day_rel})(?!本(?!格|会議|邦|部))"
     day = rf"(?:(?P<d>{_NUMBER}){_DAY_END}|(?P<drel>{day_rel}))"
-    year_part = rf"(?P<yp>(?:{_alternatives(words['year_parts'])})(?!て|期的|端|の日){_SEASON_GUARD})"
+    year_part = rf"(?P<yp>(?:{_alternatives(words['year_parts'])})(?!て|期的|端|の日|導体|分|額|値){_SEASON_GUARD})"
     month_part = rf"(?P<mp>(?:{_alternatives(words['month_parts'])})(?!て|端))"
     tail = rf"(?:の?{month}(?:の?{day}|の?{month_part})?)"
     bare = _alternatives({**words["bare_year_parts"], **words["bare_fiscal_parts"], **words["bare_month_parts"]})
-    letters = "".join(words["era_letters"])
     sources = {
         "year": rf"{_year_head(words)}(?:(?P<decade>代)|(?P<fy>会計年度|財政年度|年度|度))?(?:の?{year_part}|{tail})?",
         "month": rf"(?:{_FRESH}(?P<m>{_NUMBER}){_MONTH_END}|(?P<mrel>{month_rel}))(?!次)(?:の?{day}|の?{month_part})?",
@@ -95,11 +94,7 @@ def _patterns(words: dict[str, dict[str, object]]) -> dict[str, re.Pattern[str]]
         "bare": (
             rf"(?P<season>{_alternatives(words['year_seasons'])})(?!闘)"
             rf"|(?<![\u3041-\u30ff\u3400-\u9fff])(?P<alone>[春夏秋冬])(?=から|にも|には|に(?:実施|予定|開催|発効|施行|開始|導入)|まで|以降|ごろ|頃)"
-            rf"|(?P<in_week>週内)(?=に|の|、|で)|(?<![\d{_KANJI}同前])(?P<word>{bare})(?!年始|商戦)|(?P<q>第[1-4一二三四]四半期)"
-        ),
-        "numeric": (
-            rf"(?<![A-Za-z0-9_./\-])(?:(?P<y>(?:19|20)\d\d)|(?P<letter>[{letters}])(?P<ey>\d{{1,2}}))(?P<sep>[./-])(?P<m>1[0-2]|0?[1-9])"
-            rf"(?:(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9]))?(?![\d%/]|[.\-]\d|[a-z])"
+            rf"|(?P<in_week>週内)(?=に|の|、|で)|(?<![\d{_KANJI}同前数])(?P<word>{bare})(?!年始|商戦|導体|分)|(?P<q>第[1-4一二三四]四半期|(?<!年)[上下]半期(?=[にのはもをで、]|から|まで))"
         ),
     }
     return {name: re.compile(source) for name, source in sources.items()}
@@ -194,7 +189,7 @@ def _loose_day(text: str, found: re.Match[str]) -> bool:
         return False
     if not found["d"].isdigit() and (found["d"] in ("四", "八", "五") and after.startswith("市")):
         return False
-    return not NOT_A_DAY.match(after) and not BEFORE_LENGTH.search(before)
+    return not (NOT_A_DAY.match(after) or BEFORE_LENGTH.search(before) or is_length(text, *found.span()))
 
 
 _TODAY = re.compile(r"(?:[は、午朝未付も]|夕方|から|まで|中に|発表|の(?:委員会|会議|会見|質疑|審議|午))")
@@ -249,30 +244,10 @@ def _bare_word(found: re.Match[str]) -> Hit:
     return Hit(found.start(), found.end(), point, "part_word")
 
 
-_SLASH = re.compile(r"(?<![A-Za-z0-9_/.\-])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![A-Za-z0-9_/%]|[.\-]\d)")
-_SLASH_BEFORE = re.compile(r"\d/\d{1,2}(?:\([月火水木金土日]\))?[~〜\-–]$")
-_SLASH_AFTER = re.compile(r"(?:現地|日本|米国?(?:東部)?時間|[、,](?=[\u3041-\u9fff])|\s*\([月火水木金土日]\)|付|の?発表|に(?!満)|から|より|まで|以降|公表|公布|施行|発効|開始|時点|[~〜])")
-
-
-def _find_numeric(text: str) -> Iterator[Hit]:
-    for found in _words().numeric.finditer(text):
-        year = _year_term(found)
-        if year is None or (found["letter"] and not found["d"]):
-            continue
-        if not found["d"] and found["sep"] == "." and not re.search(r"[(\[、,\s]$|^$", text[: found.start()][-1:]):
-            continue
-        day = fixed(int(found["d"])) if found["d"] else None
-        yield Hit(found.start(), found.end(), Point(year, fixed(int(found["m"])), day), "numeric")
-    for found in _SLASH.finditer(text):
-        month, day_number = int(found["m"]), int(found["d"])
-        enclosed = text[: found.start()][-1:] in ("(", "[", "【") and (text[found.end() : found.end() + 1] in (")", "]", "】", "~", "-"))
-        part_of_series = enclosed and month <= day_number <= 9  # (1/2): page one of two
-        if (enclosed and not part_of_series) or _SLASH_AFTER.match(text, found.end()) or _SLASH_BEFORE.search(text, max(0, found.start() - 12), found.start()):
-            yield Hit(found.start(), found.end(), Point(None, fixed(month), fixed(day_number)), "slash")
-
-
 _MONTH_RUN = re.compile(rf"(?:(?:(?P<y>(?:19|20)\d\d)|(?<!\d)'?(?P<y2>\d\d)|(?P<era>令和|平成)(?P<ey>元|\d{{1,2}}))年の?(?P<fy>度)?の?|(?P<yrel>今年|本年|昨年|一昨年|来年|同年|翌年|前年)の?)?(?<![\d.])(?P<a>1[0-2]|[1-9])月?{RUN_DASH}(?P<b>1[0-2]|[1-9])月(?P<term>期)?(?!間|\d|日)")
 _YEAR_RUN = re.compile(rf"(?<![\d/.\-])(?P<a>(?:19|20)\d\d)(?P<sep>{RUN_DASH}|[・、,])'?(?P<b>(?:19|20)?\d\d)年(?P<fy>度)?(?!\d{{1,2}}月)")
+# Both of two digits: a range of years if the first is near the document's, else of lengths (10~25年).
+_SHORT_YEAR_RUN = re.compile(rf"(?<![\d/.,\-第])['’]?(?P<a>\d\d){RUN_DASH}['’]?(?P<b>\d\d)年(?:(?P<fy>度)|(?=[のにはもが、)~〜]|から|まで|以降|比|実績|平均|累計))(?!の?(?:期間|間|猶予|契約|延長|懲役|計画))")
 _ERA_LIST = re.compile(r"(?P<era>令和|平成|昭和)(?P<a>\d{1,2})(?P<sep>[・、]|[~〜\-])(?P<b>\d{1,2})年(?P<fy>度)?")
 _CITED_YEAR = re.compile(r"(?<=[\w」』.)])\((?P<y>(?:19|20)\d\d)(?:[a-z]?)\)")
 
@@ -314,6 +289,11 @@ def _find_runs(text: str) -> Iterator[Expression]:
             yield Expression(Span(found.start("b"), found.end()), "year_list", points[1])
         elif a < b:
             yield Expression(Span(*found.span()), "year_run", *points)
+    for found in _SHORT_YEAR_RUN.finditer(text):
+        a, b = int(found["a"]), int(found["b"])
+        if a < b:
+            end, length = Point(fixed(2000 + b), fiscal=bool(found["fy"])), f"P{a}Y/P{b}Y"
+            yield Expression(Span(*found.span()), "duration_run", end=end, duration=length, two_digit=2000 + a)
 
 
 _ANAPHORS: tuple[tuple[re.Pattern[str], Relation], ...] = (
@@ -364,7 +344,7 @@ def _contextual(text: str, made: Expression) -> Expression:
 def find_japanese(source: Compact) -> list[Expression]:
     """Return the expressions of time in a compacted, masked text, in order; spans are in the compacted text."""
     text = source.text
-    hits = clear_hits([*_find_years(text), *_find_months(text), *_find_days(text), *_find_bare(text), *_find_numeric(text)])
+    hits = clear_hits([*_find_years(text), *_find_months(text), *_find_days(text), *_find_bare(text), *find_numeric(text)])
     runs = [*_find_runs(text), *_find_era_lists(text), *_find_cited_years(text), *_find_anaphors(text)]
     runs += day_runs(text, hits)
     hits = clear_hits([*hits, *day_lists(text, hits)])

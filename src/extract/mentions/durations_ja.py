@@ -16,6 +16,16 @@ _RUN_DASH = r"[~〜\-–—―]"
 NOT_A_DAY = re.compile(r"(?:以内|以上|未満|以下|超|を超え|余り?|ぶり|分(?!の)|程度|にわた|連続|上限|限定|ごと|毎|目|足らず|弱|当たり|あたり|平均|につき|に?\d+(?:回|件|時間)|の(?:猶予|期間|休戦|停戦|延長|停止|間|待機|告知|周知|予告|審査|コメント|一時|意見)|(?:が|を)?経過|かけて|後(?!半|ろ)|前(?!後|半)|も早|本(?!日|件|年|法|会|省|紙|社)|半|短縮|で(?:完了|終了))")
 BEFORE_LENGTH = re.compile(r"(?:最大|最長|最短|最低|約|およそ|わずか|今後|向こう|少なくとも|合計|延べ|計|おおむね|概ね|あと|残り|残す|さらに|更に|追加で|丸|まる|過去|この|ここ|直近)$")
 
+# What is said of a length: 意見募集は30日とし, 存続期間は25年.
+_LENGTH_SUBJECT = re.compile(r"(?:期間|年限|年数|日数|猶予|任期|刑期|寿命|延長|審査|募集|待機|所要|公示|停止)(?:は|が|を|も)$")
+_LENGTH_SAID = re.compile(r"(?:と(?:し|する|定め|なっ|なる)|に限|で(?:終|済|足り|完了)|を(?:要|予定|見込|想定)|(?:に|へ)(?:短縮|延長|延ば|縮)|か(?:か[るりっ]|から)|である|です|、)")
+
+
+def is_length(text: str, start: int, end: int) -> bool:
+    """Say whether a length of time is what the clause is about, and the number says how long it is."""
+    return bool(_LENGTH_SUBJECT.search(text, max(0, start - 6), start) and _LENGTH_SAID.match(text, end))
+
+
 _COUNT = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|[{_KANJI}]+)"
 # Statutes count months without か: 公布の日から起算して六月を超えない範囲内.
 _MONTHS_UNIT = r"[ヵカかヶケ箇個]月間?|月間|月(?=を超えない|を経過|以内|を限度)"
@@ -71,7 +81,7 @@ def _days(text: str, found: re.Match[str], count: int) -> Expression | None:
     if re.match(r"(?:目|当たり|あたり|平均|につき|も早|市|町|本(?!日|件)|に?\d+(?:回|件|万|時間))", after) or before.endswith(("月", "第")):
         return None
     clear = found[0].endswith(("間", "営業日", "暦日")) or count > 31
-    if clear or NOT_A_DAY.match(after) or BEFORE_LENGTH.search(before):
+    if clear or NOT_A_DAY.match(after) or BEFORE_LENGTH.search(before) or is_length(text, *found.span()):
         return _counted(text, Span(*found.span()), (0, 0, count))
     return None
 
@@ -86,7 +96,7 @@ def _years(text: str, found: re.Match[str]) -> Expression | None:
     if plain and _YEAR_NOT_SPAN.match(after):
         return None
     made = _counted(text, span, (count, months + (6 if found["half"] else 0), 0))
-    maybe_year = plain and found["y"].isdigit() and len(found["y"]) == 2 and not made.offset
+    maybe_year = plain and found["y"].isdigit() and len(found["y"]) == 2 and not made.offset and not is_length(text, *found.span())
     if maybe_year and _YEAR_LIKELY.match(after) and not BEFORE_LENGTH.search(before) and not re.match(r"(?:以上|以内|の(?:猶予|期間|延長|停止|歴史|懲役|間|契約|節目)|にわた|に及|間)", after):
         return replace(made, two_digit=2000 + int(found["y"]))
     return made

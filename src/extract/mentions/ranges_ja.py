@@ -13,7 +13,7 @@ from extract.spans import Span
 _WEEKDAY = r"(?:\((?:[月火水木金土日](?:曜日?)?(?:[・,、]?祝日?)?|(?:米国?|現地|日本|北京|東部|中国|欧州)[^()]{0,6}時間?)\))*"
 RUN_DASH = r"[~〜\-–—―]"
 _DAY_RUN = re.compile(rf"(?<!\d)(?P<a>3[01]|[12]\d|[1-9]){RUN_DASH}(?P<b>3[01]|[12]\d|[1-9])日(?!間|本人)")
-_DAY_LIST = re.compile(r"(?<!\d)(?P<first>3[01]|[12]\d|[1-9])(?P<more>(?:[・、,](?:3[01]|[12]\d|[1-9]))+)(?:日(?!間)(?P<both>の?両日)?|(?P<pair>(?=両日)))")
+_DAY_LIST = re.compile(r"(?<!\d)(?P<first>3[01]|[12]\d|[1-9])(?P<more>(?:[・、,](?:3[01]|[12]\d|[1-9]))+)(?:日(?!間)(?P<both>の?両日)?|(?P<pair>(?=の?両日)))")
 
 _JOINT = re.compile(rf"{_WEEKDAY}(?:[(（][^()（）]{{0,8}}[)）])?(?:{RUN_DASH}|から|より|ないし|乃至)(?P<gap>\s*)$")
 _DASH_JOINT = re.compile(rf"{_WEEKDAY}\s*{RUN_DASH}\s*$")
