@@ -60,7 +60,7 @@ def _day_named(context: Context) -> Resolved | None:
     """
     said, published = context.expression, context.setting.published
     days = [r for r in context.before() if r.period and r.period.unit in ("day", "span") and r.place.passage >= context.place.passage - 8]
-    if published and not said.future:
+    if published and not said.future and not said.edge:
         days = [r for r in days if r.expression.edge != "until" or (r.period and r.period.first <= published.last)] or days
     near = [r for r in days if r.place.passage == days[0].place.passage]
     if said.edge in ("before", "since"):
@@ -82,7 +82,7 @@ def _resolve_day_word(context: Context, point: Point) -> Found | None:
         found = _day_named(context)
         anchor, stated = moment(found), bool(found and found.stated)
     if anchor is None:
-        return None
+        return month_left_out(context, point.number) if point.number else None
     base = anchor.last if point.day.number > 0 else anchor.first
     return Found(edtf.day_of(base + timedelta(days=point.day.number)), anchor.edtf, stated)
 
@@ -154,7 +154,7 @@ def _resolve_year(context: Context, point: Point) -> Found | None:
     made = take_part(year, None, point.part, point.fiscal)
     published = context.setting.published
     # A quarter of no stated year that has not begun and is not told as to come is last year's.
-    if _is_bare_part(point) and not stated and made and published and made.first > published.last and not context.expression.future:
+    if _is_bare_part(point) and anchor == (published.edtf if published else "") and made and published and made.first > published.last and not context.expression.future:
         made = take_part(year - 1, None, point.part, point.fiscal)
     return with_period(made, anchor, stated)
 
@@ -245,7 +245,7 @@ def _resolve_offset(context: Context) -> Resolved:
     years, months, days = said.amount
     near = next((r for r in context.events("day", "month", "year", "span") if r.place.passage == context.place.passage and r.place.sentence == context.place.sentence), None)
     anchor = None if said.from_now else moment(near)
-    if anchor is None and context.setting.published and (years or months or context.setting.day):
+    if anchor is None and not said.from_event and context.setting.published and (years or months or context.setting.day):
         anchor = context.setting.published
         if days and not said.from_now and (said.offset > 0 or days % 7):
             return length

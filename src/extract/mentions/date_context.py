@@ -232,6 +232,8 @@ def _by_document(context: Context, month: int, point: Point) -> Found | None:
         return with_period(here, published.edtf, False)
     before, after = (make(published.last.year + n, month, point) for n in (-1, 1))
     gap = (here.first.year - published.last.year) * 12 + here.first.month - published.last.month
+    if point.months and here.last > published.last and said.past and before:  # 1~11月の累計では増加した
+        return with_period(before, published.edtf, False)
     if here.first <= published.last:
         late = said.planned and gap <= -3 and after is not None
         return with_period(after if late else here, published.edtf, False)
@@ -240,7 +242,7 @@ def _by_document(context: Context, month: int, point: Point) -> Found | None:
         return with_period(before, published.edtf, False)
     # Until spring a date of late in the year is rather the last one; from summer on rather the next.
     near = gap <= (6 if said.edge == "from" else 5 if published.last.month >= 6 else 3)
-    ahead = said.planned or (said.future and gap <= 8) or (said.edge == "until" and not (said.past and gap > 6))
+    ahead = said.planned or said.due or (said.future and gap <= 8) or (said.edge == "until" and not (said.past and gap > 6))
     if ahead or near or before is None:
         return with_period(here, published.edtf, False, () if said.future or gap <= 2 or before is None else _ambiguous(here.edtf, before.edtf))
     return with_period(before, published.edtf, False, _ambiguous(before.edtf, here.edtf))

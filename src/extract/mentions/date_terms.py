@@ -34,7 +34,8 @@ class Point:
 
     `part` names a part of the smallest stated term (values.dates.take_part), `months` is a run of months (4–6月期),
     `fiscal` a year from April to March, `business_year` a year named by its last month (3月期), `weekend` only the end of a week, `weekday` a bare weekday (0 Monday)
-    with its direction: 1 the next, -1 the last or the day itself, -7 strictly the last.
+    with its direction: 1 the next, -1 the last or the day itself, 7 and -7 one that is not of this week. `number` is the day
+    of the month that stands beside a word (翌18日).
     """
 
     year: Term | None = None
@@ -48,6 +49,7 @@ class Point:
     decade: bool = False
     weekend: bool = False
     weekday: tuple[int, int] | None = None
+    number: int = 0
 
     @property
     def explicit(self) -> bool:
@@ -75,7 +77,8 @@ class Expression:
     duration read as a year ("25年"), to be decided by the document's date. `relation` refers to an interval named before.
     `future`, `planned` and `past` say what the clause tells of when the date lies; `background` dates (以来, ぶり) are looked
     back to and lend their year to nothing. `adnominal` years (2024年の実績) qualify a noun.
-    `from_now` offsets (two days ago) count from the document's date, whatever was named before.
+    `from_now` offsets (two days ago) count from the document's date, whatever was named before; `from_event` ones (施行から3年後)
+    from an event that may have no date. `due` dates are when something runs out, or until when it was put off.
     """
 
     span: Span
@@ -94,6 +97,8 @@ class Expression:
     background: bool = False
     adnominal: bool = False
     from_now: bool = False
+    from_event: bool = False
+    due: bool = False
 
     @property
     def compares(self) -> bool:

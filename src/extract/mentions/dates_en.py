@@ -43,16 +43,18 @@ class _Words:
     anchored: dict[str, int]
     documented: dict[str, int]
     future: re.Pattern[str]
+    due: re.Pattern[str]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 def _patterns(words: dict[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
     month, season, weekday = (any_of(words[k]) for k in ("months", "seasons", "weekdays"))
+    weekdays = any_of(words["weekdays"])
     name = rf"(?:(?P<month>{month})\b\.?)"
     weekday = rf"(?:(?:{weekday}),?\s+)?"
     part = r"(?:(?P<part>early|mid|late)(?:\s+in)?[\s-]+(?:to[\s-]+late[\s-]+)?|(?:the\s+)?(?P<part2>beginning|start|middle|end)\s+of\s+)?"
     yield "month_day_year", rf"{weekday}{name}\s*(?P<day>{_DAY})\s*(?:,\s*|\s+)(?P<year>{_YEAR_OF_DAY})"
-    yield "day_month_year", rf"{weekday}(?:the\s+)?(?P<day>{_DAY})\s+(?:of\s+)?{name},?\s+(?P<year>{_YEAR_OF_DAY})"
+    yield "day_month_year", rf"{weekday}(?:the\s+|this\s+)?(?P<day>{_DAY})\s+(?:(?:day\s+)?of\s+)?{name},?\s+(?P<year>{_YEAR_OF_DAY})"
     yield "day_month", rf"{weekday}(?:the\s+)?(?<![\d.$€£])(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{month})\b(?!\.?\s*\d)"
     yield "month_day", rf"{weekday}{name}\s+(?P<day>{_DAY})(?!\s*(?:percent|per\s+cent|million|billion))"
     yield "month_year", rf"{part}{name},?\s+(?:of\s+)?(?P<year>{YEAR})"
@@ -68,6 +70,7 @@ def _patterns(words: dict[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
     yield "month", rf"(?P<month>{month})\b(?=(?:{DASH}|\s+(?:to|through|and|or)\s+)(?:{month})\b)"
     yield "year_part", (
         rf"(?:(?:the\s+)?(?:(?P<half>first|second|1st|2nd)[\s-]+half|(?P<quarter>{any_of(words['ordinals'])})[\s-]+quarter|(?P<code>[QH][1-4]))(?:\s+of)?(?:\s+(?:the\s+)?(?:(?P<fiscal>fiscal|FY)\s*)?(?:year\s+)?|,\s*)'?(?P<year>{YEAR})"
+        rf"|(?:the\s+)?(?:(?P<half3>first|second)[\s-]+half|(?P<quarter3>{any_of(words['ordinals'])})[\s-]+quarter|(?P<code4>[QH][1-4]))\s+(?:of\s+)?(?P<relative>this|last|next|the)\s+year"
         rf"|(?P<year2>{YEAR})\s*(?P<code2>[QH][1-4])\b|(?<=\bthe )(?P<quarter2>{any_of(words['ordinals'])})\s+quarter\b(?!\s+of)|\b(?P<code3>[QH][1-4])\b(?=\s+(?:of\s+)?this|\s+results|\s+sales|\s+exports|\s+imports))"
     )
     yield "season_year", rf"(?:(?:the\s+)?(?:early\s+|mid-?\s*|late\s+)?(?P<season>{season})\s+(?:of\s+)?(?P<year>{YEAR})|(?P<relative>this|last|next)\s+(?P<season2>{season})\b|(?<=\bthe )(?P<season3>{season})(?=\s+of))"
@@ -78,6 +81,12 @@ def _patterns(words: dict[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
     yield "part_of_year", rf"(?:early|mid|late)(?:[\s-]+in)?[\s-]+(?P<year>{YEAR})"
     yield "iso", r"(?<![\w./\-])(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<number>1[0-2]|0?[1-9])(?:(?P=sep)(?P<day>3[01]|[12]\d|0?[1-9]))(?![\d%/]|[.\-]\d|[A-Za-z])"
     yield "american", r"(?<![\w./\-])(?P<number>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])/(?P<year>(?:19|20)\d\d)(?![\d/])"
+    # Day first: with points always, with slashes where the first cannot be a month.
+    yield "european", r"(?<![\w./\-])(?P<day>3[01]|[12]\d|0?[1-9])\.(?P<number>1[0-2]|0?[1-9])\.(?P<year>(?:19|20)\d\d)(?![\d.])"
+    yield "european", r"(?<![\w./\-])(?P<day>3[01]|2\d|1[3-9])/(?P<number>1[0-2]|0?[1-9])/(?P<year>(?:19|20)\d\d)(?![\d/])"
+    spelt = rf"two\s+thousand(?:\s+and)?[\s-]+(?P<tens>{any_of(words['spelt_years'])})(?:-(?P<ones>{any_of(words['spelt_years'])}))?"
+    yield "spelt_month", rf"(?:this|the)\s+(?P<spelt>{any_of(words['spelt_days'])}|(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\s+day\s+of\s+(?P<month>{month})(?:,?\s+(?:in\s+the\s+year\s+of\s+our\s+Lord\s+)?{spelt}|,?\s+(?P<year>{YEAR}))"
+    yield "weekday_week", rf"(?:on\s+)?(?P<weekday>{weekdays})\s+(?:of\s+)?(?P<relative>this|last|next)\s+week\b"
     yield "week_word", r"(?:(?:earlier|later)\s+)?(?P<relative>this|last|next)\s+(?P<unit>week|month|quarter|weekend)\b|(?P<anchored>the\s+same|that\s+same|the\s+following|the\s+previous|the\s+preceding|the\s+prior|the\s+next)\s+(?P<unit2>week|month|year)\b"
     yield "day", r"(?<=\bon the )(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)\b(?=[,.;)]|$)"
     yield "weekday", rf"(?:(?P<which>last|next|this|on|On|by|until|since|late|early|from)\s+)(?P<weekday>{any_of(words['weekdays'])})\b"
@@ -92,6 +101,7 @@ def _words() -> _Words:
         {w: Term(base, n) for w, (base, n) in words["days"].items()},
         words["anchored"], words["documented"],
         re.compile(rf"\b(?:{any_of(words['future'])})\b"),
+        re.compile(rf"\b(?:{any_of(words['due'])})\s+(?:(?:on|by|at|in|from|of)\s+)?$"),
         tuple((rule, re.compile(rf"(?<![\w$€£])(?:{pattern})", re.I)) for rule, pattern in _patterns(words)),
     )  # fmt: skip
 
@@ -122,18 +132,17 @@ def _read_calendar(found: re.Match[str], rule: str) -> Point | None:
 
 
 def _read_year_part(found: re.Match[str]) -> Point:
-    words, code = _words(), _first(found, "code", "code2", "code3").casefold()
-    if _first(found, "half"):
-        code = f"h{words.ordinals[found['half'].casefold()]}"
-    elif _first(found, "quarter", "quarter2"):
-        code = f"q{words.ordinals[fold(_first(found, 'quarter', 'quarter2'))]}"
+    words, code = _words(), _first(found, "code", "code2", "code3", "code4").casefold()
+    half, quarter = _first(found, "half", "half3"), _first(found, "quarter", "quarter2", "quarter3")
+    if half or quarter:
+        code = f"{'h' if half else 'q'}{words.ordinals[fold(half or quarter)]}"
     return Point(_year(found) or Term("anchor", 0), part=code)
 
 
 def _read(rule: str, found: re.Match[str], text: str) -> Point | None:
     """Return what one pattern's match says; None where it is no date after all."""
     words = _words()
-    if rule in ("month_day_year", "day_month_year", "day_month", "month_day", "month_year", "month_relative", "month", "iso", "american"):
+    if rule in ("month_day_year", "day_month_year", "day_month", "month_day", "month_year", "month_relative", "month", "iso", "american", "european"):
         return _read_month(found, rule, text)
     if rule == "day":
         return Point(day=fixed(int(found["day"])))
@@ -158,10 +167,23 @@ def _read(rule: str, found: re.Match[str], text: str) -> Point | None:
         return Point(weekday=(words.weekdays[found["weekday"].casefold()], direction))
     if rule == "day_word":
         return Point(day=words.days[fold(found["word"])])
+    if rule == "weekday_week":
+        term = Term("document", words.documented[found["relative"].casefold()])
+        return Point(week=term, weekday=(words.weekdays[found["weekday"].casefold()], 0))
+    if rule == "spelt_month":
+        return _read_spelt(found)
     if rule == "year_to_month":
         point = _read_month(found, rule, text)
         return replace(point, business_year=True) if point else None
     return _read_week(found)
+
+
+def _read_spelt(found: re.Match[str]) -> Point:
+    """Read the date at the foot of a proclamation: this fifth day of September, in the year of our Lord two thousand twenty-five."""
+    words, said = read_lexicon("dates")["en"], found["spelt"].casefold()
+    day = int(re.sub(r"\D", "", said)) if said[0].isdigit() else words["spelt_days"].index(said) + 1
+    spelt = [words["spelt_years"][found[k].casefold()] for k in ("tens", "ones") if found[k]]
+    return Point(fixed(int(found["year"] or 2000 + sum(spelt))), fixed(words["months"][found["month"].casefold()]), fixed(day))
 
 
 def _read_week(found: re.Match[str]) -> Point | None:
@@ -228,7 +250,7 @@ _TIME_WORD = re.compile(r"year|quarter|half|week|month|day|spring|summer|fall|au
 def _find_points(text: str) -> Iterator[Hit]:
     named, worded = bool(_MONTH_NAME.search(text)), bool(_TIME_WORD.search(text))
     for rule, pattern in _words().patterns:
-        if not (named if "month" in rule else worded or rule in ("iso", "american")):
+        if not (named if "month" in rule else worded or rule in ("iso", "american", "european")):
             continue
         for found in pattern.finditer(text):
             if rule == "fiscal_year" and _act_name(text, found):
@@ -268,7 +290,8 @@ def _find_anaphors(text: str) -> Iterator[Expression]:
 def _contextual(text: str, made: Expression) -> Expression:
     around = text[max(0, made.span.start - 60) : made.span.end + 60]
     act = bool(_LAW_BEFORE.search(text, max(0, made.span.start - 24), made.span.start))
-    return replace(made, future=bool(_words().future.search(around)), background=act)
+    due = bool(_words().due.search(text, max(0, made.span.start - 32), made.span.start))
+    return replace(made, future=due or bool(_words().future.search(around)), due=due, background=act)
 
 
 def find_english(source: Compact) -> list[Expression]:

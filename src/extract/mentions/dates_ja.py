@@ -21,7 +21,7 @@ from extract.mentions.date_terms import (
     has_any,
     select,
 )
-from extract.mentions.durations_ja import BEFORE_LENGTH, NOT_A_DAY, find_durations, is_length
+from extract.mentions.durations_ja import NOT_A_DAY, find_durations, is_counted, is_length
 from extract.mentions.numeric_dates import find_numeric
 from extract.mentions.ranges_ja import RUN_DASH, day_lists, day_runs, give_edge, join_points
 from extract.spans import Span
@@ -56,6 +56,7 @@ class _Words:
     bare_parts: dict[str, tuple[str, str]]
     seasons: dict[str, tuple[int, str]]
     future: tuple[str, ...]
+    put_off: re.Pattern[str]
     fiscal_act: re.Pattern[str]
 
 
@@ -90,7 +91,7 @@ def _patterns(words: dict[str, dict[str, object]]) -> dict[str, re.Pattern[str]]
     sources = {
         "year": rf"{_year_head(words)}(?:(?P<decade>代)|(?P<fy>会計年度|財政年度|年度|度))?(?:の?{year_part}|{tail})?",
         "month": rf"(?:{_FRESH}(?P<m>{_NUMBER}){_MONTH_END}|(?P<mrel>{month_rel}))(?!次)(?:の?{day}|の?{month_part})?",
-        "day": rf"{_FRESH}(?P<d>{_NUMBER}){_DAY_END}|(?<!日)(?P<drel>{day_rel})|(?P<next>翌)(?:{_NUMBER}){_DAY_END}|(?P<week>{_alternatives(words['weeks'])})(?:(?P<weekend>末)|の?(?P<weekday>[月火水木金土日])曜日?)?",
+        "day": rf"{_FRESH}(?P<d>{_NUMBER}){_DAY_END}|(?<!日)(?P<drel>{day_rel})|翌(?P<next>{_NUMBER}){_DAY_END}|(?P<week>{_alternatives(words['weeks'])})(?:(?P<weekend>末)|の?(?P<weekday>[月火水木金土日])曜日?)?",
         "bare": (
             rf"(?P<season>{_alternatives(words['year_seasons'])})(?!闘)"
             rf"|(?<![\u3041-\u30ff\u3400-\u9fff])(?P<alone>[春夏秋冬])(?=から|にも|には|に(?:実施|予定|開催|発効|施行|開始|導入)|まで|以降|ごろ|頃)"
@@ -112,6 +113,7 @@ def _words() -> _Words:
         bare_parts={w: (kind, p) for kind in bare for w, p in words[kind].items()},
         seasons={w: (n, s) for w, (n, s) in words["year_seasons"].items()},
         future=tuple(words["future"]),
+        put_off=re.compile(rf"(?:(?!だった)[^、。]){{0,10}}?(?:{_alternatives(words['put_off'])})"),
         fiscal_act=re.compile(rf"(?:の|米国?の?)*(?:{_alternatives(words['fiscal_acts'])})"),
     )
 
@@ -189,7 +191,7 @@ def _loose_day(text: str, found: re.Match[str]) -> bool:
         return False
     if not found["d"].isdigit() and (found["d"] in ("四", "八", "五") and after.startswith("市")):
         return False
-    return not (NOT_A_DAY.match(after) or BEFORE_LENGTH.search(before) or is_length(text, *found.span()))
+    return not (NOT_A_DAY.match(after) or is_counted(text, *found.span()) or is_length(text, *found.span()))
 
 
 _TODAY = re.compile(r"(?:[は、午朝未付も]|夕方|から|まで|中に|発表|の(?:委員会|会議|会見|質疑|審議|午))")
@@ -200,7 +202,7 @@ def _find_days(text: str) -> Iterator[Hit]:
     for found in words.day.finditer(text):
         after = text[found.end() : found.end() + 4]
         if found["next"]:  # 翌3日
-            yield Hit(found.start(), found.end(), Point(day=Term("anchor", 1)), "day_word")
+            yield Hit(found.start(), found.end(), Point(day=Term("anchor", 1), number=read_count(found["next"]) or 0), "day_word")
         elif found["week"]:
             weekday = ("月火水木金土日".index(found["weekday"]), 0) if found["weekday"] else None
             point = Point(week=words.terms[found["week"]], weekend=bool(found["weekend"]), weekday=weekday)
@@ -316,7 +318,8 @@ def _find_anaphors(text: str) -> Iterator[Expression]:
 _PAST = re.compile(r"(?:[いきしちにみりぎえけせてねべめれげっ]た|[んい]だ|だった)(?=$|[。、,)」]|よう|が|もの|こと|ため|後|際|の[をがはに]|と|[\u4e00-\u9fff\u30a1-\u30faA-Z](?!合))")
 _PLANNED = re.compile(r"(?:予定|見込み|見通し|計画)(?:$|[。、)」]|だ(?!った)|で(?!あった)|と(?!し(?:ていた|た))|とされる)")
 # A deadline, or what somebody said would be done: 2月1日から課すとしていた.
-_DUE = re.compile(r"期限|締め?切|満了|失効")
+_DUE = re.compile(r"期限(?!だった|であった|が過ぎ|を過ぎ|切れ)|締め?切(?!った)|(?:満了|失効)(?!し(?:た|て))")
+_DUE_BEFORE = re.compile(r"(?:期限|締め?切り?|満了日|期日)(?:は|を|が)$")
 _REPORTED = re.compile(r"(?:から|より|に|までに?)[^、。]{0,20}?[うくぐすつぬぶむる](?:と(?:し|の|発|表|述|決|通|い)|ことを|方針|よう(?:求|要))")
 _STOP = re.compile(r"[。;\n]|$")
 # A sentence that ends in a verb's plain form tells of what is to come; 〜ている and である tell of what is.
@@ -331,14 +334,17 @@ def _contextual(text: str, made: Expression) -> Expression:
     end = stop.start() if stop else len(text)
     clause = text[made.span.end : min(end, made.span.end + 60)]
     near = re.split(r"[、,]", clause)[0]
-    due = bool(_DUE.search(near) or _REPORTED.match(near))
-    past = not due and bool(_PAST.search(near) or (_PAST.search(clause) and not has_any(near, _words().future)))
+    # 11月9日まで停止された: until then it will not be done.
+    put_off = made.edge == "until" and bool(_words().put_off.match(near))
+    due = put_off or bool(_DUE.search(near) or _DUE_BEFORE.search(text, max(0, made.span.start - 6), made.span.start))
+    told = due or bool(_REPORTED.match(near))
+    past = not told and bool(_PAST.search(near) or (_PAST.search(clause) and not has_any(near, _words().future)))
     planned = bool(_PLANNED.search(near))
     ends_open = bool(_NON_PAST.search(text, max(made.span.end, end - 6), end)) and not past
-    future = planned or due or ends_open or (has_any(clause, _words().future) and not past)
+    future = planned or told or ends_open or (has_any(clause, _words().future) and not past)
     year_only = bool(made.start and made.start.year and made.start.month is None)
     law = year_only and bool(_LAW.match(clause))
-    return replace(made, future=future, planned=planned, past=past and not planned, background="以来" in near or "ぶり" in near or law, adnominal=year_only and clause.startswith("の"))
+    return replace(made, future=future, planned=planned, past=past and not planned, due=due, background="以来" in near or "ぶり" in near or law, adnominal=year_only and clause.startswith("の"))
 
 
 def find_japanese(source: Compact) -> list[Expression]:

@@ -18,7 +18,14 @@ BEFORE_LENGTH = re.compile(r"(?:最大|最長|最短|最低|約|およそ|わず
 
 # What is said of a length: 意見募集は30日とし, 存続期間は25年.
 _LENGTH_SUBJECT = re.compile(r"(?:期間|年限|年数|日数|猶予|任期|刑期|寿命|延長|審査|募集|待機|所要|公示|停止)(?:は|が|を|も)$")
+_ON_DAY = re.compile(r"(?:に(?!わた|及|延|短縮|限|満)|には|、)")
 _LENGTH_SAID = re.compile(r"(?:と(?:し|する|定め|なっ|なる)|に限|で(?:終|済|足り|完了)|を(?:要|予定|見込|想定)|(?:に|へ)(?:短縮|延長|延ば|縮)|か(?:か[るりっ]|から)|である|です|、)")
+
+
+def is_counted(text: str, start: int, end: int) -> bool:
+    """Say whether the word before makes the number a length (最長30日); さらに12日に is a further day of the month."""
+    found = BEFORE_LENGTH.search(text, max(0, start - 6), start)
+    return bool(found and not (found[0] in ("さらに", "更に") and _ON_DAY.match(text, end)))
 
 
 def is_length(text: str, start: int, end: int) -> bool:
@@ -41,7 +48,7 @@ _DURATION = re.compile(
 _SPAN_RUN = re.compile(rf"(?<![\d.])(?P<a>\d{{1,3}}){_RUN_DASH}(?P<b>\d{{1,3}})(?P<unit>年間?|[ヵカかヶケ箇]月間?|週間|日間)(?!\d|[月代度])")
 _YEAR_NOT_SPAN = re.compile(r"(?:[月度生次目債物組号版式代金齢季末初春夏秋冬貢利]|当たり|あたり|につき|に?\d+回|\d{1,2}月|第[1-4一二三四]|上[半期]|下[半期])")
 _ORDINAL_BEFORE = re.compile(r"(?:第|次|[小中高大]学?|創業|築|学|令和|平成|昭和|大正|明治|西暦|['’]|[A-Z])$")
-_YEAR_LIKELY = re.compile(r"(?:[のにはもが、。,)」』~〜から:：]|まで|以来|以降|以後|時点|実績|比|産|当時|中|発効|施行|改正|前半|後半|半ば|$)")
+_YEAR_LIKELY = re.compile(r"(?:[のにはもが、。,)」』~〜から:：]|まで|以来|以降|以後|時点|実績|比|通年|累計|平均|目標|予算|入り|産|当時|中|発効|施行|改正|前半|後半|半ば|$)")
 
 
 def find_durations(text: str) -> Iterator[Expression]:
@@ -81,7 +88,7 @@ def _days(text: str, found: re.Match[str], count: int) -> Expression | None:
     if re.match(r"(?:目|当たり|あたり|平均|につき|も早|市|町|本(?!日|件)|に?\d+(?:回|件|万|時間))", after) or before.endswith(("月", "第")):
         return None
     clear = found[0].endswith(("間", "営業日", "暦日")) or count > 31
-    if clear or NOT_A_DAY.match(after) or BEFORE_LENGTH.search(before) or is_length(text, *found.span()):
+    if clear or NOT_A_DAY.match(after) or is_counted(text, *found.span()) or is_length(text, *found.span()):
         return _counted(text, Span(*found.span()), (0, 0, count))
     return None
 
@@ -103,6 +110,8 @@ def _years(text: str, found: re.Match[str]) -> Expression | None:
 
 
 _LATER = re.compile(r"(?:後|のち)(?!半|ろ|続|期|退|継|任)")
+# 施行から3年後, 公布の1年後: counted from an event, not from today.
+_EVENT_BEFORE = re.compile(r"(?<!今)(?<!現在)(?<!いま)(?<!これ)(?<!ここ)(?<!それ)(?<!だ)(?<=[\u4e00-\u9fff\u30a1-\u30fc])(?:から|より|の)(?:約|およそ)?$")
 _EARLIER = re.compile(r"前(?!半|後|倒|期|提|払|借)")
 
 
@@ -110,8 +119,9 @@ def _counted(text: str, span: Span, amount: tuple[int, int, int], duration: str 
     """Make a length of time; followed by 後 or 前 it also points to a date."""
     duration = duration or spell_duration(amount[0], amount[1], days=amount[2])
     after = text[span.end : span.end + 6]
+    event = bool(_EVENT_BEFORE.search(text, max(0, span.start - 8), span.start))
     if _LATER.match(after):
-        return Expression(Span(span.start, span.end + 1), "offset", duration=duration, amount=amount, offset=1)
+        return Expression(Span(span.start, span.end + 1), "offset", duration=duration, amount=amount, offset=1, from_event=event)
     if _EARLIER.match(after) and not re.match(r"前まで", after):
-        return Expression(Span(span.start, span.end + 1), "offset", duration=duration, amount=amount, offset=-1)
+        return Expression(Span(span.start, span.end + 1), "offset", duration=duration, amount=amount, offset=-1, from_event=event)
     return Expression(span, "duration", duration=duration, amount=amount)
