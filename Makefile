@@ -2,6 +2,7 @@
 # make test   environment, tests
 # make check  what CI runs: ruff, mypy, import-linter, tests with branch coverage
 # make bench  CPU time of the extraction against pdfplumber + stock ja_ginza
+# make bench-dates  value F1 of dates against other libraries, in an environment of its own (FOLDERS="GOLD=BRIEFS …" adds sets)
 # make score  precision, recall, F1, errors and reliability on corpus/, and on further gold folders: GOLD="DIR …"
 # make clean  remove what was made
 
@@ -13,9 +14,14 @@ BIN := $(VENV)/bin
 # The first Python that the project supports; PYTHON=… names another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
+# Dates are measured against libraries that Prefect cannot be installed beside, on a Python that they support.
+BENCH_VENV ?= .venv-bench
+BENCH_PYTHON ?= $(shell for p in python3.11 python3.12 python3; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))' 2>/dev/null && echo $$p && break; done)
+FOLDERS ?=
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt
 
-.PHONY: help run test check bench score clean
+.PHONY: help run test check bench bench-dates score clean
 .DEFAULT_GOAL := help
 
 help:
@@ -57,10 +63,20 @@ check: $(VENV)/.dev
 bench: $(VENV)/.run
 	@$(BIN)/python bench/bench.py
 
+$(BENCH_VENV)/.bench: pyproject.toml bench/constraints.txt
+	@test -n "$(BENCH_PYTHON)" || { echo "Python 3.11 or 3.12 is needed; name one with BENCH_PYTHON=…" >&2; exit 2; }
+	@echo "Making the environment in $(BENCH_VENV) (about two minutes)" >&2
+	@$(BENCH_PYTHON) -m venv $(BENCH_VENV)
+	@$(BENCH_VENV)/bin/python -m pip install --disable-pip-version-check --quiet -c bench/constraints.txt -e '.[bench]'
+	@touch $@
+
+bench-dates: $(BENCH_VENV)/.bench
+	@$(BENCH_VENV)/bin/python bench/dates.py $(FOLDERS)
+
 score: $(VENV)/.run
 	@$(BIN)/extract evaluate corpus/gold $(GOLD) --reliability
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov build dist src/*.egg-info
+	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov build dist src/*.egg-info
 	find outputs -mindepth 1 ! -name .gitkeep -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,9 +2,10 @@
 
 Each gets the document's own date as its reference. What it gives is mapped as favourably as its output honestly allows:
 
-- ja-timex: TIMEX3 values; what is XX is taken from its own `to_datetime()`, START / MID / END of a month are its thirds and of a
-  year its first and last month, FY, quarters and seasons are spelt in EDTF; two values flagged as the ends of a range are one
-  interval; a "duration" after or before now without a number (来月, 前日) is the day, week, month or year it points to.
+- ja-timex: TIMEX3 values; what is XX is taken from its own `to_datetime()`, a year of two digits is of this century, START, MID
+  and END are the thirds of a month and the first and last month of a year, FY, quarters and seasons are spelt in EDTF; two
+  values flagged as the ends of a range are one interval; a "duration" after or before now without a number (来月, 前日) is
+  the day, week, month or year it points to.
 - Recognizers-Text: its timex where that is a date, else start and end (its ends are exclusive); of two candidates the one nearest
   to the reference. Its Python port has no Japanese dates; Japanese texts are given to its Chinese model.
 - dateparser (search_dates), datefinder, parsedatetime: they give moments, which are cut to the precision that the surface
@@ -173,6 +174,8 @@ def _timex_value(timex: Any, reference: dt.date) -> str:
         moment = timex.to_datetime()
     except (ValueError, TypeError, AttributeError):
         return ""
+    if moment.year < 100:  # 25年4月
+        moment = moment.replace(year=2000 + moment.year)
     if rest[1] != "XX":
         return f"{moment:%Y-%m-%d}"
     if rest[0] != "XX":

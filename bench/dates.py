@@ -119,7 +119,7 @@ def read_briefs(gold: Path, briefs: Path) -> list[Text]:
 def run_ours(text: Text) -> Tally:
     """Return the counts of extract's own mentions."""
     mentions, _ = find_dates(text.passages, text.published)
-    return score(text, [(m.text, m.value) for m in mentions])
+    return score(text, [(m.text, str(m.value)) for m in mentions])
 
 
 def run_peer(peer: Peer, texts: Sequence[Text]) -> dict[str, Tally]:

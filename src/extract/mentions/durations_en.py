@@ -52,8 +52,8 @@ def _count(found: re.Match[str]) -> int:
 def _duration(text: str, found: re.Match[str]) -> Expression | None:
     span, before = Span(*found.span()), text[max(0, found.start() - 14) : found.start()]
     if found["past"]:
-        amount = _UNITS[found["past"].casefold()]
-        return Expression(Span(found.end("lead"), found.end()), "duration", duration=spell_duration(amount[0], amount[1], days=amount[2]), amount=amount)
+        past = _UNITS[found["past"].casefold()]
+        return Expression(Span(found.end("lead"), found.end()), "duration", duration=spell_duration(past[0], past[1], days=past[2]), amount=past)
     if found["unit"] is None:
         return Expression(span, "duration", duration="P6M", amount=(0, 6, 0))
     unit, count, stated = found["unit"].casefold(), _count(found), fold(found["n"] or "")
