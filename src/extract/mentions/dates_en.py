@@ -87,7 +87,7 @@ def _patterns(words: dict[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
     spelt = rf"two\s+thousand(?:\s+and)?[\s-]+(?P<tens>{any_of(words['spelt_years'])})(?:-(?P<ones>{any_of(words['spelt_years'])}))?"
     yield "spelt_month", rf"(?:this|the)\s+(?P<spelt>{any_of(words['spelt_days'])}|(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\s+day\s+of\s+(?P<month>{month})(?:,?\s+(?:in\s+the\s+year\s+of\s+our\s+Lord\s+)?{spelt}|,?\s+(?P<year>{YEAR}))"
     yield "weekday_week", rf"(?:on\s+)?(?P<weekday>{weekdays})\s+(?:of\s+)?(?P<relative>this|last|next)\s+week\b"
-    yield "week_word", r"(?:(?:earlier|later)\s+)?(?P<relative>this|last|next)\s+(?P<unit>week|month|quarter|weekend)\b|(?P<anchored>the\s+same|that\s+same|the\s+following|the\s+previous|the\s+preceding|the\s+prior|the\s+next)\s+(?P<unit2>week|month|year)\b"
+    yield "week_word", r"(?:(?:earlier|later)\s+)?(?P<relative>this|last|next)\s+(?P<unit>week|month|quarter|weekend)\b(?!\s+of\b)|(?P<anchored>the\s+same|that\s+same|the\s+following|the\s+previous|the\s+preceding|the\s+prior|the\s+next)\s+(?P<unit2>week|month|year)\b"
     yield "day", r"(?<=\bon the )(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)\b(?=[,.;)]|$)"
     yield "weekday", rf"(?:(?P<which>last|next|this|on|On|by|until|since|late|early|from)\s+)(?P<weekday>{any_of(words['weekdays'])})\b"
     yield "day_word", rf"\b(?P<word>{any_of(words['days'])})\b(?!['’]s\s+(?:world|economy|society))"

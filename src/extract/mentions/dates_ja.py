@@ -113,7 +113,7 @@ def _words() -> _Words:
         bare_parts={w: (kind, p) for kind in bare for w, p in words[kind].items()},
         seasons={w: (n, s) for w, (n, s) in words["year_seasons"].items()},
         future=tuple(words["future"]),
-        put_off=re.compile(rf"(?:(?!だった)[^、。]){{0,10}}?(?:{_alternatives(words['put_off'])})"),
+        put_off=re.compile(rf"(?:(?!だった|た[\u4e00-\u9fff])[^、。]){{0,10}}?(?:{_alternatives(words['put_off'])})"),
         fiscal_act=re.compile(rf"(?:の|米国?の?)*(?:{_alternatives(words['fiscal_acts'])})"),
     )
 
