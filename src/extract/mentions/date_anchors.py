@@ -131,6 +131,13 @@ def _year_of(context: Context, point: Point) -> tuple[int, str, bool] | None:
     return published.last.year + point.year.number - (1 if early else 0), published.edtf, True
 
 
+def _turned(context: Context) -> int:
+    """Say by how many years 年明け lies before the next: in the first half of a year it is that year's, as where it is told as past."""
+    published = context.setting.published
+    early = bool(published and published.unit != "year" and published.first.month <= 6)
+    return int(early or context.expression.past)
+
+
 def _is_bare_part(point: Point) -> bool:
     """Say whether the point is a quarter or half whose year is not stated."""
     return point.year == Term("anchor", 0) and point.month is None and point.part[:1] in ("h", "q")
@@ -146,6 +153,8 @@ def _resolve_year(context: Context, point: Point) -> Found | None:
     if known is None:
         return None
     year, anchor, stated = known
+    if point.part == "new_year":
+        return with_period(edtf.make_month(year - _turned(context), 1), anchor, stated)
     if point.decade:
         return with_period(edtf.make_decade(year), anchor, stated)
     if point.month and point.month.base == "fixed":

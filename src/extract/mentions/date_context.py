@@ -137,7 +137,7 @@ def _lends_year(found: Resolved) -> bool:
     expression = found.expression
     far_deadline = expression.edge == "until"
     since_year = expression.edge == "since" and found.period is not None and found.period.unit == "year"
-    return found.stated and not expression.background and not far_deadline and not since_year
+    return found.stated and not (expression.background or expression.compares or far_deadline or since_year)
 
 
 def _counted_from_document(found: Resolved) -> bool:
@@ -155,7 +155,8 @@ def _narrative(context: Context) -> Resolved | None:
     near = next((r for r in sentence if _lends_year(r) and not (aside and r.expression.adnominal)), None)
     if near:
         return near
-    told = [r for r in inside if not r.expression.background]
+    # What stands in brackets or is only compared with is an aside to the sentences that follow.
+    told = [r for r in inside if not (r.expression.background or r.expression.compares or r.expression.bracketed)]
     if told and all(r.stated for r in told) and _lends_year(told[0]) and not _counted_from_document(told[0]):
         return told[0]
     if told:
@@ -192,6 +193,9 @@ def _told_year(context: Context, told: Resolved, month: int) -> int:
     if told.period is None:
         return 0
     published, anchor = context.setting.published, told.period
+    said, here = told.expression.start, (told.place.passage, told.place.sentence) == (context.place.passage, context.place.sentence)
+    if here and said and said.fiscal and month > anchor.last.month:  # 令和7年度の…、10月1日から
+        return anchor.first.year
     if told.place.passage == context.place.row and context.place.leads and anchor.unit != "year" and month < anchor.last.month:
         following = edtf.make_month(anchor.last.year + 1, month)
         if published is None or (following and following.first <= published.last):

@@ -79,6 +79,7 @@ class Expression:
     back to and lend their year to nothing. `adnominal` years (2024年の実績) qualify a noun.
     `from_now` offsets (two days ago) count from the document's date, whatever was named before; `from_event` ones (施行から3年後)
     from an event that may have no date. `due` dates are when something runs out, or until when it was put off.
+    `bracketed` dates stand in round brackets.
     """
 
     span: Span
@@ -99,12 +100,16 @@ class Expression:
     from_now: bool = False
     from_event: bool = False
     due: bool = False
+    bracketed: bool = False
 
     @property
     def compares(self) -> bool:
         """Say whether the date is only what another is compared with (前月, 前年同月, the previous year)."""
-        terms = (self.start.year, self.start.month, self.start.week) if self.start else ()
-        return self.relation in ("same_month_last_year", "same_term_last_year") or any(t and t.base == "anchor" and t.number < 0 for t in terms)
+        if self.start is None:
+            return self.relation in ("same_month_last_year", "same_term_last_year")
+        # 前年12月 is a date of the story, 前年 alone is not.
+        smallest = self.start.day or self.start.week or self.start.month or self.start.year
+        return bool(smallest and smallest is not self.start.day and smallest.base == "anchor" and smallest.number < 0)
 
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]{}「」『』、。，・\u3040-\u30ff\u3400-\u9fff]+|\b[\w.+-]+@[\w-]+\.[\w.-]+|\b10\.\d{4,}/\S+|(?<![\w/])(?:[\w-]+/){2,}[\w.-]*[A-Za-z_][\w.-]*")

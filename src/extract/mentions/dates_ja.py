@@ -240,7 +240,7 @@ def _bare_word(found: re.Match[str]) -> Hit:
     if kind == "bare_month_parts":
         point = Point(month=Term("anchor", 0), part=part)
     elif part == "new_year":
-        point = Point(Term("document", 1), part="begin")
+        point = Point(Term("document", 1), part="new_year")
     else:
         point = Point(Term("document", 0), part=part, fiscal=kind == "bare_fiscal_parts")
     return Hit(found.start(), found.end(), point, "part_word")
@@ -328,6 +328,11 @@ _NON_PAST = re.compile(r"(?<!て)(?<!てい)(?<!であ)(?<!が)[うくぐすつ�
 _LAW = re.compile(r"(?:米国?|中国)?[\u4e00-\u9fff\u30a1-\u30fc]{0,12}?(?:法(?!案|的)|法律第|政令第|省令第|条約|協定(?!を|に))")
 
 
+def _in_brackets(text: str, start: int) -> bool:
+    before = text[max(0, start - 60) : start]
+    return before.rfind("(") > before.rfind(")")
+
+
 def _contextual(text: str, made: Expression) -> Expression:
     """Note what the rest of the clause says about when the date lies."""
     stop = _STOP.search(text, made.span.end)
@@ -344,7 +349,7 @@ def _contextual(text: str, made: Expression) -> Expression:
     future = planned or told or ends_open or (has_any(clause, _words().future) and not past)
     year_only = bool(made.start and made.start.year and made.start.month is None)
     law = year_only and bool(_LAW.match(clause))
-    return replace(made, future=future, planned=planned, past=past and not planned, due=due, background="以来" in near or "ぶり" in near or law, adnominal=year_only and clause.startswith("の"))
+    return replace(made, future=future, planned=planned, past=past and not planned, due=due, background="以来" in near or "ぶり" in near or law, bracketed=_in_brackets(text, made.span.start), adnominal=year_only and clause.startswith("の"))
 
 
 def find_japanese(source: Compact) -> list[Expression]:

@@ -23,7 +23,7 @@ def _numeric() -> re.Pattern[str]:
 
 _SLASH = re.compile(r"(?<![A-Za-z0-9_/.\-])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12]\d|0?[1-9])(?![A-Za-z0-9_/%]|[.\-]\d)")
 _SLASH_BEFORE = re.compile(r"\d/\d{1,2}(?:\([月火水木金土日]\))?[~〜\-–]$")
-_SLASH_AFTER = re.compile(r"(?:現地|日本|米国?(?:東部)?時間|[、,](?=[\u3041-\u9fff])|\s*\([月火水木金土日]\)|付|の?発表|に(?!満)|から|より|まで|以降|公表|公布|施行|発効|開始|時点|[~〜])")
+_SLASH_AFTER = re.compile(r"(?:現地|日本|米国?(?:東部)?時間|[、,](?=[\u3041-\u9fff])|\s*\([月火水木金土日]\)|付|の?発表|に(?!満)|から|より|まで|以降|公表|公布|施行|発効|開始|時点|で(?:失効|終了|満了|廃止|停止|締|打ち切)|[~〜])")
 # A fraction: 比率は3/4、.
 _FRACTION_BEFORE = re.compile(r"(?:[比率]|割合|シェア|議席|確率|全体の|約|およそ)(?:は|が|を|の|も)?$")
 # Eight digits are a date where no number of a document or goods can stand: 20250401貿局第1号, 8542310020.
