@@ -124,6 +124,10 @@ def _with_last_cells(lines: Sequence[TableLine], texts: Sequence[str], region: _
 
 def is_table(lines: Sequence[TableLine], gutters: Sequence[Strip], text: str) -> bool:
     """Say whether lines with gutters are a table: rows of two cells and more, columns that line up and are no running text."""
+    headed = is_heading_row([_words([segment], text) for segment in lines[0].segments])
+    lengths = [(s.x1 - s.x0) / line.size for line in lines for s in line.segments]
+    if not headed and sum(length > _BROAD for length in lengths) > 0.5 * len(lengths):
+        return False
     starts = row_starts(lines, gutters)
     rows = [columns_of(lines[k], gutters) for k in starts]
     full = [row for row in rows if len(row) > 1]
@@ -135,7 +139,6 @@ def is_table(lines: Sequence[TableLine], gutters: Sequence[Strip], text: str) ->
         return False
     runs = [[list(s.runs) for line in lines for s in columns_of(line, gutters).get(c, ())] for c in range(count)]
     first = [_words(cell, text) for cell in columns[0]]
-    headed = is_heading_row([_words(cell, text) for cell in rows[0].values()])
     numbered = sum(bool(_ITEM.fullmatch(word)) for word in first) >= 0.6 * len(first)
     if (numbered and not (headed and count > 2)) or _is_marginal(lines, gutters):
         return False
