@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from extract.model import Block, Document, Filler, Mention, Passage, Place
 from extract.records.actors import Actor, read_actor, read_names
+from extract.records.english_actors import powers_in
 from extract.records.statements import Context
 from extract.records.terms import find_terms
 from extract.spans import Span
@@ -162,10 +163,24 @@ def lent_agreement(ctx: Context) -> tuple[Filler, ...]:
     return (Filler(span.of(ctx.text), span.of(ctx.text), "deal-of-heading", (Place(ctx.index, span),), name_ja=(place[1] + span.of(ctx.text)) if place else ""),)
 
 
+# An English heading that names a power is not longer than this, in characters.
+_HEADING = 70
+
+
+def _lent_english(ctx: Context) -> Actor | None:
+    """Return the one power that an English heading names as actor: Canada; China's response; 2. BIS: connected vehicles."""
+    if len(ctx.text) > _HEADING or ctx.kind not in {"heading", "table", "caption", "list"}:
+        return None
+    found = [a for a in powers_in(ctx, read_names(ctx), Span(0, len(ctx.text))) if a.codes]
+    return found[0] if len({a.codes for a in found}) == 1 else None
+
+
 def lent_actor(ctx: Context) -> Actor | None:
     """Return the public power that a header cell or heading consists of (米国, 中国側, ［EU］)."""
     text = ctx.text.strip("【】[]()（）:： ・")
     if not text:
         return None
     start = ctx.text.index(text)
+    if ctx.passage.language == "en":
+        return _lent_english(ctx)
     return read_actor(ctx.text, Span(start, start + len(text)), read_names(ctx)) if len(text) <= 20 else None

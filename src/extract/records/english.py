@@ -28,7 +28,9 @@ from extract.records.english_roles import (
     named,
     plain,
 )
+from extract.records.english_shares import Share, complete, pair_respectively, share_out
 from extract.records.english_verbs import Verb
+from extract.records.english_words import SANCTION_OFFICES
 from extract.records.statements import Context, Statement, Term, core_fillers
 from extract.records.topics import Topic
 from extract.spans import Span
@@ -65,12 +67,13 @@ def _fill_actor(scope: Scope, subject: Subject, slots: dict[str, tuple[Filler, .
         slots["authority"] = (named(scope.ctx, actor.authority, "acting-body"),)
 
 
-def _build(scope: Scope, found: ClauseAct, subject: Subject, topic: Topic) -> Statement:
+def _build(share: Share, subject: Subject, topic: Topic) -> Statement:
+    scope, found = share.scope, share.found
     ctx, clause = scope.ctx, scope.clause
     slots = _core(ctx, found, clause.span)
     _fill_actor(scope, subject, slots)
     slots["target_jurisdictions"] = find_targets(scope, subject.actor)
-    spans = find_goods(ctx, clause, found.act, scope.names)
+    spans = share.goods or find_goods(ctx, clause, found.act, scope.names)
     slots["items"] = tuple(Filler(s.of(ctx.text), s.of(ctx.text), "goods-of-measure", (Place(ctx.index, s),)) for s in spans)
     slots["rates"] = find_rates(scope)
     slots["quantities"] = find_quantities(scope, found)
@@ -149,17 +152,26 @@ def _law_giver(scope: Scope) -> Subject | None:
     return Subject(Actor(span, (code,)), True)
 
 
-def _read_clause(scope: Scope, topic: Topic, conditional: bool) -> tuple[Statement | None, Subject]:
+def _read_clause(scope: Scope, topic: Topic, conditional: bool) -> tuple[list[Statement], Subject]:
     subject = _subject_of(scope, topic)
     has_rates = any(m.role for m in scope.mentions("percentage"))
     found = read_act(scope.clause, scope.ctx, topic.noun, has_rates, _is_listed(scope), conditional)
+    found = _by_office(found, subject) if found is not None else None
     if found is None or (subject.foreign and found.act.type not in _PRIVATE):
-        return None, subject
+        return [], subject
     if subject.foreign:
         subject = _company_side(scope, subject)
         if subject.actor is None:
-            return None, subject
-    return _build(scope, found, subject, topic), subject
+            return [], subject
+    return complete([s for share in share_out(scope, found) for s in pair_respectively(_build(share, subject, topic), share.scope)]), subject
+
+
+def _by_office(found: ClauseAct, subject: Subject) -> ClauseAct:
+    """A licence of an office for sanctions is one from sanctions: OFAC revoked the licence."""
+    act, actor = found.act, subject.actor
+    licence = act.noun is not None and act.noun.word.noun == "permission" and act.type == "export_control"
+    office = actor is not None and actor.authority is not None and actor.authority.entity_id in SANCTION_OFFICES
+    return replace(found, act=replace(act, type="sanction")) if licence and office else found
 
 
 def _company_side(scope: Scope, subject: Subject) -> Subject:
@@ -188,11 +200,11 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
     conditional = is_conditional(ctx.text, body)
     out: list[Statement] = []
     for clause in clauses:
-        statement, subject = _read_clause(Scope(ctx, clause, names), topic, conditional)
+        statements, subject = _read_clause(Scope(ctx, clause, names), topic, conditional)
         if subject.own and subject.actor is not None and subject.actor.codes:
             topic = replace(topic, actor=subject.actor, passage=ctx.index)
         topic = _with_noun(ctx, clause.span, topic)
-        if statement is not None:
+        for statement in statements:
             statement = _share(_point_back(statement, Scope(ctx, clause, names), before), out, clause)
             out = _joined(out, statement)
             topic = replace(topic, noun=topic.noun or Term(measure_word(statement.type), statement.span))

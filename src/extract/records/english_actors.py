@@ -42,8 +42,12 @@ class Subject:
     companies: bool = False
 
 
-def _as_actor(m: Mention) -> Actor:
-    return Actor(m.span, (m.jurisdiction,) if m.jurisdiction else (), m if m.type == "ORG" else None)
+def _as_actor(ctx: Context, names: Names, m: Mention) -> Actor:
+    """Return a body or person as actor; whose it is says its state right before it (Thailand's, the Thai), else the lexicon."""
+    before = ctx.text[: m.span.start]
+    state = next((c for s, c, f in names.jurisdictions if s.end <= m.span.start and re.fullmatch(r"(?:['’]s?)? (?:(?:new|own|federal) )?" if f != "adjective" else r" ", before[s.end :])), "")
+    code = state or m.jurisdiction
+    return Actor(m.span, (code,) if code else (), m if m.type == "ORG" else None)
 
 
 def powers_in(ctx: Context, names: Names, region: Span, hidden: Sequence[Span] = ()) -> list[Actor]:
@@ -51,7 +55,7 @@ def powers_in(ctx: Context, names: Names, region: Span, hidden: Sequence[Span] =
     found: list[Actor] = []
     for m in (*names.bodies, *names.people):
         if region.covers(m.span) and not _PREPOSED.search(ctx.text[region.start : m.span.start]) and not any(h.overlaps(m.span) for h in hidden):
-            found.append(_as_actor(m))
+            found.append(_as_actor(ctx, names, m))
     for span, code, form in names.jurisdictions:
         inside = any(a.span.covers(span) for a in found) or any(m.span.covers(span) and m.span != span for m in (*names.bodies, *names.companies))
         office = form == "adjective" and re.match(r" (?:[\w-]+ )?(?:government|president|authorities|administration|ministry|parliament|regulators?|officials|cabinet|customs|court|lawmakers|decree|order)\b", ctx.text[span.end :])
@@ -88,7 +92,7 @@ def find_agent(ctx: Context, names: Names, clause: EnglishClause) -> Actor | Non
     found: list[Actor] = []
     for m in re.finditer(r"\bby (?:the |President |then-President )*", clause.span.of(ctx.text)):
         at = clause.span.start + m.end()
-        found += [_as_actor(b) for b in (*names.bodies, *names.people) if b.span.start == at]
+        found += [_as_actor(ctx, names, b) for b in (*names.bodies, *names.people) if b.span.start == at]
         found += [Actor(s, (c,)) for s, c, form in names.jurisdictions if s.start == at and form in {"full", "short"} and not _modifies(ctx.text[s.end :])]
     visible = [a for a in found if clause.shows(a.span)]
     return visible[0] if visible else None
@@ -97,7 +101,7 @@ def find_agent(ctx: Context, names: Names, clause: EnglishClause) -> Actor | Non
 def find_owner(ctx: Context, names: Names, at: int) -> Actor | None:
     """Return whose measure or promise the noun at `at` is: China's commitment, U.S. tariffs, the Commission's decision."""
     best: Actor | None = None
-    for actor in (*map(_as_actor, names.bodies), *map(_as_actor, names.people), *(Actor(s, (c,)) for s, c, f in names.jurisdictions if f != "compound")):
+    for actor in (*(_as_actor(ctx, names, m) for m in (*names.bodies, *names.people)), *(Actor(s, (c,)) for s, c, f in names.jurisdictions if f != "compound")):
         between = ctx.text[actor.span.end : at] if actor.span.end <= at else "#"
         owns = re.fullmatch(r"(?:\s*\([^()]*\))?(?:['’]s?)?(?: [\w.$%-]+){0,5} ", between)
         if owns and not any(w.lower() in PREPOSITIONS or w in {"and", "or"} for w in between.split()) and (best is None or actor.span.end > best.span.end or actor.authority):
@@ -147,8 +151,8 @@ def find_subject(ctx: Context, names: Names, clause: EnglishClause, topic: Actor
     if first.form == "nominal":
         owner = find_owner(ctx, names, first.term.span.start) or find_agent(ctx, names, clause)
         return Subject(owner, True) if owner is not None else Subject(topic, False)
-    if first.form == "passive" and not first.support:
-        agent = find_agent(ctx, names, clause)
+    agent = find_agent(ctx, names, clause) if first.form == "passive" else None
+    if first.form == "passive" and (agent is not None or not first.support or clause.verb.form == "nominal"):
         return Subject(agent, True) if agent is not None else Subject(topic, False)
     found = powers_in(ctx, names, clause.subject, clause.hidden)
     if (found and re.match(r"^(?:['’]s?)", ctx.text[found[-1].span.end :]) is None) or (found and DOCUMENTS.search(_head_of(_core_words(ctx, clause)).lower())):

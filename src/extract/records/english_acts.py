@@ -35,7 +35,7 @@ _POINTER = re.compile(r"\b(?:them|it|those|these|this|that|the (?:measures?|rate
 # A parliament or council that approves one of these puts it into force.
 _APPROVED_MEASURES = {"tariff", "export_control", "import_control", "sanction", "subsidy", "port_fee", "entity_listing", "procurement"}
 _PUTS_INTO_FORCE = {"impose", "increase", "resume", "maintain"}
-_DECIDED = re.compile(r"^(?:announc|decid|determin|confirm|order|agree|rul)", re.IGNORECASE)
+_DECIDED = re.compile(r"^(?:announc|decid|determin|confirm|order|agree|rul|sa(?:ys|id)|t[eo]l(?:l|d)|declar|notif)", re.IGNORECASE)
 # Supports that do not bring about what stands in their object: request for comments, considered the tariff.
 _EMPTY_SUPPORT = re.compile(r"^(?:request|order|direct|determin|declar|rul|decid|may|could|might|would|draft|suggest|confirm)", re.IGNORECASE)
 
@@ -170,12 +170,24 @@ def _objects(clause: EnglishClause, ctx: Context) -> list[Term]:
 def _composed(clause: EnglishClause, ctx: Context, lent: Sequence[Term], nouns: Sequence[Term]) -> Act | None:
     """Return the act of a verb that is an operator."""
     operators = _operators(clause)
-    act = compose([*lent, *nouns], operators)
+    act = _of_parties(compose([*lent, *nouns], operators), clause, ctx)
     act = _promise(act.type if act is not None else "", operators, nouns) or act
     licence = next((t for t in nouns if t.word.noun == "permission"), None)
     if act is None and licence is not None and clause.verb.term.word.name == "extend":
         return Act(licence.word.type, "extend", clause.verb.term, licence)
     return act
+
+
+_PARTIES = re.compile(r"\b(?:entit(?:y|ies)|compan(?:y|ies)|firms?|parties|persons?|individuals?|organi[sz]ations?|institutions?|universit(?:y|ies)|businesses|contractors?|subsidiaries|Inc|Corp|Ltd|Co)\b")
+
+
+def _of_parties(act: Act | None, clause: EnglishClause, ctx: Context) -> Act | None:
+    """A control list to which parties are added, or from which they are taken, is a list of parties."""
+    listing = act is not None and act.noun is not None and re.search(r"\blists?$", act.noun.span.of(ctx.text), re.IGNORECASE)
+    if act is None or not listing or act.type != "export_control" or act.action not in {"impose", "lift", "suspend"}:
+        return act
+    region = clause.undergoer if has_no_object(clause, ctx.text) else object_of(clause, ctx.text)
+    return replace(act, type="entity_listing") if _PARTIES.search(region.of(ctx.text)) else act
 
 
 def _special(clause: EnglishClause, ctx: Context, nouns: Sequence[Term], listed: bool) -> Act | Literal["none", ""]:

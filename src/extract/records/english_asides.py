@@ -22,7 +22,7 @@ from extract.spans import Span
 
 _RELATIVES = frozenset({"which", "who", "whom", "whose", "where", "whereby", "that"})
 _SUBORDINATE = frozenset(["after", "before", "when", "once", "although", "though", "because", "if", "unless", "whether", "whereas", "since", "until", "as", "lest"])
-_CONDITIONAL = re.compile(r"\b(?:if|unless|in the event|provided that|should [a-z]+ (?:fail|not))\b", re.IGNORECASE)
+_CONDITIONAL = re.compile(r"\b(?:if|unless(?! (?:otherwise|exempt(?:ed)?|authori[sz]ed|licen[cs]ed|excluded|specified|listed|extended|renewed|revoked|terminated|an? |covered))|in the event|provided that|[Ss]hould (?:[A-Z][\w.]*|the [a-z]+|[a-z]+|talks|negotiations) (?:fail|not|refuse|retaliate|continue|impose))\b", re.IGNORECASE)
 # Occasions, reasons and comparisons that need no verb to be background.
 _OCCASION = re.compile(
     r"\b(?:in response to|in retaliation (?:for|against|to)|in reaction to|in return for|in exchange for|in addition to|in light of|in view of|in line with|in contrast (?:to|with)|in the wake of|because of|due to|"
@@ -39,7 +39,7 @@ _SAYING = re.compile(
 # What an act is written in; its relative clause tells the act.
 DOCUMENTS = re.compile(
     r"(?:rules?|orders?|proclamations?|regulations?|notices?|laws?|bills?|directives?|decrees?|memorand(?:um|a)|determinations?|resolutions?|decisions?|letters?|licen[cs]es?|packages?|acts?|legislation|"
-    r"plans?|proposals?|amendments?|statements?|agreements?|announcements?|ifr|ruling|judgments?|instruments?|circulars?|measures?|guidelines?|rulemaking|exceptions?|exemptions?|actions?)$"
+    r"plans?|proposals?|amendments?|e\.?o\.?|frn|announcement no|communiqu[eé]s?|statements?|agreements?|announcements?|ifr|ruling|judgments?|instruments?|circulars?|measures?|guidelines?|rulemaking|exceptions?|exemptions?|actions?)$"
 )
 _BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
 _STOPS = frozenset({",", ";", ":", "–", "—"})

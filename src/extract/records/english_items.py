@@ -144,6 +144,9 @@ def _around_noun(ctx: Context, clause: EnglishClause, act: Act, noun: Term) -> I
     if act.type == "other":
         yield [noun.span]
     yield _after_noun(ctx, clause, noun, end)
+    if in_subject and clause.verb.form == "passive":
+        put = re.match(r" (?:up)?on (?!January|February|March|April|May |June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\d)", ctx.text[clause.verb.term.span.end : clause.span.end])
+        yield _read(ctx, clause, clause.verb.term.span.end + put.end(), clause.span.end) if put else []
     floor = clause.undergoer.start if in_subject else clause.verb.term.span.end
     yield _before_noun(ctx.text, noun, min(floor, noun.span.start))
 
@@ -212,6 +215,11 @@ def find_goods(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> l
         if kept:
             return kept
     return []
+
+
+def read_goods(ctx: Context, clause: EnglishClause, start: int, limit: int, names: Names) -> list[Span]:
+    """Return the goods of the noun phrase that begins at `start`, [] where it names none."""
+    return [s for s in _read(ctx, clause, start, limit) if _is_goods(ctx, clause, s, names)]
 
 
 def _is_goods(ctx: Context, clause: EnglishClause, span: Span, names: Names) -> bool:

@@ -68,9 +68,21 @@ class Linker:
         return draft if len(between) < _REACH and not re.search(r"[;]\s", between) else None
 
     def _start(self, verb: Verb, supports: Sequence[Verb] = (), shared: bool = False) -> None:
+        if verb.support and verb.form == "passive" and not supports and self._says_noun(verb):
+            # The removal of duties was announced: the act is in the subject.
+            head = next(v for v in self.waiting if not v.support)
+            inner = [v for v in self.waiting if v is not head and not v.support]
+            self.waiting = []
+            self.drafts.append(Draft(head, [verb], inner, last=verb.term.span.end))
+            return
         draft = Draft(verb, list(supports), self.waiting if verb.form in {"finite", "passive"} else [], last=verb.term.span.end, shared=shared)
         self.waiting = []
         self.drafts.append(draft)
+
+    def _says_noun(self, verb: Verb) -> bool:
+        """Say whether a verbal noun opens the subject of a verb of saying."""
+        head = next((v for v in self.waiting if not v.support), None)
+        return head is not None and head.form == "nominal" and not re.search(r"[;,]", self.text[head.term.span.end : verb.group.start])
 
     def add(self, verb: Verb) -> None:
         """Link the next verb."""
@@ -100,7 +112,7 @@ class Linker:
         between = self._between(draft, verb)
         if re.search(r"\bthat\b", between):
             return True
-        return bool(re.match(r"^ (?:it|they|he|she|we|the|[A-Z])", between)) and not re.search(r",| and | but ", between) and len(between) < 60
+        return bool(re.match(r"^ (?:(?:on|in|late|early|earlier|last|this|yesterday|today)\b[\w ,]{0,30} )?(?:it|they|he|she|we|the|[A-Z])", between)) and not re.search(r",| and | but ", between) and len(between) < 60
 
     def _add_infinitive(self, verb: Verb) -> None:
         draft = self.open(verb)
@@ -134,7 +146,8 @@ class Linker:
 
     def _add_means(self, draft: Draft, verb: Verb) -> None:
         """By V-ing: the act itself where the verb before it is light, else only how it is done."""
-        if _row(verb) or not _yields(draft):
+        lists = verb.term.word.name in {"list", "lift"} and draft.head.term.word.name in {"increase", "extend", "reduce", "ease"} and re.search(r"\b[Ll]ist\b", self._between(draft, verb))
+        if _row(verb) or not (_yields(draft) or lists):
             draft.means = draft.means or not draft.by_means
             if draft.by_means:
                 self._start(verb, draft.supports, shared=True)

@@ -33,8 +33,9 @@ def synthetic(name: str, span: Span) -> Term:
 def object_of(clause: EnglishClause, text: str) -> Span:
     """Return the stretch after the verb in which its object stands."""
     start = clause.verb.term.span.end
-    stop = next((m for m in _OBJECT_END.finditer(text, start, clause.span.end) if not any(b.covers(Span(m.start(), m.end())) for b in clause.brackets)), None)
-    return Span(min(start, clause.span.end), stop.start() if stop else max(clause.span.end, min(start, clause.span.end)))
+    limit = next((v.group.start for v in clause.supports if v.group.start >= start), clause.span.end)
+    stop = next((m for m in _OBJECT_END.finditer(text, start, limit) if not any(b.covers(Span(m.start(), m.end())) for b in clause.brackets)), None)
+    return Span(min(start, limit), stop.start() if stop else max(limit, min(start, limit)))
 
 
 def has_no_object(clause: EnglishClause, text: str) -> bool:

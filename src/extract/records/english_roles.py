@@ -21,7 +21,7 @@ _UNTIL = re.compile(
 )
 _FROM = re.compile(
     r"\b(?:effective|effective (?:on|as of|from)|from|beginning|starting|as of|as from|on or after|tak(?:e|es|ing) effect|took effect|bec(?:a|o)mes? effective|(?:goes|go|went|comes?|came|enter(?:s|ed)?|entry|put) into (?:force|effect)|in (?:force|effect|place)(?: since)?|"
-    r"commenc(?:es|ing)|appl(?:y|ies|ied|icable)|retroactive(?:ly)? to|since|start(?:s|ed)?|begin(?:s|ning)?|effect|force)(?: on| in| from| as of| at)?(?: 12:01 a\.m\.)?(?: \([^()]*\))? ?$",
+    r"commenc(?:es|ing)|appl(?:y|ies|ied|icable)|retroactive(?:ly)? to|(?:force|effect|place|standing) since|start(?:s|ed)?|begin(?:s|ning)?|effect|force)(?: on| in| from| as of| at)?(?: 12:01 a\.m\.)?(?: \([^()]*\))? ?$",
     re.IGNORECASE,
 )
 # A participle before a date dates the noun it describes: countermeasures taken since April.
@@ -44,7 +44,7 @@ _LIST_LINK = re.compile(r"^(?:\s*\([^()]*\))*\s*(?:,|and|, and|;|; and|as well a
 # After an adjective of nation: what is no object of trade policy.
 _NOT_GOODS = re.compile(
     r"^ (?:government|president|premier|prime|minister|ministry|officials?\b|authorities|leaders?|side|econom|tariff|dut(?:y|ies)|sanction|export|import|law|court|parliament|market|concern|trade|customs|commerce|policy|embassy|delegation|"
-    r"counterpart|administration|regulator|commission|soil|people|dollar|yuan|and|or|on|to|in|for|from|restriction|control|list|retaliat|additional|subsid|jobs|workers|national security)", re.IGNORECASE
+    r"counterpart|administration|regulator|commission|soil|people|dollar|yuan|(?:and|or|on|to|in|for|from|by|with|at|of|as|is|are|was|were|has|have|had|will|would)\b|restriction|control|list|retaliat|additional|subsid|jobs|workers|national security)", re.IGNORECASE
 )
 _NO_COUNT = re.compile(r"^(?:countr|side|part(?:y|ies)$|leader|government|round|time|day|week|month|year|nation|hour|phase|step|page|section|paragraph|econom|meeting|job|people|member|sector|area|reason|point|comment|question)", re.IGNORECASE)
 _MONEY_TYPES = {"purchase_commitment", "investment_commitment", "subsidy"}
@@ -102,6 +102,23 @@ def find_targets(scope: Scope, actor: Actor | None) -> tuple[Filler, ...]:
         hit = object_ or form in {"origin", "against", "bound"} or _OF_PLACE.match(after) or listed or goods or (form != "adjective" and _TARGET_BEFORE.search(before))
         if hit and not _is_place_only(before, after):
             out.setdefault(code, Filler(span.of(ctx.text), code, "target-in-clause", (Place(ctx.index, span),)))
+            last = span.end
+    return tuple(out.values()) or _told_targets(scope, acting)
+
+
+# How relative clauses say whose the goods or parties are.
+_WHOSE = re.compile(r"\b(?:(?:linked|tied|affiliated|connected|associated) (?:to|with)|(?:owned|controlled|produced|made|manufactured|built|supplied|designed) (?:or \w+ )?(?:by|in)|(?:located|based|headquartered|domiciled|incorporated|registered|originat\w+) in|originate from|ties to|under the laws of|nationals? of)(?: (?:the|a|an|entities|persons|companies|parties|firms|government|in|of|from|with|by|linked|to|tied))* $", re.IGNORECASE)
+
+
+def _told_targets(scope: Scope, acting: set[str]) -> tuple[Filler, ...]:
+    """Return the jurisdictions that only a relative clause of the sentence tells: cars supplied by persons linked to China or Russia."""
+    ctx, out, last = scope.ctx, {}, -1
+    for span, code, _ in scope.names.jurisdictions:
+        told = any(h.covers(span) and h.end <= scope.clause.sentence.end and re.match(r"(?:where|that|which|who|whose)\b", h.of(ctx.text)) for h in scope.clause.hidden)
+        if not told or code in acting or span.start < scope.clause.span.start:
+            continue
+        if _WHOSE.search(ctx.text[max(0, span.start - 80) : span.start]) or (last >= 0 and _LIST_LINK.match(ctx.text[last : span.start])):
+            out.setdefault(code, Filler(span.of(ctx.text), code, "target-of-relative-clause", (Place(ctx.index, span),)))
             last = span.end
     return tuple(out.values())
 

@@ -20,6 +20,7 @@ PRONOUNS = frozenset(_LEXICON["pronouns"])
 CONJUNCTIONS = frozenset({"and", "or", "but", "while"})
 CAPITALS: dict[str, str] = dict(_LEXICON["capitals"])
 NO_GOODS = frozenset(_LEXICON["no_goods"])
+SANCTION_OFFICES = frozenset(_LEXICON["sanction_offices"])
 # Regular expressions.
 NATIONS = "(?:" + "|".join(map(re.escape, _LEXICON["nations"])) + ")"
 GOODS = "(?:" + "|".join(_LEXICON["goods_of_country"]) + ")"

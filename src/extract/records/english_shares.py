@@ -1,0 +1,130 @@
+"""Several amounts in one English clause: which rate belongs to which goods, and one act for each pair.
+
+    raised duties on footwear to 35 percent and on yarn to 20 percent      two acts
+    a 50 percent tariff on copper and a 10 percent tariff on lumber        two acts
+    duties on steel and aluminium to 25 percent and 10 percent, respectively   two acts
+    duties of between 10 percent and 20 percent on tyres                   one act
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.model import Filler, Mention
+from extract.records.english_acts import ClauseAct
+from extract.records.english_clauses import EnglishClause
+from extract.records.english_items import read_goods
+from extract.records.english_roles import Scope
+from extract.records.statements import Statement, Term
+from extract.spans import Span
+
+_RATED = {"tariff", "sanction", "subsidy", "import_control"}
+_AND = r"(?:,|;)?\s(?:and|while|but)\s|[,;]\s"
+# What stands before a rate in a share that names its goods after it: and a further 10 percent on …
+_BEFORE_RATE = re.compile(rf"(?:{_AND})(?:(?:an?|the|additional|further|another|new|separate|of|about|up to|at)\s)*$")
+_AFTER_RATE = re.compile(rf"^(?:\s\([^()]*\))?(?:{_AND})(?=(?:the |those |that |on |for |of )?(?:[\w’'-]+ )*?(?:to|at|by|of|from|pay|face) (?:an? |about |up to )*$)")
+# Goods that follow a rate: 50 percent (tariff) on copper, 10 percent for lumber.
+_ON_GOODS = re.compile(r"^(?: ad valorem| (?:additional |import |export |anti-dumping |countervailing |safeguard )*(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|rates?|surtax(?:es)?))* (?:on|for) (?!(?:average|top|January|February|March|April|May|June|July|August|September|October|November|December)\b)[\w$“\"]")
+_SPAN = re.compile(r"^,?\s(?:to|and|or|-|–)\s(?:an? |as much as |up to )?$|^\s?[-–]\s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One pair of goods and rate: the clause narrowed to it, its act, and its goods where the clause alone does not tell."""
+
+    scope: Scope
+    found: ClauseAct
+    goods: tuple[Span, ...] = ()
+
+
+def _amounts(scope: Scope) -> list[list[Mention]]:
+    """Return the clause's rates, those that make one amount (from … to …, between … and …) together."""
+    out: list[list[Mention]] = []
+    text = scope.ctx.text
+    for m in scope.mentions("percentage"):
+        last = out[-1][-1] if out else None
+        ranged = last is not None and _SPAN.match(text[last.span.end : m.span.start]) and re.search(r"\b(?:from|between|either)(?: an?| the current| zero)? $", text[: last.span.start])
+        paired = last is not None and last.role == "from" and m.role == "to"
+        if ranged or paired:
+            out[-1].append(m)
+        else:
+            out.append([m])
+    return out
+
+
+def _cut(text: str, left: Mention, right: Mention) -> int | None:
+    """Return where the share of the right rate begins, None where the two are not shared out."""
+    between = text[left.span.end : right.span.start]
+    goods_first = _AFTER_RATE.match(between)
+    if goods_first:
+        return left.span.end + len(between) - len(between.lstrip(" ,;"))
+    before = _BEFORE_RATE.search(between)
+    if before and before.start() > 2 and _ON_GOODS.match(between) and _ON_GOODS.match(text[right.span.end :]):
+        return left.span.end + before.start()
+    return None
+
+
+def share_out(scope: Scope, found: ClauseAct) -> list[Share]:
+    """Return the clause as one share a pair of goods and rate; one share where it states no more than one amount."""
+    whole = [Share(scope, found)]
+    amounts = _amounts(scope)
+    if found.act.type not in _RATED or len(amounts) < 2:
+        return whole
+    text, clause = scope.ctx.text, scope.clause
+    cuts = [_cut(text, a[-1], b[0]) for a, b in pairwise(amounts)]
+    if not cuts or any(c is None for c in cuts):
+        return whole
+    starts = [clause.span.start, *(c for c in cuts if c is not None)]
+    ends = [*starts[1:], clause.span.end]
+    spans = [Span(a, b) for a, b in zip(starts, ends, strict=True)]
+    first = Share(replace(scope, clause=replace(clause, span=spans[0])), found)
+    rest = [_share(scope, found, span, group) for span, group in zip(spans[1:], amounts[1:], strict=True)]
+    return [first, *rest] if all(s.goods for s in rest) else whole
+
+
+def _share(scope: Scope, found: ClauseAct, span: Span, group: Sequence[Mention]) -> Share:
+    """Return the share that stands in `span`, whose verb is that of the whole clause."""
+    text, clause = scope.ctx.text, scope.clause
+    lead = re.compile(r"(?:\W|\b(?:and|while|but)\b)*(?:(?:the |its |those |that )?(?:(?:tariff|dut(?:y|ies)|rate|levy)s? )?(?:on|for|of) )?").match(text, span.start, span.end)
+    at = lead.end() if lead else span.start
+    after = _ON_GOODS.match(text[group[-1].span.end : span.end]) if _ON_GOODS.match(text[group[-1].span.end :]) else None
+    narrowed = _narrowed(clause, Span(at if after is None else span.start, span.end))
+    if after is not None:
+        goods = read_goods(scope.ctx, narrowed, group[-1].span.end + after.end() - 1, span.end, scope.names)
+    else:
+        link = re.search(r"(?:\s(?:to|at|by|of|from|will pay|pay|face|would face|will face)|\s(?:an?|about|up|as much as))*\s?$", text[at : group[0].span.start])
+        goods = read_goods(scope.ctx, narrowed, at, at + link.start() if link else group[0].span.start, scope.names)
+    noun = next((t for t in scope.ctx.terms if t.word.kind == "noun" and t.word.type == found.act.type and span.covers(t.span)), None)
+    return Share(replace(scope, clause=narrowed), replace(found, act=replace(found.act, noun=noun)), tuple(goods))
+
+
+def _narrowed(clause: EnglishClause, span: Span) -> EnglishClause:
+    at = Span(span.start, span.start)
+    return replace(clause, span=span, verb=replace(clause.verb, term=Term(clause.verb.term.word, at), group=at), inner=(), shared=True)
+
+
+def pair_respectively(statement: Statement, scope: Scope) -> list[Statement]:
+    """Return one statement a pair where goods and rates are named in two rows: on steel and aluminium, 25 and 10 percent respectively."""
+    items, rates = statement.slots.get("items", ()), statement.slots.get("rates", ())
+    if len(items) < 2 or len(items) != len(rates) or not re.search(r"\brespectively\b", scope.clause.span.of(scope.ctx.text)):
+        return [statement]
+    return [replace(statement, slots={**statement.slots, "items": (i,), "rates": (r,)}) for i, r in zip(items, rates, strict=True)]
+
+
+# What one share says and the others leave out.
+_COMMON = ("target_jurisdictions", "date", "effective_from", "effective_until", "duration", "instrument", "agreement")
+
+
+def complete(statements: Sequence[Statement]) -> list[Statement]:
+    """Let the shares of one clause tell each other dates, basis and sides."""
+    out: list[Statement] = []
+    for statement in statements:
+        for other in statements:
+            for slot in _COMMON:
+                fillers: tuple[Filler, ...] = other.slots.get(slot, ())
+                statement = statement.inheriting(slot, fillers) if other is not statement else statement
+        out.append(statement)
+    return out
