@@ -21,7 +21,7 @@ def read_statements(text: str) -> list[Statement]:
     topic = Topic()
     for ctx, doc in zip(build_contexts(found.document, found.passages, found.mentions), docs, strict=True):
         here, topic = english.find_statements(ctx, doc, topic)
-        out += here
+        out += [s for s in here if s.slots.get("measure_type")]  # what only opens a list has no type
     return out
 
 

@@ -32,7 +32,8 @@ def find_entities(passages: Sequence[Passage], docs: Sequence[Doc]) -> tuple[Men
     texts = [mask_urls(p.text) for p in passages]
     found: list[Candidate] = []
     for number, (passage, text, doc) in enumerate(zip(passages, texts, docs, strict=True)):
-        found += find_known(number, passage, text, doc)
+        known = find_known(number, passage, text, doc)
+        found += known if passage.language != "en" else (c for c in known if not _is_common(c, text))
         if passage.language == "ja":
             found += find_unknown_ja(number, text, doc)
         elif passage.language == "en":
@@ -46,6 +47,12 @@ def find_entities(passages: Sequence[Passage], docs: Sequence[Doc]) -> tuple[Men
     language = "ja" if sum(p.language == "ja" for p in passages) * 2 >= len(passages) else "en"
     chosen = settle([_with_bare(c, texts) for c in chosen], texts, language)
     return tuple(to_mention(c, c.span.of(passages[c.passage].text)) for c in chosen)
+
+
+def _is_common(candidate: Candidate, text: str) -> bool:
+    """Say whether a firm's words stand there as common nouns: US steel, not US Steel."""
+    firm = bool(candidate.names) and candidate.names[0].kind == "companies"
+    return firm and bool(re.search(r"\s(?!(?:and|of|the|for|de)\b)[a-z]{4,}", candidate.span.of(text)))
 
 
 def _look_up(candidate: Candidate, texts: Sequence[str]) -> Candidate:

@@ -28,6 +28,10 @@ _STATE_BODY = re.compile(r"\b(?:the\s)?(?P<body>Government|Ministry of [A-Z][\wâ
 _ADJECTIVE_BODY = re.compile(r"\b(?P<state>[A-Z][\w.â€™']*(?:\s[A-Z][a-z]+)?)\s(?:G|g)overnment\b")
 
 
+# What every state has one of.
+_STATE_HEADS = {"Ministry", "Department", "Government", "Parliament", "Congress", "Senate", "Customs", "Treasury", "Cabinet", "Court", "Commission", "Bureau", "Agency"}
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December")
+
 SHORT_FORM = "short_form"
 
 
@@ -101,12 +105,20 @@ def _read_phrase(number: int, words: _Words) -> Iterator[Candidate]:
     kind: EntityType = "ORG" if words[heads[-1]][0] in read_cues("org_heads") else "LIST"
     span = Span(chosen[0][1], chosen[-1][2])
     if _says_something([w[0] for w in chosen]):
-        yield Candidate(number, span, kind, "capitalised", weight=1)
+        yield Candidate(number, span, kind, "capitalised", weight=1, jurisdiction=_state_before([w[0] for w in chosen]) if kind == "ORG" else "")
     elif len(chosen) > 1:
         yield Candidate(number, span, kind, SHORT_FORM, weight=0)
 
 
+def _state_before(words: list[str]) -> str:
+    """Return the state whose adjective stands before a body's head: Thai Ministry of Commerce; "" where none does."""
+    head = next((i for i, w in enumerate(words) if w in _STATE_HEADS), 0)
+    return (parse_jurisdiction(" ".join(words[:head])) or "") if head else ""
+
+
 def _goes_on(words: _Words, head: int) -> bool:
+    if head + 2 < len(words) and words[head + 1][0] in ("on", "in") and _DAY.fullmatch(words[head + 2][0]):
+        return False  # the Senate on Wednesday
     return (head + 1 < len(words) and words[head + 1][0] in ("of", "for", "on")) or (
         head + 1 < len(words) and words[head][0] in ("Institute", "Chamber", "Office") and words[head + 1][0] == "in"
     )

@@ -22,7 +22,7 @@ _OFFICE = re.compile(
 # Bodies that the lexicon does not know are public when their name says so.
 _PUBLIC_NAME = re.compile(
     r"(?:省|庁|局|委員会|裁判所|総署|国会|議会|税関|最高裁|財政部|商務部|[^本幹]部|国務院|理事会|当局|政府)$|"
-    r"^(?:the )?(?:Ministry|Department|Bureau|Office of|Court of|Customs|European (?:Commission|Council|Parliament|Union)|Council of|General Administration|Supreme Court)|"
+    r"^(?:the )?(?:[A-Z][\w.]+ ){0,2}(?:Government of|Ministry|Department|Bureau|Office of|Court of|Customs|European (?:Commission|Council|Parliament|Union)|Council of|General Administration|Supreme Court)|"
     r"(?:Ministry|Department|Commission|Bureau|Agency|Court|Administration|Authority|Parliament|Congress|Customs|Government|Representative)$"
 )
 _PAIR_WORDS = re.compile(r"^(?:両国|双方|両者|両政府|両首脳|両国政府)(?:は|が|とも)?$")

@@ -102,6 +102,8 @@ def _noun_phrase(ctx: Context) -> Span | None:
 
 def _spread(head: Statement, ctx: Context) -> Statement | None:
     """Return the list head's act for one item, None where the item is no noun phrase."""
+    if ctx.passage.language == "en":
+        return _spread_english(head, ctx)
     phrase = _noun_phrase(ctx)
     if phrase is None:
         return None
@@ -121,6 +123,15 @@ def _spread(head: Statement, ctx: Context) -> Statement | None:
     notes = tuple(Filler(marker, marker, "note-at-item", (Place(ctx.index, whole),)) for _, marker in ctx.passage.references)
     slots |= {"footnotes": notes} if notes else {}
     return replace(head, passage=ctx.index, span=whole, slots=slots, head=False, more=(head.place,))
+
+
+def _spread_english(head: Statement, ctx: Context) -> Statement | None:
+    item = english.spread_item(head, ctx)
+    if item is None:
+        return None
+    for slot in ("imposing", "authority", "target_jurisdictions", "date", "effective_from", "effective_until", "duration", "instrument", "agreement"):
+        item = item.inheriting(slot, head.slots.get(slot, ()))
+    return replace(item, span=Span(0, len(ctx.text)), head=False, more=(head.place,))
 
 
 def _spread_lists(contexts: Sequence[Context], found: dict[int, _Found]) -> list[Statement]:

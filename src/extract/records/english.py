@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.model import Filler, Place
 from extract.records.actors import Actor, Names, jurisdiction_fillers, read_names
+from extract.records.compose import Act
 from extract.records.english_actors import Subject, find_office, find_owner, find_pair, find_subject, powers_in
-from extract.records.english_acts import ClauseAct, read_act
+from extract.records.english_acts import ClauseAct, adjust, read_act
 from extract.records.english_asides import is_conditional
 from extract.records.english_clauses import EnglishClause, split_english
 from extract.records.english_items import find_goods
-from extract.records.english_nouns import has_no_object, measure_word, nouns_of, subject_nouns, synthetic, undergoes
+from extract.records.english_lists import TERSE, goods_of_item, head_operator, lines_of
+from extract.records.english_nouns import has_no_object, measure_word, nouns_of, subject_nouns, undergoes
 from extract.records.english_roles import (
     Scope,
     distinct,
@@ -38,8 +41,6 @@ from extract.spans import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# Kinds of blocks in which a line without a finite verb is a full statement.
-_TERSE = {"list", "table", "heading", "caption"}
 # A label at the head of a paragraph: "INDIA:", "ADVANCING TRADE:".
 _LABEL = re.compile(r"^\W*[A-Z][A-Z ,.&’'/–-]{2,80}:\s+")
 # Promises that companies make; any other act needs a public power.
@@ -167,7 +168,7 @@ def _read_clause(scope: Scope, topic: Topic, conditional: bool) -> tuple[list[St
 
 
 def _by_office(found: ClauseAct, subject: Subject) -> ClauseAct:
-    """A licence of an office for sanctions is one from sanctions: OFAC revoked the licence."""
+    """Return the act with a licence of an office for sanctions as one from sanctions: OFAC revoked the licence."""
     act, actor = found.act, subject.actor
     licence = act.noun is not None and act.noun.word.noun == "permission" and act.type == "export_control"
     office = actor is not None and actor.authority is not None and actor.authority.entity_id in SANCTION_OFFICES
@@ -195,8 +196,8 @@ def _share(statement: Statement, before: list[Statement], clause: EnglishClause)
 def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, before: list[Statement]) -> tuple[list[Statement], Topic]:
     body = _body(ctx, sentence)
     pair = find_pair(ctx, names, body)
-    clauses = split_english(ctx.text, body, ctx.terms, ctx.kind in _TERSE)
-    clauses = clauses or _bare_line(ctx, body) or (_rate_line(ctx, body) if ctx.kind in _TERSE else [])
+    clauses = split_english(ctx.text, body, ctx.terms, ctx.kind in TERSE)
+    clauses = clauses or (lines_of(ctx, body) if ctx.kind in TERSE else [])
     conditional = is_conditional(ctx.text, body)
     out: list[Statement] = []
     for clause in clauses:
@@ -208,6 +209,8 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
             statement = _share(_point_back(statement, Scope(ctx, clause, names), before), out, clause)
             out = _joined(out, statement)
             topic = replace(topic, noun=topic.noun or Term(measure_word(statement.type), statement.span))
+    if not out:
+        out = _open_head(ctx, names, body, clauses, topic)
     if not clauses:
         topic = _topic_of_plain(ctx, names, body, topic)
     return out, replace(_with_noun(ctx, body, topic), pair=pair or topic.pair)
@@ -229,26 +232,6 @@ def _joined(out: list[Statement], statement: Statement) -> list[Statement]:
     return [*out[:-1], replace(last, span=Span(last.span.start, statement.span.end), slots={**statement.slots, **last.slots, **({"items": items} if items else {})})]
 
 
-def _rate_line(ctx: Context, body: Span) -> list[EnglishClause]:
-    """Read a line of a list that only gives a change of rate (solar cells: from 25 percent to 50 percent)."""
-    pair = {m.role: m for m in ctx.mentions if m.kind == "percentage" and m.role and body.covers(m.span)}
-    head = re.match(r"^\W*([^:]{3,80}?)(?::|,|\s[–—-])?\s+(?:from|\d)", body.of(ctx.text))
-    if set(pair) != {"from", "to"} or head is None or any(t.word.kind == "operator" and body.covers(t.span) for t in ctx.terms):
-        return []
-    name = "reduce" if float(pair["to"].value) < float(pair["from"].value) else "increase"
-    at = Span(body.start + head.end(1), body.start + head.end(1))
-    return [EnglishClause(body, Verb(synthetic(name, at), "passive", at, ""), (), (), Span(body.start, at.start), at, (), (), body)]
-
-
-def _bare_line(ctx: Context, body: Span) -> list[EnglishClause]:
-    """Read a line of a list that only names a new measure as one that imposes it (New 25% tariff on trucks)."""
-    new = re.match(r"^\W*(?:an? )?(?:new|additional|further|\d+(?:\.\d+)?(?:%| percent))\b", body.of(ctx.text), re.IGNORECASE)
-    if ctx.kind not in _TERSE or new is None or re.search(r"\.\s*$", body.of(ctx.text)):
-        return []
-    at = Span(body.start, body.start)
-    return [EnglishClause(body, Verb(synthetic("impose", at), "finite", at, ""), (), (), at, at, (), (), body)]
-
-
 def _topic_of_plain(ctx: Context, names: Names, body: Span, topic: Topic) -> Topic:
     """Return the topic after a sentence without an act, which still says who acts next (The Commission is reviewing …)."""
     lead = re.match(r"(?:[A-Z][^,]{0,60}, )?", body.of(ctx.text))
@@ -258,12 +241,57 @@ def _topic_of_plain(ctx: Context, names: Names, body: Span, topic: Topic) -> Top
     return replace(topic, actor=first, passage=ctx.index) if first is not None and first.codes else topic
 
 
+def _open_head(ctx: Context, names: Names, body: Span, clauses: Sequence[EnglishClause], topic: Topic) -> list[Statement]:
+    """Return the act that a sentence opens for the list below it without saying of what kind: released three documents, took these steps.
+
+    It has no type, so that it is no record itself; its items bring theirs.
+    """
+    if not clauses or not re.search(r":\s*$", body.of(ctx.text)):
+        return []
+    clause = clauses[-1]
+    subject = find_subject(ctx, names, clause, topic.actor, topic.pair)
+    word = clause.verb.term.word
+    if subject.actor is None or subject.foreign or clause.verb.negation or not (clause.verb.support or word.light or word.name == "list"):
+        return []
+    share = Share(Scope(ctx, clause, names), ClauseAct(Act("other", "propose" if word.modality == "proposed" or clause.verb.modality == "proposed" else "impose", clause.verb.term, None), "done"))
+    statement = _build(share, subject, topic)
+    kept = {k: v for k, v in statement.slots.items() if k in {"imposing", "authority", "date", "effective_from", "effective_until", "instrument", "agreement"}}
+    return [replace(statement, slots=kept)]
+
+
+def spread_item(head: Statement, ctx: Context) -> Statement | None:
+    """Return the act of a list head for one bare item, None where the item tells no goods or measure of its own.
+
+    An item that names a measure (port fees on Chinese ships) has that measure's type; any other is the goods of the head's.
+    """
+    names = read_names(ctx)
+    item = goods_of_item(ctx)
+    if item is None:
+        return None
+    noun = next((t for t in ctx.terms if t.word.kind == "noun" and t.word.noun == "measure" and t.word.type and item.covers(t.span)), None)
+    at = Span(item.start, item.start)
+    operator = head_operator(head, at)
+    clause = EnglishClause(Span(0, len(ctx.text)), Verb(operator, "finite", at, ""), (), (), at, at, (), (), Span(0, len(ctx.text)))
+    act = Act(noun.word.type if noun is not None else head.type, head.action, operator, noun)
+    found = ClauseAct(adjust(act, ctx.text), "done")
+    share = Share(Scope(ctx, clause, names), found, () if noun is not None else (item,))
+    return _build(share, Subject(None, False), Topic())
+
+
+def _in_name(term: Term, ctx: Context) -> bool:
+    """Say whether a verb's word is only part of a name or date: Steel Institute, May 2025."""
+    if term.word.kind == "noun" or not ctx.text[term.span.start].isupper():
+        return False
+    return any((m.kind == "date" or (m.kind == "entity" and m.type != "LIST")) and m.span.covers(term.span) and m.span != term.span for m in ctx.mentions)
+
+
 def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statement], Topic]:
     """Return the statements of an English passage in order, and the topic after it.
 
     `doc` (the tokens) is not needed by the rules at hand and is taken for symmetry with Japanese.
     """
     names = read_names(ctx)
+    ctx = replace(ctx, terms=tuple(t for t in ctx.terms if not _in_name(t, ctx)))
     out: list[Statement] = []
     for sentence in ctx.passage.sentences:
         here, topic = _read_sentence(ctx, names, sentence, topic, out)

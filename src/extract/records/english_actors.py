@@ -128,10 +128,19 @@ def find_office(ctx: Context, region: Span, topic: Actor | None) -> Actor | None
     return Actor(Span(american.start(), american.end()), codes) if american else None
 
 
+# Adverbials before a verb that name nobody.
+_ADVERBIAL = re.compile(
+    r"\b(?:at the same time|in (?:turn|return|response|reply|addition|a separate \w+|(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{4}|early|late|mid)\b[\w ]{0,12})|for the first time|"
+    r"(?:on|this|last|earlier this|late|early) (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|week|month|year)|today|yesterday|also|in full|as well|to date|so far|so|again|once more)\b",
+    re.IGNORECASE,
+)
+
+
 def _core_words(ctx: Context, clause: EnglishClause) -> str:
     """Return the words of the subject without adverbials before it, brackets and background."""
     kept = "".join(c for i, c in enumerate(clause.subject.of(ctx.text), clause.subject.start) if not any(s.start <= i < s.end for s in (*clause.hidden, *clause.brackets)))
     part = re.split(r"[,:;]\s", kept.strip(" ,;:•-–—*"))[-1] if not re.search(r",$", kept.strip()) else ""
+    part = _ADVERBIAL.sub("", part)
     return re.sub(r"^(?:and|but|while|or|then|also|in|with|that|now|meanwhile|however|separately|additionally|finally)\b\s*", "", part.strip(), flags=re.IGNORECASE).strip()
 
 
@@ -154,6 +163,9 @@ def find_subject(ctx: Context, names: Names, clause: EnglishClause, topic: Actor
     agent = find_agent(ctx, names, clause) if first.form == "passive" else None
     if first.form == "passive" and (agent is not None or not first.support or clause.verb.form == "nominal"):
         return Subject(agent, True) if agent is not None else Subject(topic, False)
+    told = _told_of(ctx, names, clause)
+    if told is not None:
+        return Subject(told, True)
     found = powers_in(ctx, names, clause.subject, clause.hidden)
     if (found and re.match(r"^(?:['’]s?)", ctx.text[found[-1].span.end :]) is None) or (found and DOCUMENTS.search(_head_of(_core_words(ctx, clause)).lower())):
         return Subject(_joined(ctx.text, found), True)
@@ -163,6 +175,20 @@ def find_subject(ctx: Context, names: Names, clause: EnglishClause, topic: Actor
     if office is not None:
         return Subject(office, True)
     return _unnamed(ctx, clause, topic, found)
+
+
+def _told_of(ctx: Context, names: Names, clause: EnglishClause) -> Actor | None:
+    """Return who acts in what somebody says or expects: Tokyo confirmed that China has banned …; expects China to lift it."""
+    said = [v for v in clause.supports if v.support]
+    if not said or clause.verb.form not in {"finite", "infinitive"}:
+        return None
+    after = [v for v in (*clause.supports, clause.verb) if v.group.start > said[-1].term.span.end]
+    region = Span(said[-1].term.span.end, max(said[-1].term.span.end, after[0].group.start if after else 0))
+    lead = re.match(r"\W*(?:that )?(?:the )?", region.of(ctx.text))
+    start = region.start + (lead.end() if lead else 0)
+    found = [a for a in powers_in(ctx, names, region, clause.hidden) if a.codes]
+    near = found and found[0].span.start <= start + 2 and not re.match(r"['’]s? \w+ (?!government|ministry|president)", ctx.text[found[0].span.end :])
+    return _joined(ctx.text, found) if near else None
 
 
 def _unnamed(ctx: Context, clause: EnglishClause, topic: Actor | None, found: Sequence[Actor]) -> Subject:

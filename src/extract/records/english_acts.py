@@ -19,6 +19,7 @@ from extract.records.english_nouns import (
     synthetic,
 )
 from extract.records.english_verbs import Verb
+from extract.records.english_words import NATIONS
 from extract.records.statements import Context, Modality, Term
 from extract.spans import Span
 
@@ -85,7 +86,7 @@ def _lent_noun(clause: EnglishClause, ctx: Context, topic_noun: Term | None, nou
     return [Term(replace(topic_noun.word, noun="measure"), topic_noun.span)] if pointing else []
 
 
-def _adjust(act: Act, text: str) -> Act:
+def adjust(act: Act, text: str) -> Act:
     """Guidance warns, cooperation is agreed, whatever verb brings it about."""
     if act.type == "guidance" and act.action in {"impose", "increase"}:
         return replace(act, action="warn")
@@ -128,6 +129,9 @@ def _modality(clause: EnglishClause, conditional: bool, text: str) -> Modality:
     if clause.verb.support and clause.verb.term.word.modality != "done" and modality == "done":
         modality = clause.verb.term.word.modality
     future = re.search(r"\b(?:will|shall)\b", text[clause.first.group.start : clause.verb.term.span.start])
+    rule = clause.verb.term.word.light and re.match(r" (?:a|an|new|its|the)\b[^,.;]{0,40}?\b(?:rules?|proposals?|legislation|bill|regulations?|orders?)\b", text[clause.verb.term.span.end : clause.span.end])
+    if future and rule and any(v.support for v in clause.supports):
+        return "proposed"  # says it will issue a rule
     return "proposed" if conditional and future else modality
 
 
@@ -172,17 +176,21 @@ def _composed(clause: EnglishClause, ctx: Context, lent: Sequence[Term], nouns: 
     operators = _operators(clause)
     act = _of_parties(compose([*lent, *nouns], operators), clause, ctx)
     act = _promise(act.type if act is not None else "", operators, nouns) or act
+    if act is None and clause.verb.term.word.name == "restrict" and _FOREIGN_GOODS.match(object_of(clause, ctx.text).of(ctx.text)):
+        return Act("import_control", "impose", clause.verb.term, None)  # banned Japanese scallops
     licence = next((t for t in nouns if t.word.noun == "permission"), None)
     if act is None and licence is not None and clause.verb.term.word.name == "extend":
         return Act(licence.word.type, "extend", clause.verb.term, licence)
     return act
 
 
+# What a country forbids of another's goods is their import.
+_FOREIGN_GOODS = re.compile(rf"^(?: (?:the|all|certain|some|most|any))? (?!U\.S\. (?:persons|companies|firms))(?-i:{NATIONS})(?:-made|-origin|-built)? (?!compan|firms?|entit|person|individual|citizen|investor|national|bank|ship|vessel|airline|official|govern|from|access|military)[a-z]")
 _PARTIES = re.compile(r"\b(?:entit(?:y|ies)|compan(?:y|ies)|firms?|parties|persons?|individuals?|organi[sz]ations?|institutions?|universit(?:y|ies)|businesses|contractors?|subsidiaries|Inc|Corp|Ltd|Co)\b")
 
 
 def _of_parties(act: Act | None, clause: EnglishClause, ctx: Context) -> Act | None:
-    """A control list to which parties are added, or from which they are taken, is a list of parties."""
+    """Return the act on a control list as a listing where parties are added to it or taken from it."""
     listing = act is not None and act.noun is not None and re.search(r"\blists?$", act.noun.span.of(ctx.text), re.IGNORECASE)
     if act is None or not listing or act.type != "export_control" or act.action not in {"impose", "lift", "suspend"}:
         return act
@@ -222,5 +230,7 @@ def read_act(clause: EnglishClause, ctx: Context, topic_noun: Term | None, has_r
         return None
     if lent and act.noun is lent[0]:
         act = replace(act, noun=next((t for t in nouns if t.word.noun == "frame"), None))
-    final = _negated(clause, _adjust(act, ctx.text), ctx.text)
+    if act.action == "approve" and clause.verb.form == "passive" and clause.verb.modality == "proposed":
+        return None  # shipments may be allowed: how the rule works
+    final = _negated(clause, adjust(act, ctx.text), ctx.text)
     return ClauseAct(final, _modality(clause, conditional, ctx.text), bool(lent)) if final is not None else None

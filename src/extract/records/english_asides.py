@@ -30,6 +30,8 @@ _OCCASION = re.compile(
     r"designed to|intended to|with a view to|such that)\b",
     re.IGNORECASE,
 )
+# An occasion ends at a comma, or where the row of main verbs goes on: addresses comments in response to … and amends the rules.
+_OCCASION_END = re.compile(r"[,;:](?!\d)| and (?:also |then |thereby )?(?=(?:[a-z]+(?:es|s|ed)) (?:the|a|an|its|new|[A-Z]))")
 # Who said it, at the end of the sentence.
 _REPORTED = re.compile(r", (?:[^,;]{1,70} )?(?:said|says|reported|reports|showed|shows|told [A-Z]\w+|announced|disclosed|stated)\b(?: (?:on|in|late|early|last|yesterday|today|at|to|via|through|during)\b[^,;]*)?[.\s]*$")
 _SAYING = re.compile(
@@ -42,6 +44,9 @@ DOCUMENTS = re.compile(
     r"plans?|proposals?|amendments?|e\.?o\.?|frn|announcement no|communiqu[eé]s?|statements?|agreements?|announcements?|ifr|ruling|judgments?|instruments?|circulars?|measures?|guidelines?|rulemaking|exceptions?|exemptions?|actions?)$"
 )
 _BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
+# The title of a document in quotation marks.
+_TITLE = re.compile(r"“[^“”]{4,200}”|\"[^\"]{4,200}\"")
+_MONTH = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december)$")
 _STOPS = frozenset({",", ";", ":", "–", "—"})
 
 
@@ -71,7 +76,7 @@ def _is_complement(tokens: Sequence[Token], k: int) -> bool:
 def _tells_act(tokens: Sequence[Token], k: int, brackets: Sequence[Span]) -> bool:
     """Say whether the relative clause at `k` tells what a document does: a rule that prohibits exports."""
     i = k - 1
-    while i >= 0 and (tokens[i].lower in {",", '"', "”", "“"} or any(b.covers(tokens[i].span) for b in brackets)):
+    while i >= 0 and (tokens[i].lower in {",", '"', "”", "“"} or tokens[i].lower[0].isdigit() or any(b.covers(tokens[i].span) for b in brackets)):
         i -= 1
     if i < 0 or not DOCUMENTS.search(tokens[i].lower):
         return False
@@ -127,6 +132,8 @@ def _opens(tokens: Sequence[Token], k: int, brackets: Sequence[Span], text: str)
     if word == "as":
         return after in PRONOUNS | {"the"} and _verb_near(tokens, k, 6)
     if word in {"since", "until", "after", "before", "once"}:
+        if k + 1 < len(tokens) and (after[0].isdigit() or (is_capital(tokens[k + 1], text) and _MONTH.match(after))):
+            return False  # in force before January 2025
         return before not in {"or", "effect"} and _verb_near(tokens, k, 9)
     if word in _SUBORDINATE:
         return True
@@ -152,7 +159,7 @@ def _occasions(text: str, sentence: Span) -> Iterator[Span]:
         yield Span(tail.start() + 1, sentence.end)
     for match in _OCCASION.finditer(text, sentence.start, sentence.end):
         if match.start() == sentence.start or (text[match.start() - 1] in " (," and match[0][0].islower()):
-            end = re.compile(r"[,;:](?!\d)").search(text, match.end(), sentence.end)
+            end = _OCCASION_END.search(text, match.end(), sentence.end)
             yield Span(match.start(), end.start() if end else sentence.end)
 
 
@@ -162,7 +169,7 @@ def find_background(text: str, sentence: Span, tokens: Sequence[Token]) -> tuple
     Accepted: "duties on goods that it imposed in May", "after talks failed", "in response to …". Rejected: the clause of
     "issued a rule that bans exports" and of "announced that it will lift the ban", which tell the act itself.
     """
-    brackets = find_brackets(text, sentence)
+    brackets = (*find_brackets(text, sentence), *(Span(m.start(), m.end()) for m in _TITLE.finditer(text, sentence.start, sentence.end)))
     out = list(_occasions(text, sentence))
     k = 0
     while k < len(tokens):

@@ -25,7 +25,7 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 # A participle before a date dates the noun it describes: countermeasures taken since April.
-_DESCRIBED = re.compile(r"(?<!be )(?<!was )(?<!were )(?<!been )\b(?:taken|imposed|announced|issued|published|adopted|introduced|levied|signed|enacted|launched|opened|initiated|agreed|reached|made|concluded|established|proposed|granted|dated)\b(?= (?:on|in|by|since|against|under|last|earlier|at|from|to|for|between|during|between)\b)[^,;]*$")
+_DESCRIBED = re.compile(r"(?<!be )(?<!was )(?<!were )(?<!been )\b(?:taken|imposed|announced|issued|published|adopted|introduced|levied|signed|enacted|launched|opened|initiated|agreed|reached|made(?! in )|concluded|established|proposed|granted|dated)\b(?= (?:on|in|by|since|against|under|last|earlier|at|from|to|for|between|during|between)\b)[^,;]*$")
 _BEFORE_PROMISE = re.compile(r"\b(?:within|preceding|past|previous|last|every|prior)(?: the)?(?: next| first| past| last)? ?$", re.IGNORECASE)
 _AGREEMENT = re.compile(
     r"\b(?:(?:[A-Z][\w.’'-]*|of|and|for|on|the|framework|trade|historic|massive|interim|joint|bilateral|reciprocal|economic|security|landmark|truce) )*"
@@ -83,6 +83,10 @@ def _region(clause: EnglishClause) -> Span:
     return clause.span
 
 
+# Powers whose name before "sanctions" says whose they are; any other's says whom they hit.
+_SANCTIONERS = {"US", "EU", "GB", "JP", "CA", "AU", "CH", "NO", "NZ", "UA", "KR", "TW"}
+
+
 def find_targets(scope: Scope, actor: Actor | None) -> tuple[Filler, ...]:
     """Return the jurisdictions that an act hits: on goods of China, Chinese goods, to Sudan, under the destination China."""
     ctx, clause = scope.ctx, scope.clause
@@ -99,7 +103,8 @@ def find_targets(scope: Scope, actor: Actor | None) -> tuple[Filler, ...]:
         goods = form == "adjective" and re.match(r"^ [a-z]", after) and not _NOT_GOODS.match(after)
         taken = not ctx.text[clause.verb.term.span.end : span.start].strip() or re.fullmatch(r"\s+(?:the\s+)?", ctx.text[clause.verb.term.span.end : span.start])
         object_ = bool(taken) and clause.verb.term.word.name in {"list", "lift", "ease", "sanction"} and re.match(r"^ (?:from|to|in|on|as|under)\b", after)
-        hit = object_ or form in {"origin", "against", "bound"} or _OF_PLACE.match(after) or listed or goods or (form != "adjective" and _TARGET_BEFORE.search(before))
+        sanctions = form == "full" and code not in _SANCTIONERS and re.match(r"^(?:-related)? sanctions?\b", after)
+        hit = sanctions or object_ or form in {"origin", "against", "bound"} or _OF_PLACE.match(after) or listed or goods or (form != "adjective" and _TARGET_BEFORE.search(before))
         if hit and not _is_place_only(before, after):
             out.setdefault(code, Filler(span.of(ctx.text), code, "target-in-clause", (Place(ctx.index, span),)))
             last = span.end
@@ -112,7 +117,8 @@ _WHOSE = re.compile(r"\b(?:(?:linked|tied|affiliated|connected|associated) (?:to
 
 def _told_targets(scope: Scope, acting: set[str]) -> tuple[Filler, ...]:
     """Return the jurisdictions that only a relative clause of the sentence tells: cars supplied by persons linked to China or Russia."""
-    ctx, out, last = scope.ctx, {}, -1
+    ctx, last = scope.ctx, -1
+    out: dict[str, Filler] = {}
     for span, code, _ in scope.names.jurisdictions:
         told = any(h.covers(span) and h.end <= scope.clause.sentence.end and re.match(r"(?:where|that|which|who|whose)\b", h.of(ctx.text)) for h in scope.clause.hidden)
         if not told or code in acting or span.start < scope.clause.span.start:
@@ -245,5 +251,5 @@ def find_parties(scope: Scope) -> tuple[Filler, ...]:
 
 def find_duration(scope: Scope) -> tuple[Filler, ...]:
     """Return the stated length of the act; a time limit (within six months) is none."""
-    found = [m for m in scope.mentions("duration") if not _BEFORE_PROMISE.search(scope.ctx.text[: m.span.start]) and not re.match(r"^within\b", m.text)]
+    found = [m for m in scope.mentions("duration") if not re.match(r" (?:ago|earlier)\b", scope.ctx.text[m.span.end :]) and not _BEFORE_PROMISE.search(scope.ctx.text[: m.span.start]) and not re.match(r"^within\b", m.text)]
     return tuple(plain(scope.ctx, m, "duration-in-clause") for m in found)[:1]

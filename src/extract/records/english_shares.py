@@ -1,9 +1,9 @@
 """Several amounts in one English clause: which rate belongs to which goods, and one act for each pair.
 
-    raised duties on footwear to 35 percent and on yarn to 20 percent      two acts
-    a 50 percent tariff on copper and a 10 percent tariff on lumber        two acts
-    duties on steel and aluminium to 25 percent and 10 percent, respectively   two acts
-    duties of between 10 percent and 20 percent on tyres                   one act
+raised duties on footwear to 35 percent and on yarn to 20 percent      two acts
+a 50 percent tariff on copper and a 10 percent tariff on lumber        two acts
+duties on steel and aluminium to 25 percent and 10 percent, respectively   two acts
+duties of between 10 percent and 20 percent on tyres                   one act
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _amounts(scope: Scope) -> list[list[Mention]]:
     for m in scope.mentions("percentage"):
         last = out[-1][-1] if out else None
         ranged = last is not None and _SPAN.match(text[last.span.end : m.span.start]) and re.search(r"\b(?:from|between|either)(?: an?| the current| zero)? $", text[: last.span.start])
-        paired = last is not None and last.role == "from" and m.role == "to"
+        paired = last is not None and {last.role, m.role} == {"from", "to"}
         if ranged or paired:
             out[-1].append(m)
         else:

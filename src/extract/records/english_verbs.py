@@ -48,6 +48,7 @@ _VERBAL_NOUN = re.compile(
     r"hikes?|freezes?|delays?|pauses?|halts?|expiry|limits?|relief|closure|divestitures?|intentions?|drafts?|requests?|probes?|listings?)$"
 )
 _PARTICIPLE = re.compile(r"ed$|^(?:cut|put|set|hit|bought|withdrawn|withdrew|taken|took|undertaken|undertook|begun|began|struck|kept|left|held|paid|made|froze|frozen|became|forwent|rose|risen|fell|fallen|slapped|overturned|lent|spent|sold|built|forbade|forbidden|found|sought)$")
+_NO_GERUNDS = {"bring", "spring"}
 # Verbs that need no object: before a preposition they are still the predicate.
 _INTRANSITIVE = re.compile(
     r"^(?:agreed|expired|withdrew|withdrawn|lapsed|ended|entered|took|came|went|became|ruled|warned|refrained|invested|cooperated|collaborated|pledged|promised|committed|decided|"
@@ -106,7 +107,7 @@ def _bare_form(text: str, tokens: Sequence[Token], k: int, last: int, group: int
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     follows = after.lower if after is not None else ""
     described = before is not None and (before.lower in DETERMINERS or before.lower.endswith(("’s", "'s", "s’", "s'")))
-    if word.endswith("ing"):
+    if word.endswith("ing") and word not in _NO_GERUNDS:
         if described or (before is not None and before.lower in {"of"} and follows not in DETERMINERS):
             return "nominal" if follows == "of" or text[: tokens[last].span.end].endswith(" of") else ("gerund" if before is not None and before.lower == "of" else "none")
         return "gerund"
@@ -127,15 +128,26 @@ def _bare_form(text: str, tokens: Sequence[Token], k: int, last: int, group: int
 def _past_form(text: str, tokens: Sequence[Token], before: Token | None, follows: str, nouny: bool, word: str) -> Form:
     """imposed: the predicate (X imposed tariffs), a description after its noun (duties imposed on …) or before it (the increased duty)."""
     k = token_at(tokens, before.span.start) if before is not None else 0
-    transitive = before is not None and (before.lower.endswith("ing") or (k > 0 and tokens[k - 1].lower in MODALS | {"to"}))
+    transitive = before is not None and ((before.lower.endswith("ing") and not is_capital(before, text)) or (k > 0 and tokens[k - 1].lower in MODALS | {"to"}))
     if nouny or (transitive and follows not in DETERMINERS):
         return "none"
+    if before is not None and before.lower in {"and", "or"} and _before_predicate(tokens, k + 1, follows):
+        return "none"  # the government and approved firms will …
     stops = follows in PREPOSITIONS or follows in {"", ",", ".", ";", ")", "and", "or", "to", "last", "earlier", "previously", "this", "today", "yesterday"}
     if not stops or _INTRANSITIVE.match(word):
         return "finite"
     if before is not None and before.lower in CONJUNCTIONS | {","}:
         return "bare"
     return "finite" if _after_name(text, tokens, before) else "participle"
+
+
+def _before_predicate(tokens: Sequence[Token], k: int, follows: str) -> bool:
+    """Say whether the participle at `k` describes a subject: an auxiliary follows within a few words that are no object."""
+    if follows in DETERMINERS | PREPOSITIONS or not follows.isalpha():
+        return False
+    ahead = [t.lower for t in tokens[k + 1 : k + 6]]
+    stop = next((i for i, w in enumerate(ahead) if not w.isalpha() or w in DETERMINERS | PREPOSITIONS | CONJUNCTIONS), len(ahead))
+    return any(w in MODALS | BE | HAVE for w in ahead[:stop])
 
 
 def _after_name(text: str, tokens: Sequence[Token], before: Token | None) -> bool:
@@ -171,7 +183,7 @@ def _with_auxiliaries(words: Sequence[str], word: str) -> Form | None:
     if any(w in BE for w in words):
         return "finite" if word.endswith("ing") else ("passive" if _PARTICIPLE.search(word) else None)
     if "to" in words:
-        return None if word.endswith(("ing", "ed", "s", "tion", "ment")) else "infinitive"
+        return None if word.endswith(("ing", "ed", "s", "tion", "ment")) and word not in _NO_GERUNDS else "infinitive"
     if any(w in MODALS | HAVE | DO for w in words):
         return "finite"
     return None

@@ -1,0 +1,63 @@
+"""Lines of English lists, tables and headings: what a line without a verb states, and what an item takes from its list's head."""
+
+from __future__ import annotations
+
+import re
+
+from extract.records.english_clauses import EnglishClause
+from extract.records.english_nouns import synthetic
+from extract.records.english_verbs import Verb
+from extract.records.english_words import BE, HAVE, MODALS, PREPOSITIONS, PRONOUNS, read_tokens
+from extract.records.statements import Context, Statement, Term
+from extract.spans import Span
+
+# Kinds of blocks in which a line without a finite verb is a full statement.
+TERSE = {"list", "table", "heading", "caption"}
+# Where the noun phrase of an item ends and what is said about it begins.
+_ASIDE = re.compile(r"(?:,|;|:|\.)(?:\s|$)|\s[–—-]\s|\s\(")
+_LONGEST_ITEM = 160
+
+
+def lines_of(ctx: Context, body: Span) -> list[EnglishClause]:
+    """Read a line without a verb: a new measure, or a change of rate."""
+    return _bare_line(ctx, body) or _rate_line(ctx, body)
+
+
+def head_operator(head: Statement, at: Span) -> Term:
+    """Return the operator of a list head's act as if it stood at `at`, before an item."""
+    name = {"agree": "impose", "approve": "approve", "warn": "impose", "propose": "impose"}.get(head.action, head.action)
+    return synthetic(name, at)
+
+
+def goods_of_item(ctx: Context) -> Span | None:
+    """Return the noun phrase with which an item begins, None where the item is a sentence.
+
+    Accepted: "the port-entry fees on vessels owned by Chinese companies, which had …". Rejected: "Nothing changes for importers".
+    """
+    start = len(ctx.text) - len(ctx.text.lstrip(" -•*◦·–—\t"))
+    aside = _ASIDE.search(ctx.text, start)
+    end = aside.start() if aside else len(ctx.text)
+    words = [t.lower for t in read_tokens(ctx.text, Span(start, end)) if t.is_word]
+    if not words or end - start > _LONGEST_ITEM or any(w in BE | HAVE | MODALS for w in words) or words[0] in PREPOSITIONS | PRONOUNS:
+        return None
+    return Span(start, end) if ctx.kind == "list" else None
+
+
+def _rate_line(ctx: Context, body: Span) -> list[EnglishClause]:
+    """Read a line of a list that only gives a change of rate (solar cells: from 25 percent to 50 percent)."""
+    pair = {m.role: m for m in ctx.mentions if m.kind == "percentage" and m.role and body.covers(m.span)}
+    head = re.match(r"^\W*([^:]{3,80}?)(?::|,|\s[–—-])?\s+(?:from|\d)", body.of(ctx.text))
+    if set(pair) != {"from", "to"} or head is None or any(t.word.kind == "operator" and body.covers(t.span) for t in ctx.terms):
+        return []
+    name = "reduce" if float(pair["to"].value) < float(pair["from"].value) else "increase"
+    at = Span(body.start + head.end(1), body.start + head.end(1))
+    return [EnglishClause(body, Verb(synthetic(name, at), "passive", at, ""), (), (), Span(body.start, at.start), at, (), (), body)]
+
+
+def _bare_line(ctx: Context, body: Span) -> list[EnglishClause]:
+    """Read a line of a list that only names a new measure as one that imposes it (New 25% tariff on trucks)."""
+    new = re.match(r"^\W*(?:an? )?(?:new|additional|further|\d+(?:\.\d+)?(?:%| percent))\b", body.of(ctx.text), re.IGNORECASE)
+    if new is None or re.search(r"\.\s*$", body.of(ctx.text)):
+        return []
+    at = Span(body.start, body.start)
+    return [EnglishClause(body, Verb(synthetic("impose", at), "finite", at, ""), (), (), at, at, (), (), body)]
