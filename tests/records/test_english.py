@@ -251,7 +251,7 @@ LISTS = [
     ("Key actions this week:\n- Suspension of port fees on Chinese ships\n- New 25% tariff on imported trucks\n", ["port_fee suspend >CN", "tariff impose >"]),
     (
         "USTR completed the review of the Section 301 tariffs. The following rates apply:\n- solar cells: from 25 percent to 50 percent;\n- cranes: from 25 percent to 10 percent;\n",
-        ["tariff increase US>", "tariff reduce US>"],
+        ["tariff impose US>", "tariff increase US>", "tariff reduce US>"],  # the first is the head's, which goes to its items
     ),
     ("Points to watch:\n- Talks with the EU on steel\n- Effects of tariffs on prices\n", []),
 ]

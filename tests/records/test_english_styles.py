@@ -93,6 +93,11 @@ ACTS = {
         ("Washington said it will suspend the 25% tariff on Mexican tomatoes for 90 days.", ["tariff suspend US>MX"]),
         ("Unless otherwise exempted, Chinese goods will be subject to a 10% tariff under Section 122.", ["tariff impose US>CN"]),
     ],
+    "state of the paragraph": [
+        ("Mexico. The Senate raised import duties on cars from countries without a trade agreement, among them China and India.", ["tariff increase MX>CN,IN"]),
+        ("India: The Ministry of Commerce banned exports of broken rice.", ["export_control impose IN>"]),
+        ("The Senate passed nothing. Mexico lifted its duty on rice.", ["tariff lift MX>"]),
+    ],
     "licences": [
         ("OFAC declined to renew the licence that had authorized those payments.", ["sanction forgo US>"]),
         ("OFSI revoked the licence for Cypriot insurers.", ["sanction lift GB>CY"]),
@@ -107,6 +112,8 @@ NOTHING = [
     "The two sides left Geneva without lifting a single tariff.",
     "In order to impose tariffs, the President must declare an emergency.",
     "The company, which was added to the Entity List in 2019, reported higher profits.",
+    "Some of these rules may be withdrawn or delayed.",
+    "The order puts the tariff terms with Peru into force.",
     "Talks between the Senate and the House on Wednesday made no progress.",
 ]
 
@@ -127,6 +134,10 @@ LISTS = [
         ["port_fee suspend US>CN", "tariff suspend US>"],
     ),
     ("BIS released two documents:\n- Guidance on the use of foreign AI chips\n- Frequently asked questions on model weights\n", ["guidance warn US>", "guidance warn US>"]),
+    (
+        "USTR completed its review of the Section 301 tariffs. With effect from September 27, 2024, the following rates apply to goods of China:\n- cranes: from zero to 25 percent;\n- solar cells: from 50 percent to 25 percent;\n- toys: from 10 percent to zero.\n",
+        ["tariff impose US>CN", "tariff reduce US>CN", "tariff lift US>CN"],
+    ),
     ("Three things to watch:\n- Guidance on the use of foreign AI chips\n- The tariffs on copper\n", []),
 ]
 

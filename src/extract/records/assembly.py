@@ -90,6 +90,13 @@ def _lend(statement: Statement, ctx: Context, contexts: Sequence[Context], found
     return statement
 
 
+def _under_head(statement: Statement, ctx: Context, found: dict[int, _Found]) -> Statement:
+    """Add as evidence the sentence that opens the English list in which the statement is an item: the following rates apply."""
+    heads = found[ctx.list_head].statements if ctx.list_head in found else ()
+    opening = next((h for h in heads if h.head and ctx.passage.language == "en" and (h.type == statement.type or not h.slots.get("measure_type"))), None)
+    return replace(statement, more=(*statement.more, opening.place)) if opening is not None else statement
+
+
 def _noun_phrase(ctx: Context) -> Span | None:
     """Return the goods that a bare list item names, None where it is a sentence."""
     text = ctx.text
@@ -184,7 +191,7 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc], issuer: Mention 
         statements, end = analyser.find_statements(ctx, doc, start)
         if ctx.kind == "note" and not ctx.passage.sentences:
             statements = []
-        statements = [_by_issuer(_lend(s, ctx, contexts, found), issuer) for s in statements]
+        statements = [_under_head(_by_issuer(_lend(s, ctx, contexts, found), issuer), ctx, found) for s in statements]
         found[ctx.index] = _Found(_mark_heads(statements, ctx, ctx.index in heads), end)
         if ctx.kind in {"paragraph", "box", "list"}:
             topic = replace(end, noun=None) if ctx.kind == "paragraph" else topic

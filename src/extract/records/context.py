@@ -168,8 +168,11 @@ _HEADING = 70
 
 
 def _lent_english(ctx: Context) -> Actor | None:
-    """Return the one power that an English heading names as actor: Canada; China's response; 2. BIS: connected vehicles."""
-    if len(ctx.text) > _HEADING or ctx.kind not in {"heading", "table", "caption", "list"}:
+    """Return the one power that an English heading names as actor: Canada; China's response; 2. BIS: connected vehicles.
+
+    The title of the whole is about more than one act and lends nobody.
+    """
+    if ctx.index == 0 or len(ctx.text) > _HEADING or ctx.kind not in {"heading", "table", "caption", "list"}:
         return None
     found = [a for a in powers_in(ctx, read_names(ctx), Span(0, len(ctx.text))) if a.codes]
     return found[0] if len({a.codes for a in found}) == 1 else None

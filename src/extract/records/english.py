@@ -155,7 +155,8 @@ def _law_giver(scope: Scope) -> Subject | None:
 
 def _read_clause(scope: Scope, topic: Topic, conditional: bool) -> tuple[list[Statement], Subject]:
     subject = _subject_of(scope, topic)
-    has_rates = any(m.role for m in scope.mentions("percentage"))
+    # A line of a list that only gives a change of rate has no verb of its own.
+    has_rates = any(m.role or not len(scope.clause.verb.term.span) for m in scope.mentions("percentage"))
     found = read_act(scope.clause, scope.ctx, topic.noun, has_rates, _is_listed(scope), conditional)
     found = _by_office(found, subject) if found is not None else None
     if found is None or (subject.foreign and found.act.type not in _PRIVATE):
@@ -255,7 +256,7 @@ def _open_head(ctx: Context, names: Names, body: Span, clauses: Sequence[English
         return []
     share = Share(Scope(ctx, clause, names), ClauseAct(Act("other", "propose" if word.modality == "proposed" or clause.verb.modality == "proposed" else "impose", clause.verb.term, None), "done"))
     statement = _build(share, subject, topic)
-    kept = {k: v for k, v in statement.slots.items() if k in {"imposing", "authority", "date", "effective_from", "effective_until", "instrument", "agreement"}}
+    kept = {k: v for k, v in statement.slots.items() if k in {"imposing", "authority", "target_jurisdictions", "date", "effective_from", "effective_until", "instrument", "agreement"}}
     return [replace(statement, slots=kept)]
 
 
@@ -269,6 +270,8 @@ def spread_item(head: Statement, ctx: Context) -> Statement | None:
     if item is None:
         return None
     noun = next((t for t in ctx.terms if t.word.kind == "noun" and t.word.noun == "measure" and t.word.type and item.covers(t.span)), None)
+    if noun is None and not head.slots.get("measure_type"):
+        return None
     at = Span(item.start, item.start)
     operator = head_operator(head, at)
     clause = EnglishClause(Span(0, len(ctx.text)), Verb(operator, "finite", at, ""), (), (), at, at, (), (), Span(0, len(ctx.text)))
@@ -285,6 +288,27 @@ def _in_name(term: Term, ctx: Context) -> bool:
     return any((m.kind == "date" or (m.kind == "entity" and m.type != "LIST")) and m.span.covers(term.span) and m.span != term.span for m in ctx.mentions)
 
 
+# Bodies that every state has: whose they are the heading says.
+_EVERYWHERE = re.compile(r"(?:Senate|Congress|Parliament|House of Representatives|Cabinet|Supreme Court|Treasury|(?:Ministry|Department) of [A-Z].*|Customs|President|Council)")
+
+
+def _run_in(ctx: Context, names: Names) -> Actor | None:
+    """Return the state that a paragraph names at its head instead of a heading: Mexico. The Senate passed …."""
+    for span, code, form in names.jurisdictions:
+        if form == "full" and span.start <= 4 and re.match(r"\s?[.:–—-]\s", ctx.text[span.end : span.end + 3]):
+            return Actor(span, (code,))
+    return None
+
+
+def _of_state(statement: Statement, label: Actor) -> Statement:
+    """Return the statement with the state of the paragraph's label where its actor is a body that every state has."""
+    authority = statement.slots.get("authority", ())
+    if not authority or not _EVERYWHERE.fullmatch(authority[0].text) or statement.values("imposing") == label.codes:
+        return statement
+    place = (Place(statement.passage, label.span),)
+    return statement.filled(imposing=tuple(Filler(c, c, "label-of-paragraph", place) for c in label.codes))
+
+
 def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statement], Topic]:
     """Return the statements of an English passage in order, and the topic after it.
 
@@ -293,7 +317,8 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     names = read_names(ctx)
     ctx = replace(ctx, terms=tuple(t for t in ctx.terms if not _in_name(t, ctx)))
     out: list[Statement] = []
+    label = _run_in(ctx, names)
     for sentence in ctx.passage.sentences:
         here, topic = _read_sentence(ctx, names, sentence, topic, out)
-        out += here
+        out += [_of_state(s, label) for s in here] if label is not None else here
     return out, topic

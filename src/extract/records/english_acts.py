@@ -213,6 +213,14 @@ def _special(clause: EnglishClause, ctx: Context, nouns: Sequence[Term], listed:
     return "none" if spent else ""
 
 
+def _is_guess(clause: EnglishClause, text: str) -> bool:
+    """Say whether a passive without agent only tells what may happen: rules may be withdrawn, shipments may be allowed."""
+    if clause.supports or clause.verb.form != "passive" or clause.verb.modality != "proposed":
+        return False
+    might = re.search(r"\b(?:may|might|could)\b", text[clause.verb.group.start : clause.verb.term.span.start])
+    return bool(might) and not re.search(r"\bby (?:the )?[A-Z]", text[clause.verb.term.span.end : clause.span.end])
+
+
 def read_act(clause: EnglishClause, ctx: Context, topic_noun: Term | None, has_rates: bool, listed: bool, conditional: bool) -> ClauseAct | None:
     """Return the act that a clause states, None where it states none.
 
@@ -230,7 +238,7 @@ def read_act(clause: EnglishClause, ctx: Context, topic_noun: Term | None, has_r
         return None
     if lent and act.noun is lent[0]:
         act = replace(act, noun=next((t for t in nouns if t.word.noun == "frame"), None))
-    if act.action == "approve" and clause.verb.form == "passive" and clause.verb.modality == "proposed":
-        return None  # shipments may be allowed: how the rule works
+    if _is_guess(clause, ctx.text):
+        return None
     final = _negated(clause, adjust(act, ctx.text), ctx.text)
     return ClauseAct(final, _modality(clause, conditional, ctx.text), bool(lent)) if final is not None else None

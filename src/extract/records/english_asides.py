@@ -26,7 +26,7 @@ _CONDITIONAL = re.compile(r"\b(?:if|unless(?! (?:otherwise|exempt(?:ed)?|authori
 # Occasions, reasons and comparisons that need no verb to be background.
 _OCCASION = re.compile(
     r"\b(?:in response to|in retaliation (?:for|against|to)|in reaction to|in return for|in exchange for|in addition to|in light of|in view of|in line with|in contrast (?:to|with)|in the wake of|because of|due to|"
-    r"according to|prior to|ahead of|rather than|instead of|compared (?:with|to)|as opposed to|despite|amid|notwithstanding|given|following|followed|more than it|to offset|to counter|to address the|so that|so as to|in order to|aimed at|"
+    r"according to|prior to|ahead of|rather than|instead of|compared (?:with|to)|as opposed to|despite|amid|notwithstanding|given|(?<!the )following|followed|more than it|to offset|to counter|to address the|so that|so as to|in order to|aimed at|"
     r"designed to|intended to|with a view to|such that)\b",
     re.IGNORECASE,
 )

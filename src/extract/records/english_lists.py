@@ -16,6 +16,8 @@ TERSE = {"list", "table", "heading", "caption"}
 # Where the noun phrase of an item ends and what is said about it begins.
 _ASIDE = re.compile(r"(?:,|;|:|\.)(?:\s|$)|\s[–—-]\s|\s\(")
 _LONGEST_ITEM = 160
+# A rate that begins or ends at nothing: from zero to 25 percent, from 5 percent to zero.
+_ZERO = re.compile(r"\bfrom (?:(?P<from>zero|nil|free|duty[- ]free) to \d[\d.]*\s?(?:%|per ?cent)|\d[\d.]*\s?(?:%|per ?cent) to (?:zero|nil|free|duty[- ]free))", re.IGNORECASE)
 
 
 def lines_of(ctx: Context, body: Span) -> list[EnglishClause]:
@@ -47,9 +49,13 @@ def _rate_line(ctx: Context, body: Span) -> list[EnglishClause]:
     """Read a line of a list that only gives a change of rate (solar cells: from 25 percent to 50 percent)."""
     pair = {m.role: m for m in ctx.mentions if m.kind == "percentage" and m.role and body.covers(m.span)}
     head = re.match(r"^\W*([^:]{3,80}?)(?::|,|\s[–—-])?\s+(?:from|\d)", body.of(ctx.text))
-    if set(pair) != {"from", "to"} or head is None or any(t.word.kind == "operator" and body.covers(t.span) for t in ctx.terms):
+    zero = _ZERO.search(body.of(ctx.text))
+    if (set(pair) != {"from", "to"} and zero is None) or head is None or any(t.word.kind == "operator" and body.covers(t.span) for t in ctx.terms):
         return []
-    name = "reduce" if float(pair["to"].value) < float(pair["from"].value) else "increase"
+    if zero is not None:
+        name = "impose" if zero["from"] else "lift"
+    else:
+        name = "reduce" if float(pair["to"].value) < float(pair["from"].value) else "increase"
     at = Span(body.start + head.end(1), body.start + head.end(1))
     return [EnglishClause(body, Verb(synthetic(name, at), "passive", at, ""), (), (), Span(body.start, at.start), at, (), (), body)]
 
