@@ -162,3 +162,34 @@ def test_targets(text: str, codes: set[str]) -> None:
 )
 def test_verbs_left_out(text: str, found: list[tuple[str, str, tuple[str, ...]]]) -> None:
     assert acts(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("○政府参考人（田中一郎君）　四月五日から、ロシア向けの奢侈品の輸出を禁止しております。", ("export_control", "impose", ("JP",))),
+        ("○山田国務大臣　米国は、自動車の関税を一五％に引き下げました。", ("tariff", "reduce", ("US",))),
+        ("○佐藤君　ロシアによる侵略を受け、政府は機械の輸入を禁止されました。", ("import_control", "impose", ("JP",))),
+        ("山田太郎経済産業相は30日、工作機械の輸出規制を強化すると発表した。", ("export_control", "increase", ("JP",))),
+        ("米国の鉄鋼関税への対抗措置として、EUはウイスキーに25%の追加関税を課した。", ("tariff", "impose", ("EU",))),
+        ("中国は対抗策を打ち出した。豪州は困惑した。豪州産ワインに212%の関税が課された。", ("tariff", "impose", ("CN",))),
+        ("米国は9月、中国のリストを批判した。信頼できないエンティティリストに米国の6社が追加された。", ("entity_listing", "impose", ("CN",))),
+        ("対米関係では、米国が3月4日に麻薬の流入などを理由とする25%の関税を発動した。", ("tariff", "impose", ("US",))),
+    ],
+)
+def test_who_goes_on(text: str, act: tuple[str, str, tuple[str, ...]]) -> None:
+    assert acts(text)[-1] == act
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("○ 対象国　米国は、銅に50%の関税を課した。税率は25%に引き下げられた。", "US"),
+        ("インド政府は、鋼板の輸入を制限した。政府は、対象に鋼管を追加し、輸入を禁止した。", "IN"),
+        ("中国は、黒鉛の輸出を禁止し、中国原産の黒鉛を含む製品の輸出も禁止した。", "CN"),
+        ("韓国は鋼管に10%の関税を課した。税率は15%に引き上げられた。", "KR"),
+        ("カナダの銅に対する関税を、米国は50%に引き上げた。", "US"),
+    ],
+)
+def test_who_does_not_change(text: str, actor: str) -> None:
+    assert {a[2] for a in acts(text)} == {(actor,)}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.lexicon.names import name_of
-from extract.records.actors import Actor, Names, is_pair, read_actor
+from extract.records.actors import Actor, Names, find_targets, is_pair, read_actor
 from extract.records.agreements import MEETING
 from extract.records.anaphora import read_government, read_office, resolve_actor
 from extract.records.chunks import Chunk
@@ -52,7 +52,7 @@ def _is_headline_topic(clause: Clause, k: int, ctx: Context) -> bool:
 
 def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequence[Term]) -> tuple[Actor | None, bool]:
     """Return the clause's own actor, and whether a private party stands in the actor's place."""
-    company = False
+    company = agent = False
     best: Actor | None = None
     for k, chunk in enumerate(clause.chunks):
         role = bool(_ACTOR_PARTICLES.match(chunk.particle)) or _is_headline_topic(clause, k, ctx)
@@ -60,8 +60,9 @@ def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: 
             continue
         actor = _chunk_actor(chunk, clause, ctx, names, topic)
         row = _with_others(actor, clause, ctx, names) if actor is not None and actor.codes else None
-        if row is not None and (best is None or set(row.codes) > set(best.codes)):
+        if row is not None and (best is None or set(row.codes) > set(best.codes) or (agent and chunk.particle in {"は", "が"})):
             best = row  # フランス、ドイツ、イタリアの3カ国は: the last of the row takes in those named before it
+            agent = chunk.particle == "による"  # ロシアによる侵略を受け、日本は: who does something else than the act
         elif actor is None and clause.shows(chunk.content) and chunk.particle in {"は", "が", "も"}:
             company = company or (_is_private(chunk, ctx, names) and not clause.predicate.passive)
     if best is not None:
@@ -87,7 +88,7 @@ def find_quoted_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, 
             continue
         between = Span(chunk.span.end, clause.chunks[closes].span.end)
         actor = _chunk_actor(chunk, clause, ctx, names, topic)
-        if actor is not None and actor.codes and any(t.word.kind == "operator" and between.covers(t.span) for t in terms):
+        if actor is not None and actor.codes and any(t.word.kind != "noun" and between.covers(t.span) for t in terms):
             return _with_others(actor, clause, ctx, names)
     return None
 
@@ -131,6 +132,28 @@ def is_appeal(clause: Clause, ctx: Context, names: Names, own: Actor | None) -> 
     return False
 
 
+# Of goods for export it is no sign of whom an act hits whence they are.
+_WHENCE = re.compile(r"^(?:を?原産|産|製|に関係|籍|系)")
+_LEVIED = {"tariff", "import_control", "investigation"}
+
+
+def carried_topic(topic: Topic, clause: Clause, ctx: Context, names: Names, type_: str, sentence: Span) -> Topic:
+    """Return the topic with who goes on acting in a clause that names nobody: unless the clause aims at him; then who acted before.
+
+    豪州産ワインに関税が導入された is not Australia's act, whatever was said of Australia before. The subject of the same
+    sentence goes on but where the clause is passive.
+    """
+    if topic.actor is None or (topic.passage == ctx.index and sentence.covers(topic.actor.span) and not clause.predicate.passive):
+        return topic
+    found = find_targets(ctx.text, [clause.span], names, (), type_)
+    hit = {c for s, c in found if type_ in _LEVIED or not _WHENCE.match(ctx.text[s.end : s.end + 3])}
+    if not hit & set(topic.actor.codes):
+        return topic
+    if topic.former is None or hit & set(topic.former.codes):
+        return replace(topic, actor=None)
+    return replace(topic, actor=topic.former, passage=topic.former_passage)
+
+
 _APPLICATION = re.compile(r"申請|届け出|届出|照会")
 
 
@@ -145,14 +168,20 @@ def find_addressee(clause: Clause, ctx: Context, names: Names) -> Actor | None:
     return None
 
 
+# 米国の関税への対抗措置: what is answered is no act of who answers.
+_ANSWERED = re.compile(r"^(?:への|に対する|に対し|に対して|に対抗|を受け|を理由に|に反発|に伴い|に伴う|よりも?|とは)")
+
+
 def _owner(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequence[Term]) -> Actor | None:
     """米国の対中関税, 中国側の措置, 中国125%から10%とする: whose measure it is."""
     for k, chunk in enumerate(clause.chunks):
         actor = _chunk_actor(chunk, clause, ctx, names, topic) if chunk.particle in {"の", "側の"} else None
         if actor is None or not actor.codes:
             continue
-        after = clause.chunks[k + 1].content if k + 1 < len(clause.chunks) else None
-        if after is not None and any(t.word.kind == "noun" and t.word.noun == "measure" and after.covers(t.span) for t in terms):
+        after = clause.chunks[k + 1] if k + 1 < len(clause.chunks) else None
+        if after is None or _ANSWERED.match(after.particle):
+            continue
+        if any(t.word.kind == "noun" and t.word.noun == "measure" and after.content.covers(t.span) for t in terms):
             return actor
     first = clause.chunks[0].content
     head = next((c for c in names.jurisdictions if c[0].start == first.start), None)

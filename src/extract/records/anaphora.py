@@ -25,7 +25,7 @@ class Spoken:
     """What was named so far, for words that point back.
 
     The last country, bodies and person, the rows of countries, all countries `seen`, and whether a deal between
-    governments was (`dealt`).
+    governments was (`dealt`). In a `debate` of the Diet the government is Japan's.
     """
 
     country: str = ""
@@ -34,6 +34,7 @@ class Spoken:
     rows: tuple[tuple[str, ...], ...] = ()
     seen: frozenset[str] = frozenset()
     dealt: bool = False
+    debate: bool = False
 
 
 NOTHING = Spoken()
@@ -48,7 +49,7 @@ def remember(spoken: Spoken, names: Names, text: str) -> Spoken:
     rows = (*spoken.rows, *_rows(names, text))[-_KEPT:]
     here = {c for _, c, _ in names.jurisdictions}
     dealt = spoken.dealt or (len(here) > 1 and _DEAL.search(text) is not None)
-    return Spoken(places[-1] if places else spoken.country, bodies, person, rows, spoken.seen | here, dealt)
+    return Spoken(places[-1] if places else spoken.country, bodies, person, rows, spoken.seen | here, dealt, spoken.debate)
 
 
 def _rows(names: Names, text: str) -> list[tuple[str, ...]]:
@@ -96,11 +97,11 @@ def read_government(text: str, content: Span, spoken: Spoken, acting: Actor | No
     if not _GOVERNMENT.match(text[content.start : content.end]):
         return None
     named = next((m.jurisdiction for m in reversed(spoken.bodies) if m.text.endswith("政府") and m.jurisdiction), "")
-    if named:
+    if named and not spoken.debate:
         return Actor(content, (named,))
-    if acting is not None and "JP" not in spoken.seen:
+    if acting is not None and "JP" not in spoken.seen and not spoken.debate:
         return replace(acting, span=content, authority=None)
-    return Actor(content, tuple(spoken.seen) if len(spoken.seen) == 1 else ("JP",))
+    return Actor(content, tuple(spoken.seen) if len(spoken.seen) == 1 and not spoken.debate else ("JP",))
 
 
 def _of_body(content: Span, head: str, bodies: Sequence[Mention]) -> Actor | None:
@@ -111,11 +112,27 @@ def _of_body(content: Span, head: str, bodies: Sequence[Mention]) -> Actor | Non
     return None
 
 
+# ○政府参考人(…), ○山田国務大臣: who answers for the government; ○田中君 asks.
+_ROLE = r"(?:委員長|議長|委員|議員|大臣|政務官|長官|局長|部長|審議官|参事官|総裁|参考人|説明員|君|さん|氏)"
+_SPEAKER = re.compile(rf"^[○◯〇](?P<who>[^\s、。:「」()]{{0,14}}?{_ROLE}(?:\([^()\s]{{1,30}}\))?)(?:\s|(?<=\)))")
+_OFFICIAL = re.compile(r"政府参考人|国務大臣|大臣|総理|副大臣|政務官|長官|政府委員|説明員")
+
+
+def read_speaker(text: str) -> tuple[Span, bool] | None:
+    """Return where a speaker of the Diet is named at the head of a passage, and whether he answers for the government."""
+    match = _SPEAKER.match(text)
+    return (Span(1, match.end("who")), _OFFICIAL.search(match["who"]) is not None) if match is not None else None
+
+
+# 山田太郎経済産業相: a name before a title is not longer.
+_NAME = 6
+
+
 def read_office(text: str, content: Span, names: Names) -> Actor | None:
     """Return the power whose office a bare title names: 商務長官 is American, 経産相 Japanese; None beside a country's name."""
     words = text[content.start : content.end]
     offices: dict[str, str] = read_lexicon("jurisdictions").get("offices", {})
-    code = next((c for title, c in offices.items() if words.startswith(title)), "")
+    code = next((c for title, c in offices.items() if words.startswith(title) or (words.endswith(title) and len(words) - len(title) <= _NAME)), "")
     if not code or any(s.overlaps(content) or (s.end < content.start and text[s.end : content.start] == "の") for s, _, _ in names.jurisdictions):
         return None
     return Actor(content, (code,))

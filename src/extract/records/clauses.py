@@ -257,9 +257,9 @@ def _after_subject(chunks: Sequence[Chunk], start: int, verb: int, actors: Seque
     def acts(chunk: Chunk) -> bool:
         return chunk.particle in {"は", "が", "も"} and any(chunk.content.covers(a) and a.end >= chunk.content.end - 2 for a in actors)
 
-    if start > 0 or any(acts(c) for c in chunks[verb + 1 :]):
+    if any(acts(c) for c in (*chunks[:start], *chunks[verb + 1 :])):
         return start
-    subject = next((k for k in range(verb) if acts(chunks[k])), None)
+    subject = next((k for k in range(start, verb) if acts(chunks[k])), None)
     return start if subject is None or subject + 1 >= verb else subject + 1
 
 

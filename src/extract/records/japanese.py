@@ -17,9 +17,9 @@ from extract.records.actors import (
     target_fillers,
 )
 from extract.records.acts import ClauseAct, read_act, visible_terms
-from extract.records.agents import find_actor, find_addressee, find_quoted_actor, is_appeal
+from extract.records.agents import carried_topic, find_actor, find_addressee, find_quoted_actor, is_appeal
 from extract.records.agreements import agreement_fillers
-from extract.records.anaphora import remember
+from extract.records.anaphora import read_speaker, remember
 from extract.records.chunks import Sentence, read_sentence
 from extract.records.clauses import Clause, split_clauses
 from extract.records.compose import Act
@@ -172,13 +172,13 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     own = promising or find_quoted_actor(clause, ctx, names, topic, terms) or own
     if own is None and reading.addressee is not None and found.act.action in {"deny", "approve", "ease"}:
         own = reading.addressee
-    statement = _build(found, scope, names, own or topic.actor, sentence.span if own is not None or topic.passage == ctx.index else None)
+    carried = carried_topic(topic, clause, ctx, names, found.act.type, sentence.span)
+    passive = clause.predicate.passive and own is None
+    near = sentence.span if not passive and (own is not None or carried.passage == ctx.index) else None
+    statement = _build(found, scope, names, own or carried.actor, near)
     statement = statement.inheriting("imposing", owner_fillers(reading.instruments) if own is None else ())
-    if own is None and topic.actor is not None:
-        at = topic.passage if topic.passage >= 0 else ctx.index
-        rule = "actor-of-header" if ctx.kind == "table" and at != ctx.index else "actor-carried-over"
-        carried = tuple(Filler(c, c, rule, (Place(at, topic.actor.span),)) for c in topic.actor.codes)
-        statement = statement.filled(imposing=carried) if rule == "actor-of-header" else statement.inheriting("imposing", carried)
+    if own is None and carried.actor is not None:
+        statement = _carry(statement, carried.actor, carried.passage, ctx)
     if reading.instruments or (not statement.slots.get("effective_from") and not statement.slots.get("effective_until")):
         statement = statement.inheriting("date", reading.dates.get("date", ()) or topic.date)
     statement = _inherit_from_sentence(statement, reading.statements).inheriting("items", reading.goods).inheriting("instrument", reading.instruments)
@@ -191,6 +191,14 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
         shares = _share_out(statement, scope, names) or [statement]
         reading.statements += [*shares, *(_retyped(statement, other) for other in found.others)]
     return read_topic(topic, own, ctx, nouns, not agentive)
+
+
+def _carry(statement: Statement, actor: Actor, passage: int, ctx: Context) -> Statement:
+    """Give an act whose clause names nobody to who acted before; he is named in `passage`."""
+    at = passage if passage >= 0 else ctx.index
+    rule = "actor-of-header" if ctx.kind == "table" and at != ctx.index else "actor-carried-over"
+    fillers = tuple(Filler(c, c, rule, (Place(at, actor.span),)) for c in actor.codes)
+    return statement.filled(imposing=fillers) if rule == "actor-of-header" else statement.inheriting("imposing", fillers)
 
 
 def _share_out(statement: Statement, scope: Scope, names: Names) -> list[Statement]:
@@ -310,6 +318,10 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     topic = replace(topic, actor=row, passage=ctx.index) if row is not None else topic
     pair = find_pair(names) if row is None else None
     topic = replace(topic, pair=pair, pair_passage=ctx.index) if pair is not None else topic
+    speaker = read_speaker(ctx.text)
+    if speaker is not None:
+        answers = Actor(speaker[0], ("JP",)) if speaker[1] else None
+        topic = replace(topic, actor=answers, passage=ctx.index, former=answers, former_passage=ctx.index, spoken=replace(topic.spoken, debate=True))
     item_date = find_item_date(ctx)
     deal: tuple[Filler, ...] = ()
     out: list[Statement] = []

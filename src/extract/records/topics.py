@@ -25,11 +25,15 @@ class Topic:
     control: Term | None = None
     date: tuple[Filler, ...] = ()
     spoken: Spoken = NOTHING
+    former: Actor | None = None
+    former_passage: int = -1
 
 
 def read_topic(topic: Topic, actor: Actor | None, ctx: Context, nouns: Sequence[Term], standing: bool = True) -> Topic:
     """Return the topic after a clause; an agent named by による is not `standing`: it acts in its own clause only."""
     if actor is not None and (standing or topic.actor is None):
+        if topic.actor is not None and topic.actor.codes != actor.codes:
+            topic = replace(topic, former=topic.actor, former_passage=topic.passage)
         topic = replace(topic, actor=actor, passage=ctx.index)
         if len(actor.codes) == 2:
             topic = replace(topic, pair=actor, pair_passage=ctx.index)
