@@ -16,6 +16,7 @@ from extract.records.actors import is_office
 from extract.records.confidence import with_confidence
 from extract.records.context import HANDS_OVER, build_contexts, lent_actor, lent_agreement, lent_date
 from extract.records.merge import merge_statements
+from extract.records.recalls import join_recalls
 from extract.records.statements import Context, Statement
 from extract.records.titles import write_titles
 from extract.records.topics import Topic
@@ -261,6 +262,6 @@ def assemble_records(
     """
     contexts = build_contexts(document, passages, mentions)
     found = _find_all(contexts, docs, issuer)
-    statements = [s for s in _spread_lists(contexts, found) if _grounded(s) and all(s.slots.get(k) for k in _NEEDED)]
+    statements = [s for s in join_recalls(_spread_lists(contexts, found)) if _grounded(s) and all(s.slots.get(k) for k in _NEEDED)]
     used: dict[str, int] = {}
     return tuple(_record(s, contexts, used) for s in merge_statements(statements, _number_sentences(contexts)))

@@ -80,6 +80,9 @@ def _is_punct(token: Token) -> bool:
 def _is_function(token: Token, before: Token | None) -> bool:
     if token.tag_.startswith(("助詞", "助動詞", "形状詞-助動詞語幹")):
         return True
+    # 米中とも, 両国ともに: of both alike, whatever the tagger makes of it.
+    if token.text == "とも" and before is not None and before.tag_.startswith("名詞"):
+        return True
     if token.tag_ != _BOUND_VERB or before is None or _is_punct(before):
         return False
     # し after 発表, いる after て, する after と: grammar; 続け or 行く after は or が is a word of its own.
@@ -132,7 +135,7 @@ def _closes(before: Token, token: Token) -> bool:
     """Say whether a content word after `before` begins a new bunsetsu."""
     if _is_punct(before):
         return before.text not in {"「", "『", "・", "【", "“", "~", "〜", "→", "/", "-"} and not (before.text in {"」", "』"} and token.tag_.startswith("接尾辞"))
-    if before.tag_.startswith(("助詞", "助動詞", "形状詞-助動詞語幹", "副詞", "連体詞", "接続詞", "感動詞")) or token.tag_.startswith("接続詞"):
+    if before.text == "とも" or before.tag_.startswith(("助詞", "助動詞", "形状詞-助動詞語幹", "副詞", "連体詞", "接続詞", "感動詞")) or token.tag_.startswith("接続詞"):
         return True
     if before.tag_.startswith("動詞"):
         return token.tag_.startswith(("名詞", "接頭辞", "代名詞", "補助記号-括弧開"))
@@ -164,7 +167,7 @@ def _particle(tail: Sequence[Token]) -> str:
     for token in reversed(tail):
         if _is_punct(token):
             continue
-        if not token.tag_.startswith("助詞"):
+        if not token.tag_.startswith("助詞") and token.text != "とも":
             break
         out = token.text + out
     return out

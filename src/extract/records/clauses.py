@@ -152,12 +152,18 @@ _SHARING = {"", "の", "が", "を", "に", "へ", "は", "から"}
 
 
 def _rest(clause: Clause, text: str) -> Span | None:
-    """Return what follows the last amount of a clause, or what it shares itself where it is gapped too."""
-    amounts = [k for k, c in enumerate(clause.chunks) if _AMOUNT.search(c.content.of(text))]
-    if not amounts or clause.chunks[amounts[0]].particle not in _SHARING:
+    """Return what follows the last amount of a clause, or what it shares itself where it is gapped too.
+
+    The amount itself is the clause's own (中国は125%から10%とする: とする).
+    """
+    amounts = [c for c in clause.chunks if _AMOUNT.search(c.content.of(text))]
+    if not amounts or amounts[0].particle not in _SHARING:
         return clause.shared
-    rest = clause.chunks[amounts[0] + 1 :]
-    return clause.shared if clause.shared is not None or not rest else hull(c.span for c in rest)
+    if clause.shared is not None:
+        return clause.shared
+    last, end = amounts[-1], clause.span.end
+    start = last.content.end if last.verb else last.span.end
+    return Span(start, end) if start < end else None
 
 
 def _closes(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], text: str, actors: Sequence[Span]) -> bool:

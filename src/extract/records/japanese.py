@@ -17,21 +17,24 @@ from extract.records.actors import (
     target_fillers,
 )
 from extract.records.acts import ClauseAct, read_act, visible_terms
+from extract.records.additions import read_addition
 from extract.records.agents import carried_topic, find_actor, find_addressee, find_quoted_actor, is_appeal
 from extract.records.agreements import agreement_fillers
 from extract.records.anaphora import read_speaker, remember
 from extract.records.chunks import Sentence, read_sentence
 from extract.records.clauses import Clause, split_clauses
 from extract.records.compose import Act
+from extract.records.folds import fold_into_last, fold_sum
 from extract.records.instruments import enacted_fillers, instrument_fillers, measure_owner, owner_fillers
 from extract.records.items import find_items, find_shares, find_topic_goods
 from extract.records.parties import authority_fillers, entity_fillers, spoken_of_fillers, takes_parties
 from extract.records.promises import find_promise
 from extract.records.quantities import code_fillers, quantity_fillers, rate_fillers
+from extract.records.recalls import recall_of
 from extract.records.scope import Scope
 from extract.records.statements import Context, Statement, Term, core_fillers
 from extract.records.surroundings import look_around
-from extract.records.times import date_fillers, duration_fillers, made_date, points_back, start_of_application
+from extract.records.times import date_fillers, duration_fillers, is_later, made_date, start_of_application
 from extract.records.topics import Topic, find_item_date, find_meeting, find_pair, oppose_sides, read_topic
 from extract.spans import Span
 
@@ -41,10 +44,18 @@ if TYPE_CHECKING:
 _QUOTED_NAME = re.compile(r"[「『“][^「」『』“”をはがにで、。]{1,30}[」』”]")
 
 
+_CONTRASTED = re.compile(r"(?:が|ものの|一方で?|のに対し(?:て)?|けれども?)、?$")
+
+
 def _notes(ctx: Context, whole: Span, sentence: Span) -> tuple[Filler, ...]:
-    """Return the markers that stand in the statement or right behind it, else the next one in its sentence."""
+    """Return the markers that stand in the statement or right behind it, else the next one in its sentence.
+
+    A clause that is set against the next one (…したが、) has no part in the note at the end of that.
+    """
     place = (Place(ctx.index, whole),)
     inside = [marker for at, marker in ctx.passage.references if whole.start < at <= whole.end + 1]
+    if _CONTRASTED.search(whole.of(ctx.text)):
+        return tuple(Filler(marker, marker, "note-at-statement", place) for marker in inside)
     after = [marker for at, marker in ctx.passage.references if whole.end + 1 < at <= sentence.end + 1]
     return tuple(Filler(marker, marker, "note-at-statement", place) for marker in inside or after[:1])
 
@@ -101,9 +112,9 @@ def actor_known(slots: dict[str, tuple[Filler, ...]]) -> bool:
     return bool(slots.get("imposing"))
 
 
-def _inherit_from_sentence(statement: Statement, earlier: Sequence[Statement]) -> Statement:
-    """Give a clause without date or deal those of the clause before it in the sentence."""
-    for before in reversed(earlier):
+def _inherit_from_sentence(statement: Statement, earlier: Sequence[Statement], later: bool) -> Statement:
+    """Give a clause without date or deal those of the clause before it in the sentence; `later` acts have their own."""
+    for before in () if later else reversed(earlier):
         for slot in ("date", "agreement"):
             if slot == "date" and (statement.slots.get("effective_from") or statement.slots.get("effective_until")):
                 continue
@@ -152,6 +163,16 @@ def _adds_start(reading: _Reading, scope: Scope, nouns: Sequence[Term], own: Act
     return bool(found)
 
 
+def _only_owns(actor: Actor | None, clause: Clause) -> bool:
+    """Say whether a power is named only as owner of what is spoken of, which says nothing of who acts next.
+
+    Accepted: 焦点は米国の輸出規制であり. Rejected: 米国の関税については, whose topic is that power's measure.
+    """
+    owners = [k for k, c in enumerate(clause.chunks) if actor is not None and c.particle in {"の", "側の"} and c.content.covers(actor.span)]
+    topics = (c.particle.endswith(("は", "も", "て", "が", "では")) or c.comma for k in owners for c in clause.chunks[k + 1 : k + 4] if not c.verb)
+    return bool(owners) and not any(topics)
+
+
 def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Context, names: Names, topic: Topic, reading: _Reading) -> Topic:
     """Read one clause into `reading` and return the topic after it."""
     clause = clauses[i]
@@ -168,7 +189,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     reading.coordinated = found is not None and clause.nominal
     if found is None or is_appeal(clause, ctx, names, own):
         _hear(reading, scope, names)
-        return read_topic(topic, own, ctx, nouns, not agentive)
+        return read_topic(topic, own, ctx, nouns, not agentive and not _only_owns(own, clause))
     own = promising or find_quoted_actor(clause, ctx, names, topic, terms) or own
     if own is None and reading.addressee is not None and found.act.action in {"deny", "approve", "ease"}:
         own = reading.addressee
@@ -179,15 +200,17 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     statement = statement.inheriting("imposing", owner_fillers(reading.instruments) if own is None else ())
     if own is None and carried.actor is not None:
         statement = _carry(statement, carried.actor, carried.passage, ctx)
-    if reading.instruments or (not statement.slots.get("effective_from") and not statement.slots.get("effective_until")):
+    later = is_later(clause.span.of(ctx.text))
+    if not later and (reading.instruments or not (statement.slots.get("effective_from") or statement.slots.get("effective_until"))):
         statement = statement.inheriting("date", reading.dates.get("date", ()) or topic.date)
-    statement = _inherit_from_sentence(statement, reading.statements).inheriting("items", reading.goods).inheriting("instrument", reading.instruments)
+    statement = _inherit_from_sentence(statement, reading.statements, later).inheriting("items", reading.goods).inheriting("instrument", reading.instruments)
+    statement = replace(statement, recalls=recall_of(sentence.span.of(ctx.text), clause.span.of(ctx.text), own is not None))
     if takes_parties(statement.type):
         statement = statement.inheriting("entities", reading.parties)
     if statement.slots.get("date") and "date" not in statement.inherited:
         reading.dates = {"date": statement.slots["date"]}
-    _fold_sum(statement, reading)
-    if not _fold_exception(statement, i, clauses, reading):
+    fold_sum(statement, reading.statements)
+    if not fold_into_last(statement, reading.statements, i > 0 and clauses[i - 1].predicate.form == "conditional"):
         shares = _share_out(statement, scope, names) or [statement]
         reading.statements += [*shares, *(_retyped(statement, other) for other in found.others)]
     return read_topic(topic, own, ctx, nouns, not agentive)
@@ -218,32 +241,6 @@ def _retyped(statement: Statement, act: Act) -> Statement:
     kind = replace(statement.slots["measure_type"][0], value=act.type, rule="row-of-measures")
     slots = {k: v for k, v in statement.slots.items() if k not in {"items", "eccn", "hs"}}
     return replace(statement, type=act.type, slots={**slots, "measure_type": (kind,)})
-
-
-_SUMMAND = re.compile(r"加算|合算|足し")
-
-
-def _fold_sum(statement: Statement, reading: _Reading) -> None:
-    """Take out the act before where it only adds up to this one: 20%を加算し、税率は45%とした is one act."""
-    if not reading.statements:
-        return
-    before = reading.statements[-1]
-    alike = before.type == statement.type == "tariff" and statement.action in {"impose", "increase"} and before.values("imposing") == statement.values("imposing")
-    if alike and statement.slots.get("rates") and _SUMMAND.match(before.slots["action"][0].text):
-        reading.statements.pop()
-
-
-def _fold_exception(statement: Statement, i: int, clauses: Sequence[Clause], reading: _Reading) -> bool:
-    """Add an exception to the act it limits: 要許可とするが、…場合は認める is one act. Say whether that was done."""
-    conditional = i > 0 and clauses[i - 1].predicate.form == "conditional"
-    if not conditional or not reading.statements or statement.action not in {"approve", "ease", "deny"}:
-        return False
-    before = reading.statements[-1]
-    if before.type != statement.type or before.action not in {"impose", "maintain", "increase", "deny"}:
-        return False
-    fillers = {k: v for k, v in statement.slots.items() if k not in before.slots}
-    reading.statements[-1] = replace(before, span=Span(before.span.start, statement.span.end), slots={**before.slots, **fillers})
-    return True
 
 
 def _propagate_plan(statements: Sequence[Statement], clauses: Sequence[Clause], ctx: Context) -> list[Statement]:
@@ -293,15 +290,6 @@ def whole_names(ctx: Context) -> tuple[Span, ...]:
     return (*lists, *named, *quoted)
 
 
-def _starts(sentence: Sentence, ctx: Context) -> dict[str, tuple[Filler, ...]]:
-    """Return when the act before a sentence starts or ends to apply, where the sentence says no more than that."""
-    clauses = split_clauses(sentence, ctx.terms, ctx.text)
-    if len(clauses) != 1:
-        return {}
-    scope = Scope(ctx, clauses[0], sentence.brackets)
-    return start_of_application(ctx, scope.mentions("date"), sentence.span.of(ctx.text).rstrip(), sentence.span.end)
-
-
 def _inherit_all(statement: Statement, slots: dict[str, tuple[Filler, ...]]) -> Statement:
     for slot, fillers in slots.items():
         statement = statement.inheriting(slot, fillers)
@@ -329,8 +317,9 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
         topic = replace(topic, date=item_date or topic.date)
         local = ctx.narrowed(span)
         sentence = read_sentence(doc, span, whole_names(local), ctx.text)
-        if out and points_back(span.of(ctx.text)) and (starts := _starts(sentence, local)):
-            out[-1] = _inherit_all(out[-1], starts)
+        addition = read_addition(sentence, local)
+        if addition is not None:
+            out.append(addition)
             continue
         here = names.narrowed(span)
         found, topic = read_sentence_statements(doc, sentence, local, here, topic)

@@ -107,9 +107,15 @@ def _is_title(clause: Clause, operator: Term, ctx: Context) -> bool:
     return not stated and bool(before) and (before[-1].particle == "の" or len(before) == 1)
 
 
+# 維持が不可能な水準, 輸出が困難: how hard an act would be is no act.
+_JUDGED = re.compile(r"^(?:の?(?:維持|継続|実施|実現|達成))?(?:は|が|も)(?:極めて|事実上|なお|依然)?(?:不可能|困難|難し|容易|焦点|課題|争点|鍵|カギ|急務|不可欠|欠かせ|遅れ|進ま|滞)")
+
+
 def find_licence(clause: Clause, operator: Term, ctx: Context, support: Term | None, around: Surroundings) -> str:
     """Return the name of what lets the clause count as a statement, "" where nothing does."""
     predicate = clause.predicate
+    if _JUDGED.match(ctx.text[operator.span.end : clause.span.end]):
+        return ""
     if operator.span.end > predicate.span.start:
         if not clause.nominal:
             return "predicate"
@@ -119,7 +125,12 @@ def find_licence(clause: Clause, operator: Term, ctx: Context, support: Term | N
             return "verbal-noun-ends-line"
         if around.last:
             return "verbal-noun-ends-sentence"
-        return "coordinated" if around.followed or around.coordinated else ("agentive" if around.agentive else "")
+        if around.followed or around.coordinated:
+            return "coordinated"
+        if clause.shared is not None:
+            # 日本は50%から20%、米国は40%から10%とした: the verb stands in the next clause.
+            return "verb-left-out"
+        return "agentive" if around.agentive else ""
     if support is not None:
         return "" if _says_else(clause, operator, support, ctx) else "supported"
     if not clause.nominal and _LIGHT.match(predicate.span.of(ctx.text)):

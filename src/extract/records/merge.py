@@ -1,138 +1,27 @@
 """Restatements of one act to one record, without merging two acts.
 
-Two statements are one act when type, action and sides agree, nothing they state conflicts (rates, dates, durations,
-sides), and they share what the act is about: goods, basis, parties, codes, rates, or a date together with a length.
 A slot keeps its first filler's words and every place that says the same.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from extract.model import Filler, Place
+from extract.records.likeness import actions_agree, alike, conflict, get, is_restatement, link, share
 from extract.records.statements import Statement
 from extract.values.edtf import read_edtf
 
-# Actions by which one act may be worded twice.
-_ALIKE = [{"impose", "increase"}, {"suspend", "extend"}, {"reduce", "suspend"}, {"lift", "ease"}, {"ease", "resume"}, {"ease", "approve"}, {"resume", "approve"}, {"agree", "resume"}, {"agree", "impose"}]
 _CODED = ("imposing", "target_jurisdictions", "eccn", "hs", "footnotes")
-
-
-def _norm(text: str) -> str:
-    return re.sub(r"[\s・「」『』()（）等]|関連|など|品目$|分野$", "", unicodedata.normalize("NFKC", text)).casefold()
-
-
-def _alike(a: str, b: str) -> bool:
-    """Say whether two noun phrases name the same: one holds the other and is not much longer."""
-    x, y = _norm(a), _norm(b)
-    if not x or not y:
-        return False
-    short, long_ = sorted((x, y), key=len)
-    return short in long_ and len(short) * 5 >= len(long_) * 2
-
-
-def _share(a: Iterable[Filler], b: Iterable[Filler]) -> bool:
-    return any(_alike(x.text, y.text) or (x.value == y.value) for x in a for y in b)
-
-
-def _dates_conflict(a: Sequence[Filler], b: Sequence[Filler]) -> bool:
-    if not a or not b:
-        return False
-    first, second = read_edtf(str(a[0].value)), read_edtf(str(b[0].value))
-    if first is None or second is None:
-        return a[0].value != b[0].value
-    return first.last < second.first or second.last < first.first
-
-
-def _rates_conflict(a: Sequence[Filler], b: Sequence[Filler]) -> bool:
-    x, y = {(f.value) for f in a}, {(f.value) for f in b}
-    return bool(x and y) and not (x <= y or y <= x)
-
-
-def _sets_conflict(a: Sequence[Filler], b: Sequence[Filler]) -> bool:
-    x, y = {f.value for f in a}, {f.value for f in b}
-    return bool(x and y) and not (x <= y or y <= x)
-
-
-def _sides_conflict(a: Statement, b: Statement) -> bool:
-    """Two statements that name who acts must name the same; a side taken over from context gives way."""
-    x, y = {f.value for f in _get(a, "imposing")}, {f.value for f in _get(b, "imposing")}
-    if not x or not y or x == y:
-        return False
-    # A side taken over from the text before may be one of those that the other statement names, not the reverse.
-    return not (("imposing" in a.inherited and x <= y) or ("imposing" in b.inherited and y <= x))
-
-
-def _actions_agree(a: str, b: str) -> bool:
-    return a == b or {a, b} in _ALIKE
-
-
-# Words that many measures of one brief share.
-_GENERIC = {"", "関税", "追加関税", "対抗措置", "措置", "規制", "制限", "許可", "輸出", "輸入", "輸出規制", "輸出管理", "輸入規制", "制裁", "調査", "購入", "投資", "買収", "協力", "税率", "報復関税", "許可対象", "要許可", "補助金", "ダンピング調査"}
-_ABOUT = ("items", "entities", "eccn", "rates", "quantities")
-_WHEN = ("date", "duration", "agreement", "effective_from", "effective_until")
-
-
-def _get(statement: Statement, slot: str) -> tuple[Filler, ...]:
-    return statement.slots.get(slot, ())
-
-
-def _conflict(a: Statement, b: Statement) -> bool:
-    if any(_dates_conflict(_get(a, s), _get(b, s)) for s in ("date", "effective_from", "effective_until")):
-        return True
-    if _rates_conflict(_get(a, "rates"), _get(b, "rates")) or _sets_conflict(_get(a, "duration"), _get(b, "duration")):
-        return True
-    if _sides_conflict(a, b) or _sets_conflict(_get(a, "quantities"), _get(b, "quantities")):
-        return True
-    return bool(_get(a, "items") and _get(b, "items")) and not _share(_get(a, "items"), _get(b, "items"))
-
-
-def _when(a: Statement, b: Statement) -> int:
-    """How many of date, length, deal and bounds the two share, where at least one states it itself."""
-    return sum(1 for slot in _WHEN if not (slot in a.inherited and slot in b.inherited) and _share(_get(a, slot), _get(b, slot)))
-
-
-_NAME_IN_NOUN = re.compile(r"[ァ-ヶー]{4,}|[A-Za-z]{3,}")
-
-
-def _same_noun(a: Statement, b: Statement) -> bool:
-    """Say whether both word the measure alike, or one's name for it stands in the other's words (フェンタニル関税)."""
-    if a.noun == b.noun:
-        return a.noun not in _GENERIC
-    names = [(m, other) for one, other in ((a, b), (b, a)) for m in _NAME_IN_NOUN.findall(one.noun)]
-    return any(name in other.wording for name, other in names)
-
-
-def _link(a: Statement, b: Statement) -> int:
-    """How much the two share of what an act is about; 2 is enough."""
-    strong = sum(2 for slot in _ABOUT if _share(_get(a, slot), _get(b, slot)))
-    listing = a.type == "entity_listing"  # many acts add to one list
-    basis = 0 if listing else 2 * _share(_get(a, "instrument"), _get(b, "instrument"))
-    explicit = "date" not in a.inherited and "date" not in b.inherited and bool(_get(a, "date") and _get(b, "date"))
-    near = explicit and not _dates_conflict(_get(a, "date"), _get(b, "date"))
-    named = _same_noun(a, b) if not listing else a.noun == b.noun and a.noun.endswith(("ルール", "rule", "Rule"))
-    if listing and not strong and not named:
-        return 0
-    joint = len(_get(a, "imposing")) > 1 and {f.value for f in _get(a, "imposing")} == {f.value for f in _get(b, "imposing")}
-    # That a side keeps its controls is often said again without naming them.
-    kept = a.action == b.action == "maintain" and not all(any(_get(s, slot) for slot in _ABOUT) for s in (a, b))
-    return strong + basis + _when(a, b) + 2 * named + near + joint + 2 * kept
-
-
-def is_restatement(a: Statement, b: Statement) -> bool:
-    """Say whether two statements tell of one act."""
-    if a.type != b.type or not _actions_agree(a.action, b.action) or _conflict(a, b):
-        return False
-    return _link(a, b) >= 2
 
 
 def _merge_fillers(slot: str, a: Sequence[Filler], b: Sequence[Filler]) -> tuple[Filler, ...]:
     out = list(a)
     for filler in b:
-        same = next((i for i, f in enumerate(out) if f.value == filler.value or (slot not in _CODED and _alike(f.text, filler.text))), None)
+        same = next((i for i, f in enumerate(out) if f.value == filler.value or (slot not in _CODED and alike(f.text, filler.text))), None)
         if same is not None:
             out[same] = replace(out[same], places=tuple(dict.fromkeys((*out[same].places, *filler.places))), role=out[same].role or filler.role)
         elif not out or slot in _CODED or slot in {"instrument", "entities", "items"}:
@@ -165,49 +54,103 @@ def _merge(a: Statement, b: Statement) -> Statement:
 
 def _covers(summary: Statement, bare: Statement, part: Statement) -> bool:
     """Say whether one of a summary's goods is what another statement is about, and nothing else (`bare`) conflicts."""
-    if summary.type != part.type or not _actions_agree(summary.action, part.action) or len(_get(part, "items")) >= len(_get(summary, "items")):
+    if summary.type != part.type or not actions_agree(summary.action, part.action) or len(get(part, "items")) >= len(get(summary, "items")):
         return False
-    return _share(_get(summary, "items"), _get(part, "items")) and not _conflict(bare, part)
+    return share(get(summary, "items"), get(part, "items")) and not conflict(bare, part)
 
 
 def spread_summaries(statements: Sequence[Statement]) -> list[Statement]:
     """Make a sentence that sums up several acts further evidence of each of them, instead of an act of its own."""
     out = list(statements)
     for summary in statements:
-        if len(_get(summary, "items")) < 2 or _get(summary, "rates"):
+        if len(get(summary, "items")) < 2 or get(summary, "rates"):
             continue
         bare = replace(summary, slots={k: v for k, v in summary.slots.items() if k != "items"})
         parts = [s for s in out if s is not summary and _covers(summary, bare, s)]
-        covered = sum(1 for f in _get(summary, "items") if any(_share((f,), _get(p, "items")) for p in parts))
-        if len(parts) >= 2 and covered * 2 >= len(_get(summary, "items")):
+        covered = sum(1 for f in get(summary, "items") if any(share((f,), get(p, "items")) for p in parts))
+        if len(parts) >= 2 and covered * 2 >= len(get(summary, "items")):
             places = (summary.place, *summary.more)
-            out = [_lend_sides(replace(s, more=(*s.more, *places)), summary) if s in parts else s for s in out if s is not summary]
+            out = [_lend(replace(s, more=(*s.more, *places)), summary, _NAMED) if s in parts else s for s in out if s is not summary]
     return out
 
 
-def _lend_sides(part: Statement, summary: Statement) -> Statement:
-    for slot in ("imposing", "target_jurisdictions", "instrument"):
-        part = part.inheriting(slot, _get(summary, slot))
+# What a summary tells of each act it sums up, and a joint act of each of its sides.
+_NAMED = ("imposing", "target_jurisdictions", "instrument")
+_SHARED = ("date", "effective_from", "effective_until", "duration", "agreement")
+
+
+def _lend(part: Statement, whole: Statement, slots: Sequence[str]) -> Statement:
+    for slot in slots:
+        part = part.inheriting(slot, get(whole, slot))
     return part
 
 
-def _beside(new: Statement, old: Statement, own: tuple[int, int], sentence_of: Callable[[Place], tuple[int, int]]) -> bool:
+SentenceOf = Callable[[Place], tuple[int, int]]
+
+
+def _beside(a: Statement, b: Statement, sentence_of: SentenceOf) -> bool:
     """Say whether two statements stand side by side in one sentence; a comment in brackets inside the other does not."""
-    return any(sentence_of(p) == own and not p.span.overlaps(new.span) for p in (old.place, *old.more))
+    mine = [(sentence_of(p), p.span) for p in (a.place, *a.more)]
+    return any(own == sentence and not span.overlaps(p.span) for p in (b.place, *b.more) for own in (sentence_of(p),) for sentence, span in mine)
 
 
-def merge_statements(statements: Sequence[Statement], sentence_of: Callable[[Place], tuple[int, int]]) -> list[Statement]:
+def _sides(statement: Statement) -> frozenset[str | float]:
+    return frozenset(statement.values("imposing"))
+
+
+# 両国は…それぞれ, 米中とも: words by which an act is told of several sides at once.
+_EACH = re.compile(r"それぞれ|おのおの|各々|とも(?:に)?|双方|両(?:国|政府|者)|互いに|相互に|\b(?:both|each|respectively)\b", re.IGNORECASE)
+
+
+def _is_joint(statement: Statement) -> bool:
+    stated = "imposing" not in statement.inherited and bool(get(statement, "imposing"))
+    return len(_sides(statement)) > 1 or (not stated and bool(_EACH.search(statement.wording)))
+
+
+def _parts(joint: Statement, statements: Sequence[Statement], sentence_of: SentenceOf) -> list[Statement]:
+    """Return the acts of single sides in which the sentence of a joint act goes on to tell it, [] where a side is left out."""
+    own = sentence_of(joint.place)
+    later = [s for s in statements if sentence_of(s.place) == own and s.span.start >= joint.span.end and s.type == joint.type]
+    parts = [s for s in later if actions_agree(s.action, joint.action) and len(_sides(s)) == 1]
+    told = frozenset[str | float]().union(*map(_sides, parts))
+    return parts if len(told) > 1 and (len(_sides(joint)) < 2 or told == _sides(joint)) else []
+
+
+def spread_joint(statements: Sequence[Statement], sentence_of: SentenceOf) -> list[Statement]:
+    """Make an act of several sides that its sentence then tells of each of them further evidence of these.
+
+    両国は関税をそれぞれ引き下げ、米国は30%、中国は10%とした is one act a side.
+    """
+    out = list(statements)
+    for joint in filter(_is_joint, statements):
+        parts = _parts(joint, out, sentence_of)
+        if parts:
+            out = [_lend(replace(s, more=(*s.more, joint.place, *joint.more)), joint, _SHARED) if s in parts else s for s in out if s is not joint]
+    return out
+
+
+def _rank(statement: Statement) -> tuple[int, int, tuple[int, ...], int, str]:
+    """Return a key that orders statements as the text does; those of one stretch by where their goods and rates stand."""
+    own = (p.span.start for slot in ("items", "entities", "rates") for f in get(statement, slot) for p in f.places if p.passage == statement.passage)
+    return (statement.passage, statement.span.start, tuple(own), statement.span.end, repr((statement.type, statement.action, sorted(statement.slots.items()))))
+
+
+def merge_statements(statements: Sequence[Statement], sentence_of: SentenceOf) -> list[Statement]:
     """Return one statement an act, in order of first mention, each with the places of its restatements in `more`.
 
-    `sentence_of` gives passage and number of the sentence a place lies in: nobody says the same twice in one sentence.
+    The two that share most are merged first, whatever the order in which they are given. `sentence_of` gives passage and
+    number of the sentence a place lies in: nobody says the same twice in one sentence.
     """
-    out: list[Statement] = []
-    for statement in spread_summaries(statements):
-        own = sentence_of(statement.place)
-        rivals = ((i, s) for i, s in enumerate(out) if not _beside(statement, s, own, sentence_of))
-        match = next((i for i, s in rivals if is_restatement(s, statement)), None)
-        if match is None:
-            out.append(statement)
-        else:
-            out[match] = _merge(out[match], statement)
-    return out
+    acts: dict[int, Statement] = dict(enumerate(spread_summaries(spread_joint(sorted(statements, key=_rank), sentence_of))))
+
+    def strength(i: int, j: int) -> int:
+        a, b = acts[i], acts[j]
+        return link(a, b) if is_restatement(a, b) and not _beside(a, b, sentence_of) else 0
+
+    links = {(i, j): n for i, j in combinations(acts, 2) if (n := strength(i, j))}
+    while links:
+        i, j = max(links, key=lambda pair: (links[pair], -pair[0], -pair[1]))
+        acts[i] = _merge(acts[i], acts.pop(j))
+        kept = {pair: n for pair, n in links.items() if not {i, j} & set(pair)}
+        links = kept | {pair: n for k in acts if k != i and (n := strength(*(pair := (min(i, k), max(i, k)))))}
+    return list(acts.values())

@@ -10,6 +10,8 @@ from extract.model import Filler, Issue, Mention, Passage, Place
 from extract.spans import Span
 
 Modality = Literal["done", "agreed", "proposed"]
+# How a statement speaks of an act told before: names it again, tells its state, its result, or only adds to it.
+Recall = Literal["", "same", "state", "result", "adds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Statement:
     """One act as one stretch of text states it.
 
     `slots` holds fillers per slot; `span` is the stretch in the passage's text. `inherited` names the slots that were
-    filled from context. `noun` is the measure as worded (入港料) and `wording` the whole stretch. `head` is True for a statement that only introduces a list.
+    filled from context. `noun` is the measure as worded (入港料) and `wording` the whole stretch; `recalls` says how it looks back to an act told before. `head` is True for a statement that only introduces a list.
     """
 
     passage: int
@@ -70,6 +72,7 @@ class Statement:
     more: tuple[Place, ...] = ()
     noun: str = ""
     wording: str = ""
+    recalls: Recall = ""
 
     @property
     def place(self) -> Place:

@@ -98,30 +98,35 @@ _DOCUMENT_MADE = re.compile(r"^(?:に|付けで|付で|、)?(?:署名|採択|公
 
 
 def made_date(ctx: Context, told: Sequence[Mention]) -> dict[str, tuple[Filler, ...]]:
-    """Return the date of the document by which an act is done: 前日に署名された布告により, 7月18日に採択したパッケージで.
+    """Return the date of the document or meeting by which an act is done: 前日に署名された布告により, 5月に行われた協議で.
 
     `told` are the dates of the clause's relative clauses, which count only where the clause has none of its own.
     """
     for mention in told:
-        if mention.kind == "date" and _DOCUMENT_MADE.match(ctx.text[mention.span.end : mention.span.end + 12]):
-            return {"date": (Filler(mention.text, _closed(mention.value), "date-of-its-document", (Place(ctx.index, mention.span),)),)}
+        after = ctx.text[mention.span.end : mention.span.end + 48]
+        rule = "date-of-its-document" if _DOCUMENT_MADE.match(after) else "date-of-its-meeting" if _MEETING_HELD.match(after) else ""
+        if mention.kind == "date" and rule:
+            return {"date": (Filler(mention.text, _closed(mention.value), rule, (Place(ctx.index, mention.span),)),)}
     return {}
+
+
+# 5月にジュネーブで行われた閣僚級協議で: what is agreed at a meeting is agreed when it is held.
+_MEETING_HELD = re.compile(r"^(?:に|、)?[^、。はが]{0,20}(?:行われた|行なわれた|開かれた|開いた|開催された|開催した|実施された|持たれた)[^、。はが]{0,16}(?:協議|会談|会議|会合|サミット|交渉|対話)(?:で(?!は?なく)|において|にて|の場で)")
+
+# その後, 以後: what follows happened on a later day than what came before.
+_ON_LATER = re.compile(r"^(?:また|なお|そして)?、?(?:その後|以後|以降|その後に|後に|後日|やがて|のちに|その数日後|その翌)")
+# この合意に基づき, これを受けて: what an earlier act leads to has a day of its own.
+_LED_TO = re.compile(r"^(?:また|なお|そして)?、?(?:こう?した|この|その|同|当該|これら?の?|それら?の?|上記の?)[^はもが、。]{0,14}?(?:に基づ|に従|に沿|を受け|を踏まえ|の後)")
+
+
+def is_later(words: str) -> bool:
+    """Say whether a clause or sentence tells of a later day than the text before it, so that it takes no date from there."""
+    return bool(_ON_LATER.match(words) or _LED_TO.match(words))
 
 
 _APPLIES = re.compile(
     rf"(?:施行|発効|適用|実施|徴収|課税|運用|効力|受け?付け)(?:を|が)?{_NOT_STARTED}(?:開始|始め|始ま|し(?:た|て|、|。|$)|さ(?:れ|せ)|する|生じ|発し|発生|予定|となる|された|。|$|、)"
 )
-
-
-# 同省令は…施行された, これらの措置は…適用される: a sentence of its own about the act before it.
-_POINTS_BACK = re.compile(
-    r"^(?:なお、|また、|ただし、)?(?:(?:同|本|当該|新|両|上記の?|前記の?|これらの?|いずれの)[^はも。]{0,12}?|(?:改正|新)?)(?:省令|政令|規則|措置|規制|関税|制度|法|令|ルール|改正|変更|決定|公告|告示|税率|課税|命令|通知|布告|取り?消し|追加)(?:は|も)、?"
-)
-
-
-def points_back(words: str) -> bool:
-    """Say whether a sentence speaks of the act before it: 同省令は7月23日に施行された. Rejected: 日本は7月23日に施行した."""
-    return bool(_POINTS_BACK.match(words))
 
 
 def start_of_application(ctx: Context, mentions: Sequence[tuple[Mention, bool]], words: str, end: int) -> dict[str, tuple[Filler, ...]]:

@@ -1,0 +1,69 @@
+"""Sentences that only add to the act before them: when it takes effect, at which rate, how long, how much.
+
+施行日は10月9日とする, 7日から適用する, 税率は23～30%, 購入の期間は4年間だ: none states an act, each is a part of one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.model import Filler
+from extract.records.chunks import Sentence
+from extract.records.clauses import split_clauses
+from extract.records.quantities import quantity_fillers, rate_fillers
+from extract.records.scope import Scope
+from extract.records.statements import Context, Statement
+from extract.records.times import duration_fillers, start_of_application
+from extract.spans import Span
+
+_LEAD = r"^(?:なお|また|ただし|このうち|うち)?、?"
+_RULE = r"(?:省令|政令|規則|措置|規制|関税|制度|法|令|ルール|改正|変更|決定|公告|告示|税率|課税|命令|通知|布告|取り?消し|追加|料金|協定)"
+# 同省令は…施行された, これらの措置は…適用される, ア及びイの措置は…施行する. Rejected: 日本は7月23日に施行した.
+_POINTS_BACK = re.compile(
+    rf"{_LEAD}(?:(?:同|本|当該|新|両|上記の?|前記の?|この|これらの?|いずれの|今回の)[^はも。]{{0,12}}?|(?:改正|新)?|(?:[ア-ン](?:、|及び|並びに|・|から)?){{1,6}}の[^はも。]{{0,4}}?){_RULE}(?:は|も|については)、?"
+)
+# 施行日は, 発効は, 徴収は: the act itself is not named again.
+_WHEN = re.compile(rf"{_LEAD}(?:新税率の|関税の|措置の|協定の|規制の)?(?:施行|発効|適用|徴収|課税|実施|運用|受付)(?:の?開始)?(?:日|時期|期日)?は、?")
+# 7日から適用する: nothing but a day and that it applies. Rejected: 6月10日、輸出禁止を…実施する.
+_DAY_ONLY = re.compile(rf"{_LEAD}[^はがをもにで、。]{{1,16}}[日月年旬](?:から|より|に|付けで|付で|をもって|以降)?、?(?:順次|直ちに|正式に|全面的に)?(?:施行|適用|発効|実施|徴収|課税)(?:さ|し|す|を|が|と|の|予|。|$)")
+# Whose rate or length: a word for the act itself, never goods, whose rate would be an act of its own.
+_OF_ACT = r"(?:(?:同|当該|この|これらの|新)?(?:購入|停止|延長|適用|実施|猶予|徴収|賦課|課税|措置|関税|規制|追加関税|調査|割当|輸入|投資)(?:措置)?の)?"
+_RATE = re.compile(rf"^(?:なお|また)?、?{_OF_ACT}(?:新たな|適用される|暫定)?(?:税率|関税率|上乗せ幅|上乗せ税率|賦課率|引き[上下]げ幅|課税率)は、?")
+_LENGTH = re.compile(rf"^(?:なお|また)?、?{_OF_ACT}(?:期間|有効期間|停止期間|猶予期間|延長期間|実施期間|適用期間|購入期間|期限)は、?")
+_AMOUNT = re.compile(rf"^(?:なお|また)?、?{_OF_ACT}(?:割当量|割当数量|購入額|購入量|投資額|数量|総額|規模)は、?")
+# The closing words of a sentence that only gives a figure.
+_GIVES = re.compile(r"(?:\d|[%％年月日間枚台社者件円元]|ドル|ユーロ|トン|まで|から|見通し|予定|見込み)(?:分|程度|以上|以下|以内|相当|超)?(?:各\d+\S{1,2})?(?:だ(?:という)?|であ(?:る|り)|です|とな(?:る|った|ります)|とする|とします|という|とされる)?[。.]?$")
+
+
+def read_addition(sentence: Sentence, ctx: Context) -> Statement | None:
+    """Return what a sentence adds to the act before it, as a statement without type and action; None where it does more."""
+    words = sentence.span.of(ctx.text).rstrip()
+    clauses = split_clauses(sentence, ctx.terms, ctx.text)
+    if len(clauses) != 1:
+        return None
+    scope = Scope(ctx, clauses[0], sentence.brackets)
+    slots = _when(scope, words) or _figures(scope, words)
+    slots = {k: v for k, v in slots.items() if v}
+    if not slots:
+        return None
+    return Statement(ctx.index, Span(sentence.span.start, sentence.span.start + len(words)), "", "", slots, recalls="adds", wording=words)
+
+
+def _when(scope: Scope, words: str) -> dict[str, tuple[Filler, ...]]:
+    dates = scope.mentions("date")
+    if not dates:
+        return {}
+    if _POINTS_BACK.match(words) or _DAY_ONLY.match(words):
+        return start_of_application(scope.ctx, dates, words, scope.clause.span.end)
+    named = _WHEN.match(words)
+    return start_of_application(scope.ctx, dates, f"{words.rstrip('。')}に施行。", scope.clause.span.end) if named and _GIVES.search(words) else {}
+
+
+def _figures(scope: Scope, words: str) -> dict[str, tuple[Filler, ...]]:
+    if not _GIVES.search(words):
+        return {}
+    if _RATE.match(words):
+        return {"rates": rate_fillers(scope, [m for m, _ in scope.mentions("percentage")])}
+    if _LENGTH.match(words):
+        return {"duration": duration_fillers(scope.ctx, [m for m, _ in scope.mentions("duration")])}
+    return {"quantities": quantity_fillers(scope)} if _AMOUNT.match(words) else {}

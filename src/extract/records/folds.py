@@ -1,0 +1,58 @@
+"""Clauses of one sentence that are one act: a sum and its summand, an act and its exception, a listing and its consequence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.records.statements import Statement
+from extract.spans import Span
+
+_SUMMAND = re.compile(r"加算|合算|足し")
+
+
+def fold_sum(statement: Statement, earlier: list[Statement]) -> None:
+    """Take out the act before where it only adds up to this one: 20%を加算し、税率は45%とした is one act."""
+    if not earlier:
+        return
+    before = earlier[-1]
+    alike = before.type == statement.type == "tariff" and statement.action in {"impose", "increase"} and before.values("imposing") == statement.values("imposing")
+    if alike and statement.slots.get("rates") and _SUMMAND.match(before.slots["action"][0].text):
+        earlier.pop()
+
+
+def fold_into_last(statement: Statement, earlier: list[Statement], conditional: bool) -> bool:
+    """Add a statement to the act before it where it is its exception or consequence. Say whether that was done.
+
+    `conditional` says that a condition stands before the statement.
+    """
+    if not earlier:
+        return False
+    before = earlier[-1]
+    if conditional and _is_exception(statement, before):
+        slots = {k: v for k, v in statement.slots.items() if k not in before.slots}
+    elif _is_consequence(statement, before):
+        slots = {k: v for k, v in statement.slots.items() if k in {"eccn", "hs", "footnotes", "target_jurisdictions"} and k not in before.slots}
+    else:
+        return False
+    earlier[-1] = replace(before, span=Span(before.span.start, statement.span.end), slots={**before.slots, **slots})
+    return True
+
+
+def _is_exception(statement: Statement, before: Statement) -> bool:
+    """要許可とするが、…場合は認める is one act."""
+    return statement.action in {"approve", "ease", "deny"} and before.type == statement.type and before.action in {"impose", "maintain", "increase", "deny"}
+
+
+# What follows for those who are listed or sanctioned: no exports to them, no dealings, no entry.
+_FOLLOWS = {"entity_listing": {"export_control", "import_control", "sanction"}, "sanction": {"sanction"}}
+_OF_ITS_OWN = ("entities", "instrument", "quantities", "rates", "duration", "effective_from", "effective_until")
+
+
+def _is_consequence(statement: Statement, before: Statement) -> bool:
+    """リストに掲載し、輸出を禁止した is one act; 掲載し、9日には…の輸出を禁止した, which has a day of its own, is another."""
+    if statement.type not in _FOLLOWS.get(before.type, ()) or before.action not in {"impose", "increase"} or statement.action not in {"impose", "increase", "deny"}:
+        return False
+    stated = {k for k in statement.slots if k not in statement.inherited}
+    own_day = "date" in stated and statement.values("date") != before.values("date")
+    return not own_day and not stated & set(_OF_ITS_OWN) and statement.values("imposing") == before.values("imposing")
