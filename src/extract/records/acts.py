@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.model import Mention
 from extract.records.clauses import Clause
-from extract.records.compose import Act, compose, outermost
+from extract.records.compose import PROMISES, Act, compose, outermost
 from extract.records.implied import imply_operator, rate_operator
 from extract.records.licence import (
     THOUGHT,
@@ -106,7 +106,8 @@ def _act_of(
         return compose(governed, operators)
     if any(t.word.type for t in nouns):
         return compose(nouns, operators)
-    lent = [as_measure(fallback)] if fallback is not None else guess_noun(clause, ctx, operators, nouns, rates, around)
+    promised = outer is not None and outer.word.type in PROMISES  # the money of a promise is not put into the measure spoken of before
+    lent = [as_measure(fallback)] if fallback is not None and not promised else guess_noun(clause, ctx, operators, nouns, rates, around)
     act = compose([*lent, *nouns], operators)
     return replace(act, noun=None) if act is not None and act.noun in lent else act
 

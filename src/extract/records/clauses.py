@@ -21,7 +21,12 @@ _COORDINATORS = ("及び", "および", "並びに", "ならびに", "また", "
 CONTENT_NOUNS = re.compile(
     r"^(?:同|当該|一連の|新|対抗|報復|制限|規制|緊急|追加|暫定|最終|行政|大統領)?"
     r"(?:措置|規制|ルール|制度|仕組み|方式|規則|決定|方針|命令|大統領令|布告|政令|省令|通知|インフォーム|計画|対応|取組|取り組み|政策|処分|義務|要件|告示|公告|枠組み|改正|改定|"
-    r"(?:規則|改正|修正|法|法律|指令|政令|省令|勧告|決議|関税法|予算|改定)?案|法律$|事業$|判決|判断|覚書|契約|意向書|趣意書|協定|合意|声明|投稿|考え|意向|姿勢|構え|際|旨|こと|事態|形|よう|の$)"
+    r"(?:規則|改正|修正|法|法律|指令|政令|省令|勧告|決議|関税法|予算|改定)?案|法律$|事業$|判決|判断|覚書|契約|意向書|趣意書|協定|合意|声明|投稿|考え|意向|姿勢|構え|際|旨|こと|事態|形|よう|経緯|運び|格好|次第|の$)"
+)
+
+# Legal texts and undertakings under names of their own, whose content a plain present clause before them tells.
+_ENDS_IN_CONTENT = re.compile(
+    r"(?:規則|法|法律|法案|指令|政省?令|省令|命令|布告|令|制度|措置|契約|覚書|協定|議定書|プログラム|プラン|手続き?|書簡|文書|通達|通知|告示|公告|政策|決議|勧告|条項|仕組み|パッケージ|判決|決定|合意|誓約|方針|計画)$"
 )
 
 
@@ -192,7 +197,7 @@ def _hidden(chunks: Sequence[Chunk], text: str, actors: Sequence[Span], terms: S
     for j, chunk in enumerate(chunks[:-1]):
         if not chunk.verb or chunk.form != "adnominal" or chunk.tail in {"な", "の"} or chunk.particle.endswith("の") or _COMPARES.match(chunk.content.of(text)):
             continue
-        if CONTENT_NOUNS.match(_head_after(j, chunks, text).content.of(text)):
+        if spells_out(chunk, _head_after(j, chunks, text), text):
             continue
         start = _reach(j, chunks, text, terms)
         start = _after_subject(chunks, start, j, actors)
@@ -201,6 +206,15 @@ def _hidden(chunks: Sequence[Chunk], text: str, actors: Sequence[Span], terms: S
             continue
         out.append(Span(chunks[start].span.start, chunk.span.end))
     return tuple(out)
+
+
+def spells_out(verb: Chunk, head: Chunk, text: str) -> bool:
+    """Say whether a relative clause is the content of the noun after it: 輸出を制限する商業大臣規則; not 昨年停止した制度."""
+    word = head.content.of(text).rstrip("」』")
+    if CONTENT_NOUNS.match(word):
+        return True
+    present = verb.tail in {"", "する", "とする", "させる", "という"} and text[verb.span.end - 1] in "るすくぐうつぬむぶい"
+    return present and head.particle in {"を", "に", "が", "で", "は", ""} and _ENDS_IN_CONTENT.search(word) is not None
 
 
 def _reach(verb: int, chunks: Sequence[Chunk], text: str, terms: Sequence[Term]) -> int:
@@ -230,7 +244,10 @@ _BETWEEN = re.compile(r"^(?:現行|従来|新た|今回|一連|暫定|暫定的|
 def _head_after(verb: int, chunks: Sequence[Chunk], text: str) -> Chunk:
     """Return the chunk of the noun that a relative clause modifies."""
     at = verb + 1
-    while at + 1 < len(chunks) and chunks[at].particle in {"の", "な"} and _BETWEEN.match(chunks[at].content.of(text)):
+    while at + 1 < len(chunks) and (
+        (chunks[at].particle in {"の", "な"} and _BETWEEN.match(chunks[at].content.of(text)))
+        or (not chunks[at].tail and not chunks[at].comma and chunks[at].content.of(text).endswith(("」", "』")))
+    ):
         at += 1
     return chunks[at]
 

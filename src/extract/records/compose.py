@@ -17,6 +17,9 @@ from extract.records.statements import Term
 # The type of the nearest noun counts, but a noun that only names trade yields to one that names an instrument.
 _STRENGTH = {"measure": 3, "permission": 2, "flow": 2, "frame": 0}
 
+# To be left out of procurement is a burden, preference in it a measure; to be left out of a list is to leave it.
+_ON_TYPE = {("exclude", "procurement"): "impose", ("favour", "procurement"): "impose", ("exclude", "entity_listing"): "lift", ("exclude", "subsidy"): "lift"}
+
 # The outer action over the inner one, where it is not simply the outer.
 _OVER = {("lift", "suspend"): "resume", ("lift", "restrict"): "lift", ("forgo", "propose"): "forgo"}
 
@@ -29,6 +32,10 @@ class Act:
     action: str
     operator: Term | None
     noun: Term | None
+
+
+# What is promised to be bought or invested, whatever paper it is promised in.
+PROMISES = {"purchase_commitment", "investment_commitment"}
 
 
 def outermost(operators: Sequence[Term]) -> Term | None:
@@ -72,6 +79,9 @@ def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
     type_ = noun.word.type if noun is not None and noun.word.type else ""
     if operator.word.own:
         return Act(operator.word.type, operator.word.measure, operator, noun)
+    promise = operator.word.type in PROMISES and type_ == "cooperation"
+    if promise:
+        noun = None  # 70万トン輸入する覚書: the paper only carries the promise
     if operator.word.weak and operator.word.type and (noun is None or noun.word.noun in {"frame", "flow"}):
         type_ = operator.word.type
     type_ = type_ or operator.word.type or (inner[-1].word.type if inner else "")
@@ -88,6 +98,7 @@ def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
         elif noun is not None and noun.word.noun == "flow" and heavy_inner[-1] == "restrict":
             # A restriction of trade is itself a measure: 輸出禁止を停止 suspends.
             action = _OVER.get((operator.word.name, "restrict"), operator.word.measure or action)
+    action = _ON_TYPE.get((operator.word.name, type_), action)
     if not action:
         return None
     return Act(type_, action, operator, noun)

@@ -9,16 +9,23 @@ from extract.records.statements import Statement
 from extract.spans import Span
 
 _SUMMAND = re.compile(r"加算|合算|足し")
+_REVISION = re.compile(r"見直|改正|改定|改訂|変更|修正|改$|更新")
 
 
-def fold_sum(statement: Statement, earlier: list[Statement]) -> None:
-    """Take out the act before where it only adds up to this one: 20%を加算し、税率は45%とした is one act."""
+def fold_sum(statement: Statement, earlier: list[Statement]) -> Statement:
+    """Take out the act before where it is a part of this one: 20%を加算し、税率は45%とした; リストを改正し、3社を追加した."""
     if not earlier:
-        return
+        return statement
     before = earlier[-1]
-    alike = before.type == statement.type == "tariff" and statement.action in {"impose", "increase"} and before.values("imposing") == statement.values("imposing")
-    if alike and statement.slots.get("rates") and _SUMMAND.match(before.slots["action"][0].text):
+    if before.type != statement.type or before.values("imposing") != statement.values("imposing"):
+        return statement
+    word = before.slots["action"][0].text
+    if _REVISION.search(word):
         earlier.pop()
+        return statement.inheriting("instrument", before.slots.get("instrument", ())).inheriting("date", before.slots.get("date", ()))
+    if statement.type == "tariff" and statement.action in {"impose", "increase"} and statement.slots.get("rates") and _SUMMAND.match(word):
+        earlier.pop()
+    return statement
 
 
 def fold_into_last(statement: Statement, earlier: list[Statement], conditional: bool) -> bool:

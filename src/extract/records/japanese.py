@@ -41,6 +41,8 @@ from extract.spans import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+# Terms that begin with what would else be a verb: みなし輸出規制, 立ち入り検査.
+_VERBAL = re.compile(r"みなし|立ち入り|立入り|割り当て|引き渡し|引渡し|取り決め")
 _QUOTED_NAME = re.compile(r"[「『“][^「」『』“”をはがにで、。]{1,30}[」』”]")
 
 
@@ -209,7 +211,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
         statement = statement.inheriting("entities", reading.parties)
     if statement.slots.get("date") and "date" not in statement.inherited:
         reading.dates = {"date": statement.slots["date"]}
-    fold_sum(statement, reading.statements)
+    statement = fold_sum(statement, reading.statements)
     if not fold_into_last(statement, reading.statements, i > 0 and clauses[i - 1].predicate.form == "conditional"):
         shares = _share_out(statement, scope, names) or [statement]
         reading.statements += [*shares, *(_retyped(statement, other) for other in found.others)]
@@ -287,7 +289,8 @@ def whole_names(ctx: Context) -> tuple[Span, ...]:
     lists = [t.span for t in ctx.terms if t.word.kind == "noun" and t.word.type == "entity_listing"]
     named = [m.span for m in ctx.mentions if m.kind == "entity" and m.type in {"LIST", "ORG", "PRODUCT"}]
     quoted = [Span(m.start(), m.end()) for m in _QUOTED_NAME.finditer(ctx.text)]
-    return (*lists, *named, *quoted)
+    verbal = [t.span for t in ctx.terms if t.word.kind == "noun" and _VERBAL.match(t.span.of(ctx.text))]
+    return (*lists, *named, *quoted, *verbal)
 
 
 def _inherit_all(statement: Statement, slots: dict[str, tuple[Filler, ...]]) -> Statement:

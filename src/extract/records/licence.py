@@ -164,14 +164,18 @@ def is_denied(clause: Clause, operator: Term, text: str) -> bool:
     return negative and "しないよう" not in clause.span.of(text)
 
 
+# What is undergone once, and so tells of something to come (税率は据え置かれる), as against what a rule does always (課される).
+_CHANGES = re.compile(r"引き?[上下]げ|撤廃|解除|停止|延長|据え?置|再開|拡大|縮小|緩和|免除|終了|廃止|除外|凍結|猶予|復活|強化|維持|打ち切|延期|再発動|見直|半減|撤回")
+
+
 def is_background(clause: Clause, text: str) -> bool:
     """Say whether the clause recalls how things had been (認められていたもの) or how a rule works (関税が課される。)."""
     words = clause.span.of(text)
-    rule = clause.predicate.passive and clause.predicate.form == "final" and clause.predicate.tail in {"される", "れる", "られる"}
+    rule = clause.predicate.passive and clause.predicate.form == "final" and clause.predicate.tail in {"される", "れる", "られる"} and not _CHANGES.search(clause.predicate.content.of(text))
     standing = re.search(r"(?:対象|必要|義務|要件)と(?:なっ|され)ている。?$", words)
     if standing and not re.search(r"\d[日月年]", words):
         return True
-    stock = re.search(r"には.*(?:掲載|指定|登録|規定)されて(?:い|お)", words)
+    stock = re.search(r"には.*(?:掲載|指定|登録|規定|記載)されて(?:い|お)", words)
     return bool(stock or re.search(r"ていた(?:もの|わけ|ところ)", words)) or (rule and not re.search(r"\d[日月年]", words))
 
 

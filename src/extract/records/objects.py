@@ -11,7 +11,7 @@ from extract.lexicon.measures import read_words
 from extract.lexicon.names import name_of
 from extract.model import Mention
 from extract.records.chunks import Chunk
-from extract.records.clauses import CONTENT_NOUNS, Clause
+from extract.records.clauses import CONTENT_NOUNS, Clause, spells_out
 from extract.records.licence import Surroundings
 from extract.records.statements import Context, Term
 from extract.spans import Span
@@ -22,6 +22,10 @@ _OBLIQUE = re.compile(r"^(?:により|による|によって|を受けて?|に�
 # Operators whose means is the measure itself: インフォームにより要許可とする.
 _BY_MEANS = {"impose", "restrict", "list", "inform"}
 
+# Operators that take out of something, and the fields of state action that stand where it acts: 政府調達から除外, 調査で仮決定.
+_TAKES_OUT = {"exclude", "lift", "restrict"}
+_FIELDS = {"procurement", "investigation", "transaction_review"}
+
 # Words that point back to a measure named before.
 _ANAPHOR = re.compile(r"これ(?:ら)?|それ|同(?:措置|規制|関税|制度|ルール|税率|期限|制裁)|本(?:措置|規制|制度)|当該|期限|期間|上乗せ分|引き下げ幅|上乗せ|税率|部分|分を|分は|残り")
 
@@ -31,12 +35,15 @@ def find_governed(clause: Clause, terms: Sequence[Term], operators: Sequence[Ter
     direct: list[Term] = []
     means: list[Term] = []
     for term in terms:
-        chunk = next((c for c in clause.chunks if c.span.start <= term.span.start < c.span.end), None)
+        chunk = next((c for c in clause.chunks if c.span.start < term.span.end <= c.span.end), None)
         oblique = chunk is not None and bool(_OBLIQUE.match(chunk.particle)) and chunk.content.end - term.span.end <= 3
-        (means if oblique else direct).append(term)
-    if any(t.word.type for t in direct) or not all(o.word.name in _BY_MEANS for o in operators):
+        left = chunk is not None and chunk.particle == "から" and any(o.word.name in _TAKES_OUT for o in operators)
+        (means if oblique and not left else direct).append(term)
+    if any(t.word.type for t in direct):
         return direct
-    return [*direct, *means]
+    if all(o.word.name in _BY_MEANS for o in operators):
+        return [*direct, *means]
+    return [*direct, *(t for t in means if t.word.type in _FIELDS)]
 
 
 def find_fallback(clause: Clause, ctx: Context, rates: Sequence[Mention], around: Surroundings, nouns: Sequence[Term]) -> Term | None:
@@ -55,7 +62,7 @@ def find_fallback(clause: Clause, ctx: Context, rates: Sequence[Mention], around
 
 # Operators that act on a measure that is there already; what they act on must be one.
 _ON_MEASURES = {"increase", "reduce", "ease", "suspend", "extend", "lift", "resume", "maintain", "forgo"}
-_MEASURE_LIKE = re.compile(r"期限|期間|税率|引き下げ幅|上乗せ|措置|規制|制限|禁止|関税|リスト|ルール|許可|対象|要件|適用|措置|水準|(?<!大)枠|制度|割当|数量|手数料|税$|基準|上限|停止|猶予|凍結|それ|これ|同|方針|範囲|取引|義務|実施|発動|分$|%$|権限|指定|承認|審査|命令|条項|優遇|特例|除外")
+_MEASURE_LIKE = re.compile(r"期限|期間|税率|引き下げ幅|上乗せ|措置|規制|制限|禁止|関税|リスト|ルール|許可|対象|要件|適用|措置|水準|(?<!大)枠|制度|割当|数量|手数料|税$|基準|上限|停止|猶予|凍結|それ|これ|同|方針|範囲|取引|義務|実施|発動|分$|%$|権限|指定|承認|審査|命令|条項|優遇|特例|除外|支払い?|納付|徴収|受け入れ|輸入|輸出|通関")
 
 # Verbs whose subject is what changes.
 _INTRANSITIVE = re.compile(r"上が|下が|始ま|終わ|加わ|失効|満了|発効|引き上が|引き下が|延び")
@@ -77,8 +84,10 @@ def acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx: 
     if _signs_promise(clause, at, terms, ctx):
         return True
     before = [c for c in reversed(clause.chunks[:at]) if clause.shows(c.content)]
+    if _says_or_takes_out(operator, before, terms):
+        return True
     owners = list(takewhile(lambda c: c.particle in {"の", "への", "からの", "に対する", "についての", "に関する", "に係る"}, before))
-    adjacent = [c for c in before[:1] if any(t.word.kind == "noun" and c.content.overlaps(t.span) for t in terms)]
+    adjacent = [c for c in before[:1] if any((t.word.kind == "noun" or t.word.type) and c.content.overlaps(t.span) for t in terms)]
     if adjacent or any(_is_measure(c, terms, ctx) for c in owners):
         return True
     named = [m.span for m in ctx.mentions if m.kind == "entity" and m.type in {"GPE", "ORG", "PERSON"}]
@@ -91,7 +100,7 @@ def acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx: 
     told = at - 1
     while told > 0 and clause.chunks[told].particle == "の":  # 盛り込んだ外為法の改正案
         told -= 1
-    if told >= 0 and clause.chunks[told].verb and CONTENT_NOUNS.match(objects[0].content.of(ctx.text)) and any(t.word.kind == "operator" and t.span.start < objects[0].span.start for t in terms):
+    if told >= 0 and clause.chunks[told].verb and spells_out(clause.chunks[told], objects[0], ctx.text) and any(t.word.kind == "operator" and t.span.start < objects[0].span.start for t in terms):
         return True  # 補助する事業を創設: what is set up is what the clause before it says
     owner = clause.chunks[at - 1] if at and _PART.search(objects[0].content.of(ctx.text)) else objects[0]
     # A rule can be withdrawn or put off by name (AI拡散規則を撤回); that it is put into force says nothing of what it does.
@@ -105,6 +114,15 @@ def _signs_promise(clause: Clause, at: int, terms: Sequence[Term], ctx: Context)
         return False
     paper = CONTENT_NOUNS.match(clause.chunks[at - 1].content.of(ctx.text))
     return paper is not None and any(t.word.kind == "operator" and clause.chunks[at - 2].content.overlaps(t.span) for t in terms)
+
+
+def _says_or_takes_out(operator: Term, before: Sequence[Chunk], terms: Sequence[Term]) -> bool:
+    """Say whether an operator only tells of the act in its quotation (除外すると通知), or its measure stands before から (別表から削除)."""
+    quoted = before[:1] if before and before[0].form == "quote" else []
+    if operator.word.light and any(t.word.kind == "operator" and c.content.overlaps(t.span) for c in quoted for t in terms):
+        return True
+    left = [c for c in before if c.particle == "から"] if operator.word.name in _TAKES_OUT else []
+    return any(t.word.kind == "noun" and c.content.overlaps(t.span) for c in left for t in terms)
 
 
 # 許可の一部を取り消す: what is done to a part is done to the measure.
@@ -139,11 +157,14 @@ def guess_noun(
 ) -> list[Term]:
     """Return the noun that a clause without a typed one must mean, [] where its words leave it open."""
     name = operators[-1].word.name
+    amended = any(o.word.name == "revise" for o in operators)
     for m in ctx.mentions:
-        known = name_of(m.entity_id) if m.kind == "entity" and m.type == "LIST" and clause.shows(m.span) else None
+        known = name_of(m.entity_id) if m.kind == "entity" and m.type == "LIST" and clause.shows(m.span) and not amended else None
         if known is not None and known.measure:
             return [_noun_of(known.measure, m.span)]
-    if rates and name in _ON_MEASURES:
+    if _joined(clause, ctx, operators):
+        return [_noun_of("cooperation", operators[-1].span)]
+    if rates and name in _ON_MEASURES and not any(o.word.type for o in operators):
         return [_tariff(rates[-1].span)]
     if name == "list" and not _names_parties(clause, ctx):
         lent = around.control or around.fallback
@@ -160,6 +181,17 @@ def guess_noun(
     if name == "restrict" and (around.acting or ctx.kind == "table"):
         return [_noun_of("other", operators[-1].span)]
     return []
+
+
+_JOINS = re.compile(r"加入|加盟|署名|調印|批准|締結|妥結|発効")
+
+
+def _joined(clause: Clause, ctx: Context, operators: Sequence[Term]) -> bool:
+    """Say whether a clause tells of a known agreement that it is signed, joined or comes into force."""
+    if not _JOINS.match(operators[-1].span.of(ctx.text)):
+        return False
+    known = [name_of(m.entity_id) for m in ctx.mentions if m.kind == "entity" and clause.shows(m.span) and m.span.end <= operators[-1].span.start]
+    return any(k is not None and k.kind == "deals" for k in known)
 
 
 # Units in which parties are counted.
@@ -190,10 +222,20 @@ def retype_nouns(nouns: Sequence[Term], clause: Clause, ctx: Context) -> list[Te
     if _SANCTIONERS.search(clause.span.of(ctx.text)):
         nouns = [Term(replace(t.word, type="sanction"), t.span) if t.word.noun == "permission" else t for t in nouns]
     parties = _names_parties(clause, ctx)
-    return [_noun_of("entity_listing", t.span) if parties and _OPEN_LIST.match(t.span.of(ctx.text)) else t for t in nouns]
+    into = _flows_in(nouns, clause, ctx)
+    nouns = [Term(replace(t.word, type="import_control"), t.span) if into and t.word.noun == "measure" and _OPEN_CONTROL.fullmatch(t.span.of(ctx.text)) else t for t in nouns]
+    return [_noun_of("entity_listing", t.span) if parties and _OPEN_LIST.match(ctx.text[t.span.start : t.span.end + 8]) else t for t in nouns]
 
 
-_OPEN_LIST = re.compile(r"(?:輸出)?(?:管理|規制|管制)(?:規制|管理|対象|コントロール)*リスト$")
+_OPEN_LIST = re.compile(r"(?:輸出)?(?:管理|規制|管制)(?:規制|管理|(?:の)?対象|コントロール)*リスト(?![ァ-ヶー])")
+# What both directions of trade know.
+_OPEN_CONTROL = re.compile(r"(?:ライセンス|許可|承認|免許)(?:要件|規制|制度?|義務)?|要許可|許可(?:取得)?(?:の)?(?:対象|要件|義務|制)")
+
+
+def _flows_in(nouns: Sequence[Term], clause: Clause, ctx: Context) -> bool:
+    """Say whether the trade that a clause speaks of is import alone."""
+    words = clause.span.of(ctx.text)
+    return "輸入" in words and "輸出" not in words and any(t.word.type == "import_control" for t in nouns)
 
 
 def _noun_of(type_: str, span: Span) -> Term:
