@@ -171,6 +171,8 @@ _CHANGES = re.compile(r"引き?[上下]げ|撤廃|解除|停止|延長|据え?�
 def is_background(clause: Clause, text: str) -> bool:
     """Say whether the clause recalls how things had been (認められていたもの) or how a rule works (関税が課される。)."""
     words = clause.span.of(text)
+    if clause.predicate.particle.endswith("のは"):
+        return True  # 課税に踏み切ったのは、…のためだ: told to explain it
     rule = clause.predicate.passive and clause.predicate.form == "final" and clause.predicate.tail in {"される", "れる", "られる"} and not _CHANGES.search(clause.predicate.content.of(text))
     standing = re.search(r"(?:対象|必要|義務|要件)と(?:なっ|され)ている。?$", words)
     if standing and not re.search(r"\d[日月年]", words):
