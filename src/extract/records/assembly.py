@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from extract.model import Document, Filler, Issue, MeasureRecord, Mention, Passage, Place
 from extract.records import english, japanese
 from extract.records.actors import is_office
+from extract.records.cells import TIMES, complete_rows, says_nothing
 from extract.records.confidence import with_confidence
 from extract.records.context import HANDS_OVER, build_contexts, lent_actor, lent_agreement, lent_date
 from extract.records.merge import merge_statements
 from extract.records.recalls import join_recalls
+from extract.records.rows import Row, columns_of, read_rows
 from extract.records.statements import Context, Statement
 from extract.records.titles import write_titles
 from extract.records.topics import Topic
@@ -82,7 +84,7 @@ def _lend(statement: Statement, ctx: Context, contexts: Sequence[Context], found
             continue
         agreement = lent_agreement(above)
         if not any(statement.slots.get(s) for s in ("date", "effective_from", "effective_until")) or (agreement and not statement.slots.get("date")):
-            statement = statement.inheriting("date", lent_date(above) if agreement or above.kind in {"heading", "table", "list"} else ())
+            statement = statement.inheriting("date", lent_date(above) if (agreement or above.kind in {"heading", "table", "list"}) and above.column not in TIMES else ())
         statement = statement.inheriting("agreement", agreement)
     if ctx.list_head in found:
         for head in found[ctx.list_head].statements:
@@ -190,7 +192,7 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc], issuer: Mention 
         start = replace(_starting_topic(ctx, contexts, found, topic), date=())
         analyser = english if ctx.passage.language == "en" else japanese
         statements, end = analyser.find_statements(ctx, doc, start)
-        if ctx.kind == "note" and not ctx.passage.sentences:
+        if (ctx.kind == "note" and not ctx.passage.sentences) or says_nothing(ctx):
             statements = []
         statements = [_under_head(_by_issuer(_lend(s, ctx, contexts, found), issuer), ctx, found) for s in statements]
         found[ctx.index] = _Found(_mark_heads(statements, ctx, ctx.index in heads), end)
@@ -198,6 +200,16 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc], issuer: Mention 
             topic = replace(end, noun=None) if ctx.kind == "paragraph" else topic
         topic = replace(topic, control=end.control or topic.control, spoken=end.spoken, pair=end.pair or topic.pair, pair_passage=end.pair_passage if end.pair else topic.pair_passage)
     return found
+
+
+def _complete_rows(rows: Sequence[Row], contexts: Sequence[Context], found: dict[int, _Found], issuer: Mention | None) -> dict[int, _Found]:
+    """Let the rows of tables whose columns are named complete and add to what their cells state."""
+    before = {i: f.statements for i, f in found.items()}
+    after = complete_rows(rows, contexts, before)
+    return {
+        i: replace(f, statements=tuple(s if s in before[i] else _by_issuer(_lend(s, contexts[i], contexts, found), issuer) for s in after.get(i, ())))
+        for i, f in found.items()
+    }
 
 
 def _grounded(statement: Statement) -> bool:
@@ -260,8 +272,9 @@ def assemble_records(
     `docs` are the analyses of the passages, one each; `mentions` everything found in them; `issuer` is the publisher's
     mention: a public body acts where its notice names nobody.
     """
-    contexts = build_contexts(document, passages, mentions)
-    found = _find_all(contexts, docs, issuer)
+    rows = read_rows(document, passages)
+    contexts = build_contexts(document, passages, mentions, columns_of(rows))
+    found = _complete_rows(rows, contexts, _find_all(contexts, docs, issuer), issuer)
     statements = [s for s in join_recalls(_spread_lists(contexts, found)) if _grounded(s) and all(s.slots.get(k) for k in _NEEDED)]
     used: dict[str, int] = {}
     return tuple(_record(s, contexts, used) for s in merge_statements(statements, _number_sentences(contexts)))

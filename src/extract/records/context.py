@@ -82,7 +82,7 @@ def _rows(blocks: Sequence[Block]) -> dict[tuple[int, int], list[int]]:
 
 
 # Words by which a sentence hands over to the list below it.
-HANDS_OVER = re.compile(r"下記|以下|次の|次に掲げる|のとおり|の通り|following|below|[::]\s*$", re.IGNORECASE)
+HANDS_OVER = re.compile(r"下記|以下|下表|次表|次の|次に掲げる|のとおり|の通り|following|below|[::]\s*$", re.IGNORECASE)
 
 
 def _list_heads(document: Document) -> dict[int, int]:
@@ -103,8 +103,8 @@ def _list_heads(document: Document) -> dict[int, int]:
     return heads
 
 
-def build_contexts(document: Document, passages: Sequence[Passage], mentions: Sequence[Mention]) -> tuple[Context, ...]:
-    """Return one Context a passage, in order."""
+def build_contexts(document: Document, passages: Sequence[Passage], mentions: Sequence[Mention], columns: Mapping[int, str]) -> tuple[Context, ...]:
+    """Return one Context a passage, in order; `columns` says what the cells hold whose columns are named."""
     of_block = {p.block: i for i, p in enumerate(passages)}
     by_passage: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -119,7 +119,7 @@ def build_contexts(document: Document, passages: Sequence[Passage], mentions: Se
         above = tuple(dict.fromkeys(of_block[b] for b in chain if b in of_block and b != passage.block))
         head = of_block.get(introduced) if introduced is not None else None
         found = tuple(sorted(by_passage.get(i, []), key=lambda m: (m.span.start, -m.span.end)))
-        out.append(Context(i, passage, block.kind, found, find_terms(passage.text, passage.language), above, head))
+        out.append(Context(i, passage, block.kind, found, find_terms(passage.text, passage.language), above, head, columns.get(i, "")))
     return tuple(out)
 
 

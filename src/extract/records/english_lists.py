@@ -61,9 +61,10 @@ def _rate_line(ctx: Context, body: Span) -> list[EnglishClause]:
 
 
 def _bare_line(ctx: Context, body: Span) -> list[EnglishClause]:
-    """Read a line of a list that only names a new measure as one that imposes it (New 25% tariff on trucks)."""
+    """Read a line of a list that only names a new measure as one that imposes it: New 25% tariff on trucks; a cell under Measure."""
     new = re.match(r"^\W*(?:an? )?(?:new|additional|further|\d+(?:\.\d+)?(?:%| percent))\b", body.of(ctx.text), re.IGNORECASE)
-    if new is None or re.search(r"\.\s*$", body.of(ctx.text)):
+    named = ctx.column == "measure" and any(t.word.kind == "noun" and t.word.type for t in ctx.terms)
+    if not (new or named) or re.search(r"\.\s*$", body.of(ctx.text)):
         return []
     at = Span(body.start, body.start)
     return [EnglishClause(body, Verb(synthetic("impose", at), "finite", at, ""), (), (), at, at, (), (), body)]

@@ -65,13 +65,15 @@ _RULE = re.compile(r"規則$|布告$|政令$|省令$")
 
 
 def _headline(clause: Clause, ctx: Context, nouns: Sequence[Term], rates: Sequence[Mention]) -> Term | None:
-    """Return the act of a headline without a verb: 中国製EVに40%の追加関税; 25社をエンティティリストに."""
+    """Return the act of a headline without a verb: 中国製EVに40%の追加関税; 25社をエンティティリストに; or of a cell under 措置."""
     last = clause.predicate
     if not clause.nominal or ctx.text[clause.span.end : clause.span.end + 1].strip():
         return None
     ending = [t for t in nouns if t.word.noun == "measure" and last.content.end - t.span.end <= 1 <= t.span.end - last.content.start]
     aimed = any(c.particle in {"に", "へ", "にも", "に対し"} for c in clause.chunks[:-1])
     if ending and ending[-1].word.type == "tariff" and aimed and any(r.span.end <= ending[-1].span.start for r in rates):
+        return _synthetic("impose", ending[-1].span)
+    if ending and ctx.column == "measure" and ending[-1].word.type:
         return _synthetic("impose", ending[-1].span)
     put = last.particle in {"に", "へ"} and any(c.particle == "を" for c in clause.chunks)
     return _synthetic("list", ending[-1].span) if ending and put and ending[-1].word.type == "entity_listing" else None
@@ -89,7 +91,7 @@ def imply_operator(
     if changed is not None:
         return changed
     text = ctx.text
-    headline = _headline(clause, ctx, nouns, rates) if acting else None
+    headline = _headline(clause, ctx, nouns, rates) if acting or ctx.column == "measure" else None
     if headline is not None:
         return headline
     strong = [t for t in nouns if t.word.noun == "measure" and t.word.type not in {"", "sanction", "guidance", "investigation", "cooperation", "transaction_review", "subsidy", "procurement"}]

@@ -27,7 +27,7 @@ class Context:
     """A passage with everything found in it, as the analysers see it.
 
     `mentions` are those of this passage in order. `above` are the indices of the passages that govern it, nearest
-    first: table headers, list head, heading.
+    first: table headers, list head, heading. `column` is what the name of a cell's column says that the cell holds.
     """
 
     index: int
@@ -37,6 +37,7 @@ class Context:
     terms: tuple[Term, ...]
     above: tuple[int, ...] = ()
     list_head: int | None = None
+    column: str = ""
 
     @property
     def text(self) -> str:
