@@ -103,7 +103,7 @@ def _list_heads(document: Document) -> dict[int, int]:
     return heads
 
 
-def build_contexts(document: Document, passages: Sequence[Passage], mentions: Sequence[Mention], columns: Mapping[int, str]) -> tuple[Context, ...]:
+def build_contexts(document: Document, passages: Sequence[Passage], mentions: Sequence[Mention], columns: Mapping[int, str] | None = None) -> tuple[Context, ...]:
     """Return one Context a passage, in order; `columns` says what the cells hold whose columns are named."""
     of_block = {p.block: i for i, p in enumerate(passages)}
     by_passage: dict[int, list[Mention]] = {}
@@ -119,7 +119,7 @@ def build_contexts(document: Document, passages: Sequence[Passage], mentions: Se
         above = tuple(dict.fromkeys(of_block[b] for b in chain if b in of_block and b != passage.block))
         head = of_block.get(introduced) if introduced is not None else None
         found = tuple(sorted(by_passage.get(i, []), key=lambda m: (m.span.start, -m.span.end)))
-        out.append(Context(i, passage, block.kind, found, find_terms(passage.text, passage.language), above, head, columns.get(i, "")))
+        out.append(Context(i, passage, block.kind, found, find_terms(passage.text, passage.language), above, head, (columns or {}).get(i, "")))
     return tuple(out)
 
 
