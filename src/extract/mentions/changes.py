@@ -15,6 +15,8 @@ _OWN_ACT = re.compile(r"課[しすせ]|賦課|上乗せ|加算|加え|併せ|合
 _FROM_JA = re.compile(r"\)?(?:程度|前後|の[^、。()%]{1,12}|だったの|であったの|だった[^、。%]{1,10}|であった[^、。%]{1,10})?\)?(?:から|より)[^。%]{0,30}")
 _OBJECT_JA = re.compile(r"\)?(?:の[^、。()%]{1,14}|だった(?=が)|だった[^、。%]{1,12}|であった[^、。%]{1,12})?\)?(?:を|は|が)[^。%]{0,34}")
 _CHANGE_VERB = r"(?:引き?[上下]げ|低減|軽減|削減|減免|縮小|半減|下げ|上げ|緩和|修正|変更|改定|改め|見直|抑え|抑制|とど|圧縮|下が|上が|低下|上昇|拡大|戻[しすさ]|倍増|倍に)"
+# 27.5%から15%(従来の税率を含む)に下がる: what a bracket adds stands between the rate and its particle.
+_COMMENT = re.compile(r"^\([^()%]*\)(?=[へにとまでの])")
 _QUALIFIER = r"(?:程度|前後|以下|以内|超|まで)?"
 # After the new value: a particle of goal; or, in a sentence that speaks of a change, the end of the clause. 10%から20%の関税 and
 # 10%から20%に及ぶ are ranges.
@@ -48,7 +50,7 @@ _GOAL_BEFORE_EN = re.compile(r"\bto (?:an? |the |about |just |only )*\Z|\(\Z", r
 
 
 def _ja_roles(text: str, first: Bounds, second: Bounds) -> tuple[Role, Role] | None:
-    gap, after = text[first[1] : second[0]], text[second[1] : second[1] + 24]
+    gap, after = text[first[1] : second[0]], _COMMENT.sub("", text[second[1] : second[1] + 48])[:24]
     own_act = _OWN_ACT.search(gap)
     if not own_act and _FROM_JA.fullmatch(gap):
         if _GOAL_AFTER_FROM.match(after) or (_CLAUSE_END.match(after) and _SPEAKS_OF_CHANGE.search(text)):

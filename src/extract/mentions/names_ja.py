@@ -24,6 +24,15 @@ _COMPANY_FORM = re.compile(
     r"|(?P<before>[ァ-ヴー・A-Za-z0-9&.一-龥]{2,20}?)(?:株式会社|\(株\)|有限公司|股份公司|合同会社)"
 )
 _KATAKANA_FIRM = re.compile(r"(?P<name>(?:[ァ-ヴー]+|[A-Z][A-Za-z0-9&.-]+)(?:[・ ](?:[ァ-ヴー]+|[A-Z][A-Za-z0-9&.-]+))*)社(?![会員内外団製長債屋])")
+# Acme Dynamicsほか米国企業3社, アルファテックとBeta Worksの2社: a count of firms says what the names before it are.
+_FIRM_NAME = r"(?<![A-Za-zァ-ヴー])(?:[ァ-ヴー]{2,}[A-Z][A-Za-z]*|[A-Z][A-Za-z0-9&.'-]+(?: (?:[A-Z][A-Za-z0-9&.'-]*|of|and|&))*|[ァ-ヴー]{3,}(?:・[ァ-ヴー]{2,})*)"
+_TRADE = "自動車|重工業?|工業|製作所|電機|電気|電子|化学|製鉄|鉄鋼|製鋼|商事|物産|造船|海運|汽船|航空|製薬|薬品|石油|鉱業|金属|光学|精機|精密|通信|電力|銀行|証券|大学校?|学院|研究所|研究院|機構|集団|科技"
+_IN_ROW = rf"(?:{_FIRM_NAME}|[一-龥ァ-ヴー]{{1,12}}(?:{_TRADE}))(?:\([^()]{{1,20}}\))?"
+_COUNTED_FIRMS = re.compile(
+    rf"(?P<names>{_IN_ROW}(?:(?:、|,|・| ?及び ?| ?および ?|と|や)(?:{_IN_ROW}))*)(?P<link>ほか|他|など|等|を含む|の)(?:の)?(?:計)?(?:[一-龥]{{1,6}}(?:企業|大手))?(?:計|合わせて)?[\d〇一二三四五六七八九十]+社"
+)
+# Share capital has an owner: Acme Minerals株. Katakana alone names a class of shares (ハイテク株).
+_LATIN_STOCK = re.compile(r"(?P<name>[A-Z][A-Za-z&.-]*[a-z](?: [A-Z][A-Za-z&.-]*)*)(?:の)?株(?![価主高安])")
 _QUOTED_LIST = re.compile(r"[「『](?P<name>[^「」『』\n]{2,40}?(?:リスト|ルール|清単|名簿|プログラム|イニシアティブ|イニシアチブ|パートナーシップ|フレームワーク|法|規則|条例))[」』]")
 _READING = re.compile(r"[(（][ァ-ヴー・]{2,12}[)）](?:空軍基地|海軍基地|空港|国際空港|港|市|省|県|島|区|州)?")
 
@@ -83,6 +92,21 @@ def _find_firms(number: int, text: str) -> Iterator[Candidate]:
     for match in _KATAKANA_FIRM.finditer(text):
         if match["name"] not in read_cues("not_firms") and len(match["name"]) > 1:
             yield Candidate(number, Span(*match.span("name")), "ORG", "firm", weight=1)
+    for match in _LATIN_STOCK.finditer(text):
+        yield Candidate(number, Span(*match.span("name")), "ORG", "firm_of_shares", weight=1)
+    yield from _find_counted(number, text)
+
+
+def _find_counted(number: int, text: str) -> Iterator[Candidate]:
+    """Yield the names before a count of firms: Acme Dynamicsほか3社. Rejected: エネルギーや半導体の3分野, メーカー3社."""
+    for match in _COUNTED_FIRMS.finditer(text):
+        names = list(re.finditer(rf"(?:{_FIRM_NAME}|[一-龥ァ-ヴー]{{1,12}}(?:{_TRADE}))(?![^()]*\))", match["names"]))
+        if len(names) == 1 and match["link"] == "の" and not names[0][0].isascii():
+            continue  # インフラの3社: a trade
+        for name in names:
+            if name[0] not in read_cues("not_firms") | read_cues("not_organisations") and not _is_generic(name[0]):
+                start = match.start("names") + name.start()
+                yield Candidate(number, Span(start, start + len(name[0])), "ORG", "counted_firm", weight=1)
 
 
 def _find_abbreviated(number: int, text: str) -> Iterator[Candidate]:

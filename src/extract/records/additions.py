@@ -30,6 +30,7 @@ _DAY_ONLY = re.compile(rf"{_LEAD}[^はがをもにで、。]{{1,16}}[日月年�
 _OF_ACT = r"(?:(?:同|当該|この|これらの|新)?(?:購入|停止|延長|適用|実施|猶予|徴収|賦課|課税|措置|関税|規制|追加関税|調査|割当|輸入|投資)(?:措置)?の)?"
 _RATE = re.compile(rf"^(?:なお|また)?、?{_OF_ACT}(?:新たな|適用される|暫定)?(?:税率|関税率|上乗せ幅|上乗せ税率|賦課率|引き[上下]げ幅|課税率)は、?")
 _LENGTH = re.compile(rf"^(?:なお|また)?、?{_OF_ACT}(?:期間|有効期間|停止期間|猶予期間|延長期間|実施期間|適用期間|購入期間|期限)は、?")
+_ENDS_AT = re.compile(rf"^(?:なお|また)?、?{_OF_ACT}期限は、?")
 _AMOUNT = re.compile(rf"^(?:なお|また)?、?{_OF_ACT}(?:割当量|割当数量|購入額|購入量|投資額|数量|総額|規模)は、?")
 # The closing words of a sentence that only gives a figure.
 _GIVES = re.compile(r"(?:\d|[%％年月日間枚台社者件円元]|ドル|ユーロ|トン|まで|から|見通し|予定|見込み)(?:分|程度|以上|以下|以内|相当|超)?(?:各\d+\S{1,2})?(?:だ(?:という)?|であ(?:る|り)|です|とな(?:る|った|ります)|とする|とします|という|とされる)?[。.]?$")
@@ -54,9 +55,13 @@ def _when(scope: Scope, words: str) -> dict[str, tuple[Filler, ...]]:
     if not dates:
         return {}
     if _POINTS_BACK.match(words) or _DAY_ONLY.match(words):
-        return start_of_application(scope.ctx, dates, words, scope.clause.span.end)
-    named = _WHEN.match(words)
-    return start_of_application(scope.ctx, dates, f"{words.rstrip('。')}に施行。", scope.clause.span.end) if named and _GIVES.search(words) else {}
+        return start_of_application(scope, words)
+    if not _GIVES.search(words) or not (_WHEN.match(words) or _LENGTH.match(words)):
+        return {}
+    found = start_of_application(scope, f"{words.rstrip('。')}に施行。")
+    if _ENDS_AT.match(words) and "effective_from" in found:
+        return {"effective_until": found["effective_from"]}
+    return found
 
 
 def _figures(scope: Scope, words: str) -> dict[str, tuple[Filler, ...]]:

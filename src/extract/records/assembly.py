@@ -83,7 +83,9 @@ def _lend(statement: Statement, ctx: Context, contexts: Sequence[Context], found
         if above.kind == "heading" and not _reaches(above, ctx, contexts):
             continue
         agreement = lent_agreement(above)
-        if not any(statement.slots.get(s) for s in ("date", "effective_from", "effective_until")) or (agreement and not statement.slots.get("date")):
+        applies = [*statement.values("effective_from"), *statement.values("effective_until")]
+        row = ctx.kind == "table" and above.kind == "table" and not any(f.value in applies for f in lent_date(above))
+        if not (statement.slots.get("date") or (applies and not row)) or (agreement and not statement.slots.get("date")):
             statement = statement.inheriting("date", lent_date(above) if (agreement or above.kind in {"heading", "table", "list"}) and above.column not in TIMES else ())
         statement = statement.inheriting("agreement", agreement)
     if ctx.list_head in found:

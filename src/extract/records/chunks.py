@@ -49,7 +49,7 @@ class Chunk:
     """One bunsetsu: `span` with its particles and punctuation, `content` without.
 
     `particle` is the case or topic particle, with a postposition spelled out (に対する, による). `verb` says that it
-    predicates; `form` how it goes on. `negative`, `conditional` and `passive` are read off the auxiliaries.
+    predicates; `form` how it goes on. `manner` says that it is an adverb (緩やかに). `negative`, `conditional` and `passive` are read off the auxiliaries.
     """
 
     span: Span
@@ -62,6 +62,7 @@ class Chunk:
     negative: bool = False
     conditional: bool = False
     passive: bool = False
+    manner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _closes(before: Token, token: Token) -> bool:
     if before.text == "とも" or before.tag_.startswith(("助詞", "助動詞", "形状詞-助動詞語幹", "副詞", "連体詞", "接続詞", "感動詞")) or token.tag_.startswith("接続詞"):
         return True
     if before.tag_.startswith("動詞"):
-        return token.tag_.startswith(("名詞", "接頭辞", "代名詞", "補助記号-括弧開"))
+        return token.tag_.startswith(("名詞", "接頭辞", "代名詞", "形状詞-一般", "連体詞", "補助記号-括弧開"))
     inflected = "".join(before.morph.get("Inflection", []))
     return before.tag_.startswith("形容詞") and ("連体形" in inflected or "終止形" in inflected)
 
@@ -193,7 +194,7 @@ def _chunk(group: Sequence[Token], names: Sequence[Span]) -> Chunk:
     if text in {"といたしまして", "といたしましては", "としましては"}:
         text = "として"
     if text in _GRAMMAR or (text in {"な", "に"} and not last.tag_.startswith("動詞")):
-        return Chunk(Span(first.idx, group[-1].idx + len(group[-1].text)), Span(first.idx, last.idx + len(last.text)), text, text, _has_comma(tail), False)
+        return Chunk(Span(first.idx, group[-1].idx + len(group[-1].text)), Span(first.idx, last.idx + len(last.text)), text, text, _has_comma(tail), False, manner=text == "に" and words[0].tag_ == "助動詞")
     return Chunk(
         span=Span(first.idx, group[-1].idx + len(group[-1].text)),
         content=Span(first.idx, last.idx + len(last.text)),
@@ -316,7 +317,5 @@ def read_sentence(doc: Doc, span: Span, names: Sequence[Span] = (), text: str = 
     final: list[Chunk] = []
     for i, chunk in enumerate(merged):
         form = _form(chunk, merged[i + 1] if i + 1 < len(merged) else None, text)
-        final.append(
-            Chunk(chunk.span, chunk.content, chunk.tail, chunk.particle, chunk.comma, chunk.verb, form, chunk.negative, chunk.conditional, chunk.passive)
-        )
+        final.append(replace(chunk, form=form))
     return Sentence(span, tuple(final), tuple(brackets))

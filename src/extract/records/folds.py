@@ -11,6 +11,9 @@ from extract.spans import Span
 _SUMMAND = re.compile(r"加算|合算|足し")
 _REVISION = re.compile(r"見直|改正|改定|改訂|変更|修正|改$|更新")
 
+# 無税枠を縮め、枠外の税率を50%に引き上げる: the rate beyond a quota belongs to the quota.
+_BEYOND_QUOTA = re.compile(r"^(?:枠[外内]|超過分|枠を超(?:える|過した)(?:分|輸入)?)の")
+
 
 def fold_sum(statement: Statement, earlier: list[Statement]) -> Statement:
     """Take out the act before where it is a part of this one: 20%を加算し、税率は45%とした; リストを改正し、3社を追加した."""
@@ -28,21 +31,25 @@ def fold_sum(statement: Statement, earlier: list[Statement]) -> Statement:
     return statement
 
 
-def fold_into_last(statement: Statement, earlier: list[Statement], conditional: bool) -> bool:
-    """Add a statement to the act before it where it is its exception or consequence. Say whether that was done.
+def fold_into_last(statement: Statement, earlier: list[Statement], conditional: bool, words: str) -> bool:
+    """Add a statement to the act before it where it is its exception, its consequence or the rate beyond its quota. Say whether that was done.
 
-    `conditional` says that a condition stands before the statement.
+    `conditional` says that a condition stands before the statement, whose clause is `words`.
     """
     if not earlier:
         return False
     before = earlier[-1]
-    if conditional and _is_exception(statement, before):
+    beyond = statement.type == before.type == "tariff" and _BEYOND_QUOTA.match(words) and before.slots.get("quantities") and not before.slots.get("rates")
+    action = before.action
+    if beyond or (conditional and _is_exception(statement, before)):
         slots = {k: v for k, v in statement.slots.items() if k not in before.slots}
+        if beyond and statement.action == "propose":
+            slots, action = slots | {"action": statement.slots["action"]}, "propose"
     elif _is_consequence(statement, before):
         slots = {k: v for k, v in statement.slots.items() if k in {"eccn", "hs", "footnotes", "target_jurisdictions"} and k not in before.slots}
     else:
         return False
-    earlier[-1] = replace(before, span=Span(before.span.start, statement.span.end), slots={**before.slots, **slots})
+    earlier[-1] = replace(before, action=action, span=Span(before.span.start, statement.span.end), slots={**before.slots, **slots})
     return True
 
 

@@ -26,8 +26,8 @@ _NUMBERED = re.compile(
 _TITLE_HEAD = r"(?:規則|法|法案|令|条例|リスト|目録|名簿|枠組み|プログラム|制度|指令|ガイダンス|ガイドライン|指針|弁法|規定|細則|方針|計画|措置|ルール|協定|決定|公告|布告)"
 _QUOTED = re.compile(rf"[「『](?P<t>[^「」『』。]{{2,60}}?{_TITLE_HEAD}(?:\([^()「」]{{2,14}}\))?)[」』]")
 # An unquoted compound ends in the same heads; short ones (同法, 新規則, 関税率表) say too little to be a name.
-_COMPOUND_HEAD = re.compile(r"(?:[ぁ-んァ-ヶー一-龥A-Za-z]{3,}(?:法|規則|省令|政令|条例)|[ぁ-んァ-ヶー一-龥A-Za-z]{2,}(?:リスト|目録|名簿))$")
-_NO_NAME = re.compile(r"^(?:同|本|当該|新|旧|現行|改正|関連|暫定|最終|暫定最終|実施|国内|各国|前記|上記|一部|違|方|手|用|無|不)*(?:法|規則|省令|政令|条例|リスト|目録|方法|手法|用法|違法|無法|不法|合法|立法|司法|憲法|適法|製法|規則案|品目リスト|対象リスト)$|(?:方法|手法|用法|違法|不法|合法|立法|司法|製法|文法|療法|除外リスト|品目リスト)$")
+_COMPOUND_HEAD = re.compile(r"(?:[ぁ-んァ-ヶー一-龥A-Za-z]{2,}法|[ぁ-んァ-ヶー一-龥A-Za-z]{3,}(?:規則|省令|政令|条例)|[ぁ-んァ-ヶー一-龥A-Za-z]{2,}(?:リスト|目録|名簿))$")
+_NO_NAME = re.compile(r"^(?:同|本|当該|新|旧|現行|改正|関連|暫定|最終|暫定最終|実施|国内|国際|各国|関係|特別|一般|基本|前記|上記|一部|違|方|手|用|無|不)*(?:法|規則|省令|政令|条例|リスト|目録|方法|手法|用法|違法|無法|不法|合法|立法|司法|憲法|適法|製法|規則案|品目リスト|対象リスト)$|(?:方法|手法|用法|違法|不法|合法|立法|司法|製法|文法|療法|除外リスト|品目リスト)$")
 _BASIS = re.compile(r"^(?:に基づ(?:き|く|いて)|により|による|によって|の下|のもと|に従|に沿|に則|をもって|の規定|の(?:施行|適用|改正|改定|公布)|第?\d+条)")
 _LISTED = re.compile(r"^(?:に|へ|から)(?:新たに|も)?(?:掲載|追加|加え|載せ|指定|収載|除外|削除|外)")
 # 301条 of 301条調査 with the law before it.
@@ -42,11 +42,22 @@ def instrument_fillers(scope: Scope) -> tuple[Filler, ...]:
         if not any(span.overlaps(t) for t in taken):
             found.append(scope.words(span, rule))
             taken.append(span)
-    return unique(sorted(found, key=lambda f: f.places[0].span.start))
+    return unique(_most_specific(sorted(found, key=lambda f: f.places[0].span.start)))
+
+
+def _most_specific(found: list[Filler]) -> list[Filler]:
+    """Return the fillers with the part of a law for the law itself where both are named: 輸出令別表第1の16の項, not 輸出令."""
+    return [f for f in found if not any(f.value == o.value and f.text != o.text and o.text.startswith(f.text) for o in found)]
+
+
+# 別表第3に掲げる貨物, 通達に定める手続: the list that says what is meant belongs to the act.
+_LISTS_GOODS = re.compile(r"^(?:の)?(?:に|で|において)(?:掲げ|定め|規定|列挙|該当|記載|指定)(?:る|され|した)")
 
 
 def _known(scope: Scope) -> Iterator[Filler]:
-    for mention, bracketed in scope.mentions("entity"):
+    ctx = scope.ctx
+    listing = [(m, False) for m in scope.told("entity") if _LISTS_GOODS.match(ctx.text[m.span.end : m.span.end + 12])]
+    for mention, bracketed in [*scope.mentions("entity"), *listing]:
         known = name_of(mention.entity_id)
         if mention.type == "LIST" and not bracketed and (known is None or known.kind != "deals"):
             yield scope.named(mention, "named-instrument")

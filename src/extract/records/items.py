@@ -15,7 +15,7 @@ from extract.records.statements import Context, Term
 from extract.spans import Span
 
 # By these a duty is put on goods (鉄鋼に25%の関税); other measures take を.
-_ON_GOODS = {"に", "へ", "への", "に対し", "に対して", "に対する", "について", "についても", "については", "に関する", "にかかる", "に係る", "には", "にも", "を対象に", "につき", "の"}
+_ON_GOODS = {"に", "へ", "への", "に対し", "に対して", "に対する", "に対しては", "に対しても", "に関しては", "に関しても", "について", "についても", "については", "に関する", "にかかる", "に係る", "には", "にも", "を対象に", "につき", "の"}
 # Between goods and a measure noun of the same phrase: レアアースの輸出規制.
 _OF = {"の", "についての", "に関する", "に対する", "に係る", "への", "などの", "等の", "を", "をめぐる", "を巡る", "向けの"}
 # What may stand between the two and is no goods: 対中国向けの, 25%の, 3年間の, 段階的に.
@@ -23,13 +23,18 @@ _PASSED = {"の", "への", "からの", "に対する", "向け", "", "に", "�
 _LINKS = {"の", "や", "と", "、", "", "及び", "および", "または", "又は", "などの", "やその", "等の", "か", "など"}
 _COORDINATORS = {"及び", "および", "又は", "または", "並びに", "ならびに", "若しくは", "もしくは"}
 _LEADS = re.compile(r"^(?:中心|はじめ|初め|始め|主)と(?:した|する)|^(?:含む|含めた)$")
-_OBJECT = ("を", "については", "について", "についても", "に関する", "をも", "につき", "を対象に", "を含む")
+_OBJECT = ("を", "については", "について", "についても", "に関し", "に関して", "に関しては", "に関する", "を巡って", "をめぐって", "を巡っては", "をめぐっては", "をも", "につき", "を対象に", "を含む")
+# 菜種を対象とする調査: whom a measure is about.
+_AIMED = re.compile(r"^対象(?:と|に)(?:する|した)")
+# 武器売却を理由に, 輸出禁止を皮切りに: を without the predicate of the clause.
+_FRAMING = re.compile(r"^(?:理由|背景|根拠|契機|機|皮切り|念頭|目的|目標|前提|条件|口実|軸|柱|視野|踏まえ|受け|機会)$")
+_FROM_ON = re.compile(r"^(?:以降|以前|以後|以上|以下)$")
 _TOPIC = ("が", "は", "も", "では")
 
 
 def _is_goods_chunk(chunk: Chunk, ctx: Context, names: Names) -> bool:
-    """Say whether a chunk can be part of a goods phrase: no verb, no date, no rate, no bare jurisdiction."""
-    if chunk.verb:
+    """Say whether a chunk can be part of a goods phrase: no verb, no adverb, no date, no rate, no bare jurisdiction."""
+    if chunk.verb or chunk.manner:
         return False
     content = chunk.content
     if any(m.span.covers(content) or (content.covers(m.span) and len(m.span) >= len(content) - 2) for m in ctx.mentions if m.kind in {"date", "duration", "percentage", "money"}):
@@ -65,6 +70,12 @@ def _extend_left(clause: Clause, k: int, ctx: Context, names: Names) -> int:
             continue
         if k > 1 and clause.chunks[k - 2].particle in {"など", "等"} and before.particle in {"の", "からの"} and _is_place(before, names):
             k -= 1  # 化学品、機械など米国の工業製品
+            continue
+        if before.particle == "" and not before.comma and _FROM_ON.match(clause.chunks[k].content.of(ctx.text)) and clause.shows(before.content):
+            k -= 1  # 「N1」以降の機種
+            continue
+        if before.content.of(ctx.text) == "その" and clause.chunks[k].content.of(ctx.text) == "他":
+            k -= 1
             continue
         if before.particle not in _LINKS or not _is_goods_chunk(before, ctx, names) or not clause.shows(before.content):
             break
@@ -114,6 +125,8 @@ def _governed(clause: Clause, noun: Term, ctx: Context, names: Names, linking: I
             return found
     for before in range(k - 1, -1, -1):
         chunk = clause.chunks[before]
+        if chunk.verb and before and _AIMED.match(chunk.span.of(ctx.text)) and clause.chunks[before - 1].particle == "を":
+            return _phrase(clause, before - 1, clause.chunks[before - 1].content.end, ctx, names)
         if not clause.shows(chunk.content) or chunk.verb:
             return []
         found = _phrase(clause, before, chunk.content.end, ctx, names) if chunk.particle in linking and _is_goods_chunk(chunk, ctx, names) else []
@@ -131,12 +144,26 @@ def _objects(clause: Clause, particles: Sequence[str], ctx: Context, names: Name
     """Noun phrases with one of the particles whose head is no measure noun."""
     out: list[Span] = []
     for k, chunk in enumerate(clause.chunks):
-        if chunk.particle not in particles or not clause.shows(chunk.content) or not _is_goods_chunk(chunk, ctx, names):
+        if chunk.particle not in particles or not clause.shows(chunk.content):
+            continue
+        if chunk.particle == "を" and k + 1 < len(clause.chunks) and _FRAMING.match(clause.chunks[k + 1].content.of(ctx.text)):
+            continue
+        if not _is_goods_chunk(chunk, ctx, names):
+            out += _whole_of_share(clause, k, ctx, names)
             continue
         if any(t.span.overlaps(Span(max(0, chunk.content.end - 1), chunk.content.end)) for t in terms):
             continue
         out += _phrase(clause, k, chunk.content.end, ctx, names)
     return out
+
+
+def _whole_of_share(clause: Clause, k: int, ctx: Context, names: Names) -> list[Span]:
+    """Return the goods of which chunk `k` is a share: 工業製品や農産品の99%超について."""
+    share = any(m.kind == "percentage" and m.span.start == clause.chunks[k].content.start for m in ctx.mentions)
+    before = clause.chunks[k - 1] if k else None
+    if before is None or not share or before.particle != "の" or not clause.shows(before.content) or not _is_goods_chunk(before, ctx, names):
+        return []
+    return _phrase(clause, k - 1, before.content.end, ctx, names)
 
 
 def find_topic_goods(clause: Clause, ctx: Context, names: Names) -> list[Span]:
@@ -156,7 +183,7 @@ def find_items(clause: Clause, noun: Term | None, operator: Term | None, type_: 
     """Return the spans of the goods an act concerns, [] where the clause names none."""
     terms = [t for t in ctx.terms if clause.span.covers(t.span)]
     nouns = [t for t in terms if t.word.kind == "noun" and t.word.noun != "frame" and t is not noun and clause.shows(t.span)]
-    tariff = type_ == "tariff"
+    tariff = type_ in {"tariff", "subsidy"}
     found: list[Span] = []
     for candidate in [noun, *nouns] if noun is not None else nouns:
         found = found or _governed(clause, candidate, ctx, names, _OF | _ON_GOODS if tariff or type_ == "import_control" else _OF)

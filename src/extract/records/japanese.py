@@ -27,7 +27,7 @@ from extract.records.compose import Act
 from extract.records.folds import fold_into_last, fold_sum
 from extract.records.instruments import enacted_fillers, instrument_fillers, measure_owner, owner_fillers
 from extract.records.items import find_items, find_shares, find_topic_goods
-from extract.records.parties import authority_fillers, entity_fillers, spoken_of_fillers, takes_parties
+from extract.records.parties import authority_fillers, entity_fillers, spoken_of_fillers, subject_bodies, takes_parties
 from extract.records.promises import find_promise
 from extract.records.quantities import code_fillers, quantity_fillers, rate_fillers
 from extract.records.recalls import recall_of
@@ -76,6 +76,8 @@ def _build(clause_act: ClauseAct, scope: Scope, names: Names, actor: Actor | Non
     if actor is not None and near is not None and near.covers(actor.span):
         slots["imposing"] = jurisdiction_fillers(ctx, actor.span, actor.codes, "actor-of-clause")
         slots["authority"] = authority_fillers(scope, actor, names)
+    if not slots.get("authority"):
+        slots["authority"] = subject_bodies(scope, names, actor.codes if actor is not None else ())
     slots |= _roles(clause_act, scope, names, actor.codes if actor is not None else ())
     if not actor_known(slots):
         slots["imposing"] = owner_fillers(slots["instrument"]) or measure_owner(ctx, clause_act.act.noun)
@@ -87,7 +89,7 @@ def _build(clause_act: ClauseAct, scope: Scope, names: Names, actor: Actor | Non
 
 def _dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
     found = date_fillers(scope.ctx, scope.mentions("date"), scope.clause.span.end)
-    return found or made_date(scope.ctx, scope.told("date"))
+    return found or made_date(scope)
 
 
 def _roles(clause_act: ClauseAct, scope: Scope, names: Names, acting: Sequence[str]) -> dict[str, tuple[Filler, ...]]:
@@ -114,8 +116,15 @@ def actor_known(slots: dict[str, tuple[Filler, ...]]) -> bool:
     return bool(slots.get("imposing"))
 
 
-def _inherit_from_sentence(statement: Statement, earlier: Sequence[Statement], later: bool) -> Statement:
-    """Give a clause without date or deal those of the clause before it in the sentence; `later` acts have their own."""
+def _inherit_from_sentence(statement: Statement, earlier: Sequence[Statement], later: bool, shared: bool) -> Statement:
+    """Give a clause without date or deal those of the clause before it in the sentence; `later` acts have their own.
+
+    Where the clause before left its noun and verb to this one (`shared`: 鉄鋼に25%、銅に10%を課す), both have its start, end and target.
+    """
+    times = ("effective_from", "effective_until")
+    if shared and earlier and earlier[-1].type == statement.type and not any(statement.slots.get(t) for t in ("date", *times)):
+        for slot in (*times, "target_jurisdictions"):
+            statement = statement.inheriting(slot, earlier[-1].slots.get(slot, ()))
     for before in () if later else reversed(earlier):
         for slot in ("date", "agreement"):
             if slot == "date" and (statement.slots.get("effective_from") or statement.slots.get("effective_until")):
@@ -160,7 +169,7 @@ def _adds_start(reading: _Reading, scope: Scope, nouns: Sequence[Term], own: Act
     """Give the act before it the start that a clause states (…し、4月1日から適用している). Say whether the clause did so."""
     if not reading.statements or own is not None or any(t.word.type and t.word.noun == "measure" for t in nouns):
         return False
-    found = start_of_application(scope.ctx, scope.mentions("date"), scope.clause.span.of(scope.ctx.text), scope.clause.span.end)
+    found = start_of_application(scope, scope.clause.span.of(scope.ctx.text))
     reading.statements[-1] = _inherit_all(reading.statements[-1], found)
     return bool(found)
 
@@ -203,16 +212,16 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     if own is None and carried.actor is not None:
         statement = _carry(statement, carried.actor, carried.passage, ctx)
     later = is_later(clause.span.of(ctx.text))
-    if not later and (reading.instruments or not (statement.slots.get("effective_from") or statement.slots.get("effective_until"))):
-        statement = statement.inheriting("date", reading.dates.get("date", ()) or topic.date)
-    statement = _inherit_from_sentence(statement, reading.statements, later).inheriting("items", reading.goods).inheriting("instrument", reading.instruments)
+    statement = statement.inheriting("date", () if later else _date_before(statement, reading, topic))
+    shared = i > 0 and clauses[i - 1].shared is not None
+    statement = _inherit_from_sentence(statement, reading.statements, later, shared).inheriting("items", reading.goods).inheriting("instrument", reading.instruments)
     statement = replace(statement, recalls=recall_of(sentence.span.of(ctx.text), clause.span.of(ctx.text), own is not None))
     if takes_parties(statement.type):
         statement = statement.inheriting("entities", reading.parties)
     if statement.slots.get("date") and "date" not in statement.inherited:
         reading.dates = {"date": statement.slots["date"]}
     statement = fold_sum(statement, reading.statements)
-    if not fold_into_last(statement, reading.statements, i > 0 and clauses[i - 1].predicate.form == "conditional"):
+    if not fold_into_last(statement, reading.statements, i > 0 and clauses[i - 1].predicate.form == "conditional", clause.span.of(ctx.text)):
         shares = _share_out(statement, scope, names) or [statement]
         reading.statements += [*shares, *(_retyped(statement, other) for other in found.others)]
     return read_topic(topic, own, ctx, nouns, not agentive)
@@ -224,6 +233,14 @@ def _carry(statement: Statement, actor: Actor, passage: int, ctx: Context) -> St
     rule = "actor-of-header" if ctx.kind == "table" and at != ctx.index else "actor-carried-over"
     fillers = tuple(Filler(c, c, rule, (Place(at, actor.span),)) for c in actor.codes)
     return statement.filled(imposing=fillers) if rule == "actor-of-header" else statement.inheriting("imposing", fillers)
+
+
+def _date_before(statement: Statement, reading: _Reading, topic: Topic) -> tuple[Filler, ...]:
+    """Return the date that a clause without one takes over: its sentence's, or that of its row, which dates whatever the row tells."""
+    applies = [*statement.values("effective_from"), *statement.values("effective_until")]
+    if any(f.rule == "date-of-item" and f.value not in applies for f in topic.date):
+        return reading.dates.get("date", ()) or topic.date
+    return () if applies and not reading.instruments else reading.dates.get("date", ()) or topic.date
 
 
 def _share_out(statement: Statement, scope: Scope, names: Names) -> list[Statement]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.model import Filler, Mention
-from extract.records.actors import Actor, Names
+from extract.records.actors import Actor, Names, is_office
 from extract.records.scope import Scope, unique
 
 # Where a statement appeared is no party to it.
@@ -49,6 +50,32 @@ def takes_parties(type_: str) -> bool:
     return type_ in _AGAINST_PARTIES
 
 
+# Offices that stand for their holders: 商務長官, 豪財務相. A person's name before them makes it that person.
+_OFFICE_HOLDER = re.compile(
+    r"^(?P<of>[米英仏独伊豪加印韓中日露]|米国|英国|豪州|[ァ-ヶー]{2,8}(?:の)?)?(?P<office>(?:商務|財務|国務|国防|内務|農務|エネルギー|運輸|労働|司法|国土安全保障|通商|貿易|経済産業|経産|外務|農林水産|農水|国土交通|国交|防衛|産業|経済|工業|商工|投資|外国貿易|開発|・)+(?:長官|大臣|相))$"
+)
+
+
+def subject_bodies(scope: Scope, names: Names, codes: Sequence[str]) -> tuple[Filler, ...]:
+    """Return the agency or office that is the subject of a clause though its country is told elsewhere; `codes` are who acts.
+
+    Accepted: 貿易委員会は…課すよう建議 under a heading 【韓国】, 商務長官は…. Rejected: 政府は, 首相は, another country's ministry.
+    """
+    text = scope.ctx.text
+    for k, chunk in enumerate(scope.clause.chunks):
+        first = chunk.particle == "" and chunk.comma and k <= 2 and not chunk.verb
+        if not (first or chunk.particle in {"は", "が"}) or not scope.clause.shows(chunk.content):
+            continue
+        body = next((m for m in names.bodies if m.span.end == chunk.content.end and chunk.content.covers(m.span)), None)
+        if body is not None and is_office(body) and (not body.jurisdiction or not codes or body.jurisdiction in codes):
+            return authority_fillers(scope, Actor(body.span, tuple(codes), body), names)
+        if _OFFICE_HOLDER.match(chunk.content.of(text)):
+            return (scope.words(chunk.content, "acting-office"),)
+        if chunk.particle in {"は", "が"}:
+            return ()
+    return ()
+
+
 def authority_fillers(scope: Scope, actor: Actor | None, names: Names) -> tuple[Filler, ...]:
     """Return the agencies that act, in order; a government as a whole is no agency.
 
@@ -56,17 +83,25 @@ def authority_fillers(scope: Scope, actor: Actor | None, names: Names) -> tuple[
     """
     if actor is None or actor.authority is None:
         return ()
-    bodies = [m for m in (*_beside(scope, actor.authority, names), actor.authority) if not _GOVERNMENT.search(m.text)]
-    return unique([scope.named(m, "acting-body") for m in bodies])
+    bodies = sorted((*_beside(scope, actor.authority, names), actor.authority), key=lambda m: m.span.start)
+    return unique([scope.named(m, "acting-body") for m in bodies if not _GOVERNMENT.search(m.text)])
+
+
+_ROW = re.compile(r"(?:\([^()]*\))?(?:と|・|、|,|や|及び|および|並びに|ならびに|/)(?:、)?")
 
 
 def _beside(scope: Scope, body: Mention, names: Names) -> list[Mention]:
-    """Return the bodies coordinated before a body: 商務部と科学技術部, 財務省・経済産業省."""
-    out: list[Mention] = []
-    start = body.span.start
+    """Return the bodies coordinated with a body: 商務部と科学技術部, 外務省、財務省及び経済産業省."""
+    left: list[Mention] = []
+    right: list[Mention] = []
+    start, end = body.span.start, body.span.end
     for before in sorted(names.bodies, key=lambda m: -m.span.end):
-        between = scope.ctx.text[before.span.end : start] if before.span.end <= start else "-"
-        if re.fullmatch(r"(?:\([^()]*\))?(?:と|・|、|や|及び|および|並びに|ならびに|/)", between):
-            out.insert(0, before)
+        if before.span.end <= start and _ROW.fullmatch(scope.ctx.text[before.span.end : start]):
+            left.insert(0, before)
             start = before.span.start
-    return out
+    for after in sorted(names.bodies, key=lambda m: m.span.start):
+        if after.span.start >= end and _ROW.fullmatch(scope.ctx.text[end : after.span.start]):
+            right.append(after)
+            end = after.span.end
+    acting = re.match(r"(?:\([^()]*\))?(?:は|が|も|による|により|、)", scope.ctx.text[end : end + 30])
+    return [*left, *right] if acting else left

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.model import Filler, Mention, Place
+from extract.records.scope import Scope
 from extract.records.statements import Context
 from extract.values.edtf import read_edtf
 
@@ -25,10 +26,13 @@ _OBLIGES = re.compile(r"義務|適用|施行|発効|課[しすさせ]|徴収|要
 _BEFORE_START = re.compile(r"(?:施行日|発効日|適用開始日|施行期日|適用日|発効|適用開始|効力発生日)(?:は|:|：|、)?$")
 # A year that belongs to a law's name (昭和24年法律, 2018年輸出管理改革法), a base year, or a year's crop and budget.
 _OF_NAME = re.compile(
-    r"^(?:\)?(?:[一-龥ァ-ヶー]{0,14}(?:法(?![人務外学的定案])|条約|協定(?!税)|規則|政令|省令|勅令|議定書|ガイドライン|白書|報告書|計画(?!を|し|す)|予算|国勢調査))|法律|政令|省令|勅令|告示第|条約|(?:の)?(?:実績|時点|比|水準|度予算|産の|版|末時点|モデル|現在))"
+    r"^(?:\)?(?:[一-龥ァ-ヶー]{0,14}(?:法(?![人務外学的定案])|条約|協定(?!税)|規則|政令|省令|勅令|議定書|ガイドライン|白書|報告書|記事|ビジネス短信|プレスリリース|報道|計画(?!を|し|す)|予算|国勢調査))|法律|政令|省令|勅令|告示第|条約|(?:の)?(?:実績|時点|比|水準|度予算|産の|版|末時点|モデル|現在))"
 )
 # 2026年1月1日の税率引き上げは…延期: the date of what is put off, lifted or extended.
 _OF_OBJECT = re.compile(r"^(?:に(?:予定|発動|公表|発表|導入|実施|開始|署名|課)[^、。]{0,16}?(?:た|だ|る)|(?:の|分の?|付の|付けの|発表の?|導入の?|発動の?)[^、。]{0,24}?)(?:関税|税率|措置|規制|許可|制裁|ルール|枠組み|大統領令|布告|公告|発動|引き[上下]げ|導入|実施|適用|発効|施行|期限)[^、。]{0,12}?(?:は|を|の(?:停止|延長|撤回|延期|適用|実施|解除|発動)|について|も)")
+# 10月17日の布告は…と定めた: the document is what acts.
+_OF_DECREE = re.compile(r"^(?:付けの?|付の?|の)(?:[一-龥]{0,6})(?:布告|大統領令|公告|通達|告示|決定|政令|省令|判決|命令|通知)(?:は|が|で|により|に基づき)")
+_UNDONE = re.compile(r"停止|延期|延長|撤回|失効|無効|取り消|廃止|猶予")
 _ANNOUNCED = re.compile(r"^(?:の|に)(?:記者会見|会見|会合|会談|首脳|声明|発表|公告|閣議|官報|演説|講演|投稿|共同|協議|電話|官報|閣僚|G7|G20)")
 
 
@@ -41,12 +45,36 @@ def _closed(value: str | float) -> str:
     return str(value).removesuffix("/..").removeprefix("../")
 
 
+_RANGE = re.compile(r".(?:から|より|~|〜|-|–)(?:同|翌)?[^~]+$")
+# 4月1日から9月30日まで: a period; …に開催された tells of an event.
+_HELD = re.compile(r"^(?:まで)?(?:の日程で|(?:の)?(?:意見|パブリック|公聴|募集|交渉|協議|会談|訪)|に(?:開催|開か|行われ|実施された|かけて|わたり|わたって|東京|訪|会談|協議))")
+
+
+def _period(ctx: Context, mention: Mention) -> dict[str, tuple[Filler, ...]]:
+    """Return start and end of application where a date names both (4月1日から9月30日まで), {} elsewhere."""
+    start, slash, end = str(mention.value).partition("/")
+    after = ctx.text[mention.span.end : mention.span.end + 12]
+    if not slash or ".." in {start, end} or not _RANGE.search(mention.text) or _HELD.match(after):
+        return {}
+    place = (Place(ctx.index, mention.span),)
+    return {slot: (Filler(mention.text, value, "period-in-clause", place),) for slot, value in (("effective_from", start), ("effective_until", end))}
+
+
 def _is_foreign(ctx: Context, mention: Mention, in_bracket: bool) -> bool:
     """Say whether a date belongs to something else that the clause names: a law, a base year, the measure acted on."""
     after = ctx.text[mention.span.end : mention.span.end + 48]
-    if in_bracket and _OF_OTHER.match(after) and not mention.text.endswith("まで") and not _UNTIL.match(after):
+    if in_bracket and _OF_OTHER.match(after) and not _dates_act(ctx, mention) and not mention.text.endswith("まで") and not _UNTIL.match(after):
         return True
     return bool(_OF_NAME.match(after))
+
+
+def _dates_act(ctx: Context, mention: Mention) -> bool:
+    """Say whether a date alone in a bracket is the act's: it closes the line (…を供与(2025年8月)) or follows the act's word (輸出禁止(5月13日))."""
+    before = ctx.text[: mention.span.start].rstrip("*_ ")
+    if not before.endswith("(") or not re.match(r"^[*_ ]*\)", ctx.text[mention.span.end :]):
+        return False
+    acted = any(t.span.end == len(before) - 1 and t.word.kind == "operator" for t in ctx.terms)
+    return acted or bool(re.match(r"^[*_ ]*\)[*_。 ]*$", ctx.text[mention.span.end :]))
 
 
 def _ends(ctx: Context, mention: Mention) -> bool:
@@ -78,7 +106,8 @@ def classify_date(ctx: Context, mention: Mention, clause_text_after: str, in_bra
     if _starts(ctx, mention, clause_text_after):
         return "effective_from"
     after = ctx.text[mention.span.end : mention.span.end + 48]
-    return "" if _OF_OBJECT.match(after) and not _ANNOUNCED.match(after) else "date"
+    decrees = _OF_DECREE.match(clause_text_after) and not _UNDONE.search(clause_text_after[-12:])
+    return "" if _OF_OBJECT.match(after) and not _ANNOUNCED.match(after) and not decrees else "date"
 
 
 def date_fillers(ctx: Context, mentions: Sequence[tuple[Mention, bool]], end: int) -> dict[str, tuple[Filler, ...]]:
@@ -86,6 +115,10 @@ def date_fillers(ctx: Context, mentions: Sequence[tuple[Mention, bool]], end: in
     out: dict[str, tuple[Filler, ...]] = {}
     for mention, in_bracket in mentions:
         slot = classify_date(ctx, mention, ctx.text[mention.span.end : end], in_bracket)
+        period = _period(ctx, mention) if slot else {}
+        if period:
+            out = {**period, **out}
+            continue
         if not slot or slot in out:
             continue
         filler = _filler(ctx, mention, f"{slot}-in-clause")
@@ -97,15 +130,22 @@ def date_fillers(ctx: Context, mentions: Sequence[tuple[Mention, bool]], end: in
 _DOCUMENT_MADE = re.compile(r"^(?:に|付けで|付で|、)?(?:署名|採択|公布|公表|発表|公告|告示|発出|発布|可決|承認|決定)(?:した|された|し、|の)")
 
 
-def made_date(ctx: Context, told: Sequence[Mention]) -> dict[str, tuple[Filler, ...]]:
+_ADNOMINAL = {"の", "に関する", "に対する", "に係る", "による", "に基づく", "についての", "での", "への", "からの"}
+
+
+def made_date(scope: Scope) -> dict[str, tuple[Filler, ...]]:
     """Return the date of the document or meeting by which an act is done: 前日に署名された布告により, 5月に行われた協議で.
 
-    `told` are the dates of the clause's relative clauses, which count only where the clause has none of its own.
+    The dates of relative clauses count only where the clause has none of its own, and not where the document is what the
+    act is done to (3月に公表した指針を更新).
     """
-    for mention in told:
+    ctx, clause = scope.ctx, scope.clause
+    for mention in scope.told("date"):
         after = ctx.text[mention.span.end : mention.span.end + 48]
         rule = "date-of-its-document" if _DOCUMENT_MADE.match(after) else "date-of-its-meeting" if _MEETING_HELD.match(after) else ""
-        if mention.kind == "date" and rule:
+        hidden = next(h for h in clause.hidden if h.covers(mention.span))
+        head = next((c for c in clause.chunks if c.content.start >= hidden.end and c.particle not in _ADNOMINAL), None)
+        if rule and (head is None or head.particle not in {"を", "は", "が", "も"}):
             return {"date": (Filler(mention.text, _closed(mention.value), rule, (Place(ctx.index, mention.span),)),)}
     return {}
 
@@ -129,22 +169,30 @@ _APPLIES = re.compile(
 )
 
 
-def start_of_application(ctx: Context, mentions: Sequence[tuple[Mention, bool]], words: str, end: int) -> dict[str, tuple[Filler, ...]]:
-    """Return the start or end that a clause gives to the act before it: 同日施行した, 4月1日から適用している, 17日から徴収を始めた.
+# …し、12月13日までとする; 11月21日を期限とした: the end of the act before.
+_LIMITS = re.compile(r"(?:まで|を?(?:期限|限度|終期))と(?:し|する|され|なる|なっ|定め)[^、。]{0,3}[。、]?$")
+_ROUND = re.compile(r"\([^()]*\)")
+
+
+def start_of_application(scope: Scope, words: str) -> dict[str, tuple[Filler, ...]]:
+    """Return the start, end or length that a clause gives to the act before it: 同日施行した, 4月1日から120日間課税した, 12月1日までとした.
 
     `words` is the clause. Empty where the clause does more than say when.
     """
-    if not _APPLIES.search(words[-20:]) or len(words) > 48:
+    words = _ROUND.sub("", words)
+    if len(words) > 48 or not (_APPLIES.search(words[-20:]) or _LIMITS.search(words)):
         return {}
     out: dict[str, tuple[Filler, ...]] = {}
-    for mention, in_bracket in mentions:
-        if _is_foreign(ctx, mention, in_bracket):
+    for mention, in_bracket in scope.mentions("date"):
+        if in_bracket or _is_foreign(scope.ctx, mention, in_bracket):
             continue
-        slot = "effective_until" if _ends(ctx, mention) else "effective_from"
+        out = {**_period(scope.ctx, mention), **out}
+        slot = "effective_until" if _ends(scope.ctx, mention) else "effective_from"
         point = read_edtf(_closed(mention.value))
         if point is not None and slot not in out:
-            out[slot] = (Filler(mention.text, _closed(mention.value), f"{slot}-of-act-before", (Place(ctx.index, mention.span),)),)
-    return out
+            out[slot] = (Filler(mention.text, _closed(mention.value), f"{slot}-of-act-before", (Place(scope.ctx.index, mention.span),)),)
+    length = duration_fillers(scope.ctx, [m for m, in_bracket in scope.mentions("duration") if not in_bracket]) if out else ()
+    return {**out, "duration": length} if length else out
 
 
 def duration_fillers(ctx: Context, mentions: Sequence[Mention]) -> tuple[Filler, ...]:
