@@ -18,7 +18,7 @@ _OBJECT_END = re.compile(
     r"[;:](?:\s|$)|\s[–—]\s|,? (?:which|whose|while|with (?:the aim|a view)|citing|effective|starting|beginning|pending|so that|because|as (?:part|well|it|they|a result)|by [a-z]+ing|unless|if|when|where|after|before|since|amid|despite|at a time)\b"
 )
 _INTRANSITIVE = re.compile(
-    r"^(?:t(?:ake|akes|ook|aking) effect|enter|comes? into|came into|bec(?:a|o)me|expir|lapse|ends?\b|ended|ending|remain|continu|stay|appl(?:y|ies|ied)|start|began|begin|rise|rises|rose|rising|fall|falls|fell|drop|increas|decreas|resum|terminat|doubl|kick|go(?:es)? into|went into)",
+    r"^(?:t(?:ake|akes|ook|aking) effect|enter|comes? into|came into|bec(?:a|o)me|expir|lapse|ends?\b|ended|ending|remain|continu|stay|appl(?:y|ies|ied)|start|began|begin|rise|rises|rose|rising|fall|falls|fell|drop|increas|decreas|resum|terminat|doubl|kick|(?:will|shall|would) not exceed|runs? |stands? |go(?:es)? into|went into)",
     re.IGNORECASE,
 )
 _NO_OBJECT = re.compile(r"^\s*(?:$|[,.;)]|(?:to|from|by|on|in|at|for|until|through|under|with|after|as|again|automatically|immediately|upon|into|unless|of|today|yesterday|tomorrow|since|where|and|but|only|\d)\b)")
@@ -48,7 +48,7 @@ def has_no_object(clause: EnglishClause, text: str) -> bool:
 
 def undergoes(clause: EnglishClause, text: str) -> bool:
     """Say whether the subject is what the measure hits: goods face a duty, a country accepts a tariff."""
-    return bool(re.match(r"(?:fac(?:e|es|ed|ing)|accept(?:s|ed|ing)?)$", clause.verb.term.span.of(text), re.IGNORECASE))
+    return bool(re.match(r"(?:(?:continu\w+ to )?fac(?:e|es|ed|ing)|accept(?:s|ed|ing)?)$|(?:may|shall|must|needs?|is|are) .|continu\w+ to (?:pay|bear)$|enter|come|available", clause.verb.term.span.of(text), re.IGNORECASE))
 
 
 def subject_nouns(ctx: Context, clause: EnglishClause) -> list[Term]:

@@ -40,7 +40,7 @@ _AMBIGUOUS = re.compile(
     r"pledge|promise|stay|place|bar|launch|drop|export|import|grant|alert|control|levy|slash|lift|keep|reject|design|double|direct|draft|subject|lower|award|back|coordinate|align|set|sign|open|invest|exempt|"
     r"decrease|purchasing|licensing|listing|commit|agree|consider|award|rise|fall|boost|offer|restrict|suspend|levie)s?$"
 )
-_PREDICATE_ADJECTIVE = re.compile(r"^(?:eligible|unavailable|subject|expected|likely|poised|prepared|ready|set|due|scheduled|slated|open|committed)$")
+_PREDICATE_ADJECTIVE = re.compile(r"^(?:eligible|available|unavailable|subject|expected|likely|poised|prepared|ready|set|due|scheduled|slated|open|committed)$")
 # Nouns that promise or plan what follows them.
 _PLAN = re.compile(r"(?:commitments?|pledges?|promises?|plans?|proposals?|intentions?|intent|determinations?|decisions?|agreements?|announcements?|undertakings?|drafts?)$")
 _VERBAL_NOUN = re.compile(
@@ -180,6 +180,8 @@ def _with_auxiliaries(words: Sequence[str], word: str) -> Form | None:
     """Return the form that the auxiliaries before a verb give it, None where there are none."""
     if any(w in BE for w in words) and _PREDICATE_ADJECTIVE.match(word):
         return "passive"
+    if words and words[-1] == "to" and any(w in BE for w in words):
+        return "finite"  # is to invest: what is settled
     if any(w in BE for w in words):
         return "finite" if word.endswith("ing") else ("passive" if _PARTICIPLE.search(word) else None)
     if "to" in words:
@@ -195,6 +197,13 @@ def _leads_on(tokens: Sequence[Token], last: int) -> bool:
     return (bool(_PLAN.search(tokens[last].lower)) and follows in {"to", "that", "of", "not"}) or tokens[last].lower == "of"
 
 
+def _of_phrase(words: str) -> Form | None:
+    """Return the form of a term that brings its own auxiliaries: may not be exported, no person may import, are reminded."""
+    if not re.match(r"(?:may|shall|must|can|will|would|need(?:s|ed)?|no|is|are|were|not)\b(?!-)", words) or words.startswith("is informed"):
+        return None
+    return "passive" if re.search(r"\bbe\b|^(?:is|are|were)\b|\b(?:used|available|eligible)$", words) else "finite"
+
+
 def read_verb(text: str, tokens: Sequence[Token], term: Term) -> Verb:
     """Return how a term is used; form "none" where it only describes a noun."""
     k = token_at(tokens, term.span.start)
@@ -203,7 +212,7 @@ def read_verb(text: str, tokens: Sequence[Token], term: Term) -> Verb:
     words = [t.lower for t in tokens[start:k]]
     if tokens[k].lower in MODALS and k == last:
         return Verb(term, "none", term.span, "")
-    form = _with_auxiliaries(words, tokens[k].lower)
+    form = _with_auxiliaries(words, tokens[k].lower) or (_of_phrase(term.span.of(text).lower()) if last > k else None)
     if form is None:
         start = k - next((n for n, w in enumerate(reversed(words)) if not is_adverb(w)), len(words))
         form = _bare_form(text, tokens, k, last, start)
