@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from extract.model import Filler, Place
 from extract.records.actors import Actor, Names, jurisdiction_fillers, read_names
 from extract.records.compose import Act
-from extract.records.english_actors import Subject, find_office, find_owner, find_pair, find_subject, powers_in
+from extract.records.english_actors import (
+    Subject,
+    find_agent,
+    find_office,
+    find_owner,
+    find_pair,
+    find_subject,
+    powers_in,
+)
 from extract.records.english_acts import ClauseAct, adjust, read_act
 from extract.records.english_asides import is_conditional
 from extract.records.english_clauses import EnglishClause, split_english
@@ -125,7 +133,7 @@ def _subject_of(scope: Scope, topic: Topic) -> Subject:
     ctx, clause = scope.ctx, scope.clause
     subject = find_subject(ctx, scope.names, clause, topic.actor, topic.pair)
     if undergoes(clause, ctx.text):
-        return _counterpart(subject, topic) if subject.own else (_law_giver(scope) or Subject(topic.actor, False))
+        return _counterpart(subject, topic) if subject.own else (_licensor(scope) or _law_giver(scope) or Subject(topic.actor, False))
     if subject.own:
         return subject
     idle = has_no_object(clause, ctx.text) or clause.first.form == "nominal"
@@ -142,6 +150,12 @@ def _counterpart(subject: Subject, topic: Topic) -> Subject:
     within = topic.pair is not None and set(codes) <= set(topic.pair.codes)
     others = tuple(c for c in topic.pair.codes if c not in codes) if within and topic.pair is not None else ()
     return Subject(Actor(topic.pair.span, others), False) if others and topic.pair is not None else Subject(None, False)
+
+
+def _licensor(scope: Scope) -> Subject | None:
+    """Return the office whose licence is asked for: must hold a licence from the ministry."""
+    actor = find_agent(scope.ctx, scope.names, scope.clause)
+    return Subject(actor, True) if actor is not None and actor.codes else None
 
 
 def _law_giver(scope: Scope) -> Subject | None:

@@ -29,7 +29,7 @@ _ACTION_NOUN = re.compile(r"(?:move|step|change|decision|announcement|revision|e
 _OFFICE = re.compile(r"\b(?:(?:U\.S\. |US |UK )?Secretary of (?:the )?[A-Z]\w+|(?:Commerce|Treasury|Foreign|Business|Trade|Finance) (?:Secretary|Minister)|(?:Prime )?Minister (?:of|for) (?:the )?[A-Z]\w+(?:(?:,| and|, and) [A-Z]\w+)*|Attorney General)")
 _AMERICAN = re.compile(r"\b[Tt]he (?:US |U\.S\. )?President\b(?! of)|\b[Tt]he White House\b|\b[Tt]he (?:U\.S\. |US |Trump |Biden |Obama )?[Aa]dministration\b|\bSecretary of (?:State|Commerce|Defense|Homeland Security|the Treasury)\b|\b(?:Commerce|Treasury) Secretary\b")
 _CAPITAL = re.compile(r"\b(" + "|".join(CAPITALS) + r")\b(?!,? D\.?C)")
-_COMPANIES = re.compile(r"\b(?:compan(?:y|ies)|firms?|makers?|producers|manufacturers|businesses|investors|corporations|airlines|buyers|importers|conglomerates?)\b", re.IGNORECASE)
+_COMPANIES = re.compile(r"\b(?:compan(?:y|ies)|firms?|entities|\w*makers?|shipbuilders?|utilities|carriers|refiners?|chaebols?|producers|manufacturers|businesses|investors|corporations|airlines|buyers|importers|conglomerates?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _joined(text: str, found: Sequence[Actor]) -> Actor:
 def find_agent(ctx: Context, names: Names, clause: EnglishClause) -> Actor | None:
     """Return the agent of a passive: imposed by the United States."""
     found: list[Actor] = []
-    for m in re.finditer(r"\bby (?:the |President |then-President )*", clause.span.of(ctx.text)):
+    for m in re.finditer(r"\b(?:by|(?:licen[cs]e|permit|authori[sz]ation|approval|permission)s? (?:from|of)) (?:the |President |then-President )*", clause.span.of(ctx.text)):
         at = clause.span.start + m.end()
         found += [_as_actor(ctx, names, b) for b in (*names.bodies, *names.people) if b.span.start == at]
         found += [Actor(s, (c,)) for s, c, form in names.jurisdictions if s.start == at and form in {"full", "short"} and not _modifies(ctx.text[s.end :])]

@@ -61,7 +61,8 @@ def _implied(clause: EnglishClause, ctx: Context, nouns: Sequence[Term]) -> Act 
     if noun is None or (noun.word.noun == "flow" and noun.word.type not in PROMISES):
         return None
     before = ctx.text[verb.term.span.end : nouns[0].span.start] if verb.form != "passive" else ""
-    if len(before.split()) > 9 or re.search(r"\b(?:the|its|that|of the|these|those|this)(?: \w+)? $|,|\bcomments?\b|\bfrom\b|\bon\b|\bfor\b", before):
+    own = noun.word.type in {"investigation", "guidance"} and re.search(r" (?:its|their)(?: \w+)? $", before)  # published its determination
+    if len(before.split()) > 9 or (not own and re.search(r"\b(?:the|its|that|of the|these|those|this)(?: \w+)? $|,|\bcomments?\b|\bfrom\b|\bon\b|\bfor\b", before)):
         return None
     name = "agree" if noun.word.type in PROMISES else "impose"
     return Act(noun.word.type, name, synthetic(name, verb.term.span), noun)
@@ -174,10 +175,15 @@ def _objects(clause: EnglishClause, ctx: Context) -> list[Term]:
 def _composed(clause: EnglishClause, ctx: Context, lent: Sequence[Term], nouns: Sequence[Term]) -> Act | None:
     """Return the act of a verb that is an operator."""
     operators = _operators(clause)
+    rate = _of_rate(clause, ctx, nouns)
+    if rate is not None:
+        return rate
     act = _of_parties(compose([*lent, *nouns], operators), clause, ctx)
     act = _promise(act.type if act is not None else "", operators, nouns) or act
     if act is None and clause.verb.term.word.name == "restrict" and _FOREIGN_GOODS.match(object_of(clause, ctx.text).of(ctx.text)):
         return Act("import_control", "impose", clause.verb.term, None)  # banned Japanese scallops
+    if act is None and clause.verb.term.word.name == "lift" and _OFF_LIST.search(object_of(clause, ctx.text).of(ctx.text)):
+        return Act("entity_listing", "lift", clause.verb.term, None)
     licence = next((t for t in nouns if t.word.noun == "permission"), None)
     if act is None and licence is not None and clause.verb.term.word.name == "extend":
         return Act(licence.word.type, "extend", clause.verb.term, licence)
@@ -187,6 +193,24 @@ def _composed(clause: EnglishClause, ctx: Context, lent: Sequence[Term], nouns: 
 # What a country forbids of another's goods is their import.
 _FOREIGN_GOODS = re.compile(rf"^(?: (?:the|all|certain|some|most|any))? (?!U\.S\. (?:persons|companies|firms))(?-i:{NATIONS})(?:-made|-origin|-built)? (?!compan|firms?|entit|person|individual|citizen|investor|national|bank|ship|vessel|airline|official|govern|from|access|military)[a-z]")
 _PARTIES = re.compile(r"\b(?:entit(?:y|ies)|compan(?:y|ies)|firms?|parties|persons?|individuals?|organi[sz]ations?|institutions?|universit(?:y|ies)|businesses|contractors?|subsidiaries|Inc|Corp|Ltd|Co)\b")
+
+
+# To leave "the List" is to be listed no more.
+_OFF_LIST = re.compile(r"\bfrom (?:the|its|their|that) (?:[\w’'-]+ ){0,5}?(?-i:List)\b")
+# A rate in percent that is no price, tax or statistic.
+_RATE = re.compile(r"\b(?<!tax )(?<!interest )(?<!growth )(?<!inflation )(?<!margin )(?<!approval )(?<!exchange )(?<!unemployment )(?<!ownership )(?:rates?|ceiling)\b[^.;]{0,60}?\d ?(?:%|per ?cent)|\bthe (?:higher|greater|lower|lesser) of\b[^.;]{0,60}?\d ?(?:%|per ?cent)", re.IGNORECASE)
+_RATE_ACTIONS = {"impose": "impose", "increase": "increase", "reduce": "reduce", "ease": "reduce", "maintain": "maintain", "extend": "extend"}
+
+
+def _of_rate(clause: EnglishClause, ctx: Context, nouns: Sequence[Term]) -> Act | None:
+    """Return the act on a rate in percent that no measure is named for: what is traded at it bears a tariff."""
+    action = _RATE_ACTIONS.get(clause.verb.term.word.name)
+    if action is None or clause.verb.form == "nominal" or any(t.word.type and t.word.noun == "measure" for t in nouns):
+        return None
+    region = Span(clause.subject.start, clause.span.end) if has_no_object(clause, ctx.text) else object_of(clause, ctx.text)
+    if not _RATE.search(region.of(ctx.text)):
+        return None
+    return Act("tariff", action, clause.verb.term, next((t for t in nouns if t.word.noun == "frame"), None))
 
 
 def _of_parties(act: Act | None, clause: EnglishClause, ctx: Context) -> Act | None:

@@ -128,7 +128,8 @@ class Linker:
     def _add_gerund(self, verb: Verb) -> None:
         draft = self.open(verb)
         if draft is None:
-            if self.terse and not verb.particle:
+            aside = verb.particle == "," and not verb.support  # after a verb that the lexicon does not know: treats both alike, cutting duties
+            if aside or (self.terse and not verb.particle):
                 self._start(verb)
             return
         adjacent = not self._between(draft, verb).strip()

@@ -21,7 +21,7 @@ _INTRANSITIVE = re.compile(
     r"^(?:t(?:ake|akes|ook|aking) effect|enter|comes? into|came into|bec(?:a|o)me|expir|lapse|ends?\b|ended|ending|remain|continu|stay|appl(?:y|ies|ied)|start|began|begin|rise|rises|rose|rising|fall|falls|fell|drop|increas|decreas|resum|terminat|doubl|kick|(?:will|shall|would) not exceed|runs? |stands? |go(?:es)? into|went into)",
     re.IGNORECASE,
 )
-_NO_OBJECT = re.compile(r"^\s*(?:$|[,.;)]|(?:to|from|by|on|in|at|for|until|through|under|with|after|as|again|automatically|immediately|upon|into|unless|of|today|yesterday|tomorrow|since|where|and|but|only|\d)\b)")
+_NO_OBJECT = re.compile(r"^\s*(?:$|[,.;)]|(?:to|from|by|on|in|at|for|until|through|under|with|after|as|again|automatically|immediately|upon|into|unless|of|today|yesterday|tomorrow|since|where|and|but|only|\d+)\b)")
 PROMISES = {"purchase_commitment", "investment_commitment"}
 
 
@@ -85,7 +85,7 @@ def named_measures(clause: EnglishClause, ctx: Context) -> list[Term]:
     region = clause.undergoer if has_no_object(clause, ctx.text) else object_of(clause, ctx.text)
     out = []
     for m in ctx.mentions:
-        if m.kind == "eccn" and clause.verb.term.word.name == "list" and region.covers(m.span):
+        if m.kind == "eccn" and clause.verb.term.word.name in {"list", "lift"} and region.covers(m.span):
             out += [Term(measure_word("export_control"), m.span)]
         known = name_of(m.entity_id) if m.kind == "entity" and m.type == "LIST" and region.covers(m.span) and clause.shows(m.span) else None
         out += [Term(measure_word(known.measure), m.span)] if known is not None and known.measure else []

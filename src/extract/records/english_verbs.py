@@ -114,6 +114,8 @@ def _bare_form(text: str, tokens: Sequence[Token], k: int, last: int, group: int
     nouny = before is not None and before.lower not in {"that", "which", "who"} and (described or before.lower in PREPOSITIONS or before.lower == "to")
     if _PARTICIPLE.search(word) and not _AMBIGUOUS.match(word):
         return _past_form(text, tokens, before, follows, nouny, word)
+    if last > k and word.endswith("s") and tokens[last].lower in {"on", "out", "up", "off", "down"} and not nouny:
+        return "finite"  # the same sanction falls on
     if _VERBAL_NOUN.search(word) and (not _AMBIGUOUS.match(word) or tokens[last].lower in {"of", "in", "on", "to", "for", "from"}):
         return "nominal"
     if _AMBIGUOUS.match(word):
