@@ -20,6 +20,7 @@ from extract.records.english_actors import (
     powers_in,
 )
 from extract.records.english_acts import ClauseAct, adjust, read_act
+from extract.records.english_additions import read_addition
 from extract.records.english_asides import is_conditional
 from extract.records.english_clauses import EnglishClause, split_english
 from extract.records.english_items import find_goods
@@ -131,7 +132,7 @@ def _is_listed(scope: Scope) -> bool:
 def _subject_of(scope: Scope, topic: Topic) -> Subject:
     """Return who acts, with the owner of the measure where nobody is named: Chinese tariffs were lifted."""
     ctx, clause = scope.ctx, scope.clause
-    subject = find_subject(ctx, scope.names, clause, topic.actor, topic.pair)
+    subject = _of_spoken(find_subject(ctx, scope.names, clause, topic.actor, topic.pair), topic)
     if undergoes(clause, ctx.text):
         return _counterpart(subject, topic) if subject.own else (_licensor(scope) or _law_giver(scope) or Subject(topic.actor, False))
     if subject.own:
@@ -142,6 +143,14 @@ def _subject_of(scope: Scope, topic: Topic) -> Subject:
     if owner is not None:
         return Subject(owner, True)
     return _law_giver(scope) or (replace(subject, foreign=False) if idle or nouns else subject)
+
+
+def _of_spoken(subject: Subject, topic: Topic) -> Subject:
+    """Return a body whose state nothing tells (Its Ministry of Transport) as one of the state spoken of."""
+    actor, spoken = subject.actor, topic.actor
+    if actor is None or actor.codes or actor.authority is None or spoken is None or len(spoken.codes) != 1:
+        return subject
+    return replace(subject, actor=replace(actor, codes=spoken.codes))
 
 
 def _counterpart(subject: Subject, topic: Topic) -> Subject:
@@ -224,11 +233,19 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
             statement = _share(_point_back(statement, Scope(ctx, clause, names), before), out, clause)
             out = _joined(out, statement)
             topic = replace(topic, noun=topic.noun or Term(measure_word(statement.type), statement.span))
-    if not out:
+    added = read_addition(ctx, body, _all_places(ctx, names, body), tuple(out))
+    if added is not None:
+        out = [added]
+    elif not out:
         out = _open_head(ctx, names, body, clauses, topic)
     if not clauses:
         topic = _topic_of_plain(ctx, names, body, topic)
     return out, replace(_with_noun(ctx, body, topic), pair=pair or topic.pair)
+
+
+def _all_places(ctx: Context, names: Names, body: Span) -> tuple[Filler, ...]:
+    """Return every jurisdiction that a sentence names: those under which it lists parties."""
+    return distinct([Filler(s.of(ctx.text), c, "place-of-listing", (Place(ctx.index, s),)) for s, c, _ in names.jurisdictions if body.covers(s)])
 
 
 def _with_noun(ctx: Context, region: Span, topic: Topic) -> Topic:

@@ -147,7 +147,8 @@ def _starts_later(clause: EnglishClause, mention: Mention, text: str) -> bool:
     return bool(future) and mention.span.start >= clause.verb.term.span.end
 
 
-def _date_slot(ctx: Context, mention: Mention, after_verb: bool) -> str:
+def date_slot(ctx: Context, mention: Mention, after_verb: bool = True) -> str:
+    """Return what the words before a date say it is: the start, the end, the day of the act; "" where it is another thing's."""
     before = ctx.text[max(0, mention.span.start - 42) : mention.span.start]
     value = str(mention.value)
     if after_verb and re.search(r"\b(?:dated|since it|of|notice|'s|’s)(?: the)? $", before) and not re.search(r"\bas of $", before):
@@ -168,7 +169,7 @@ def find_dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
     shared = [m for m in dates if (clause.lead.covers(m.span) or (m in joint and clause.sentence.covers(m.span))) and m not in own]
     out: dict[str, tuple[Filler, ...]] = {}
     for m in (*own, *shared):
-        slot = _date_slot(ctx, m, m.span.start >= clause.verb.term.span.start)
+        slot = date_slot(ctx, m, m.span.start >= clause.verb.term.span.start)
         if _DESCRIBED.search(ctx.text[clause.verb.term.span.end : m.span.start]) and slot in {"date", "effective_from"} and m in own:
             continue
         slot = "effective_from" if slot == "date" and _starts_later(clause, m, ctx.text) else slot

@@ -47,6 +47,8 @@ def _about(a: Statement, b: Statement) -> bool:
 def _speaks_of(recall: Statement, told: Statement) -> bool:
     """Say whether a statement that looks back can be about the act told before."""
     if recall.recalls == "adds":
+        if recall.type and recall.type != told.type:
+            return False
         return not any(get(told, slot) for slot in recall.slots) or not conflict(told, recall)
     types = _CONSEQUENCES.get(told.type, {told.type}) if recall.recalls == "result" else {told.type}
     named = recall.recalls == "state" and share(get(recall, "entities"), get(told, "entities"))
@@ -70,7 +72,7 @@ def _adds_to(told: Statement, recall: Statement) -> Statement:
 
 
 # これらの措置は, ア及びイの措置は: more than one act is spoken of.
-_SEVERAL = re.compile(r"^(?:なお、|また、)?(?:これらの|いずれの|両|[ア-ン](?:、|及び|並びに|・|から))")
+_SEVERAL = re.compile(r"^(?:なお、|また、)?(?:これらの|いずれの|両|[ア-ン](?:、|及び|並びに|・|から))|^\W*(?:These|Both|All|They)\b")
 
 
 def _told_with(at: int, out: Sequence[Statement]) -> list[int]:
@@ -92,7 +94,7 @@ def join_recalls(statements: Sequence[Statement]) -> list[Statement]:
         if statement.recalls:
             at = next((i for i in range(len(out) - 1, -1, -1) if _speaks_of(statement, out[i])), None)
         if at is None:
-            out += [] if statement.recalls == "adds" else [replace(statement, recalls="")]
+            out += [] if statement.recalls == "adds" and not statement.action else [replace(statement, recalls="")]
             continue
         several = statement.recalls == "adds" and _SEVERAL.match(statement.wording)
         for i in _told_with(at, out) if several else [at]:
