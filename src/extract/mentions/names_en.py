@@ -31,8 +31,7 @@ _ORDER = re.compile(
     r"\b(?:(?:Council|Commission|Implementing|Delegated|Framework)\s)*(?:Regulation|Directive|Decision)\s(?:\((?:EU|EC|EEC|CFSP)(?:, Euratom)?\)\s)?(?:No\.?\s)?\d{2,4}/\d{1,4}(?:/(?:EU|EC|CFSP))?\b|"
     # Laws with a year: Russia (Sanctions) (EU Exit) Regulations 2019, Trade Act of 1974.
     rf"(?<![\w-])(?!(?:The|This|Under|In|Section)\b){_TITLED}\s(?:Act|Regulations?|Order|Rules|Law|Code|Ordinance)\s(?:of\s)?(?:19|20)\d{{2}}\b|"
-    # Codes by title and part, articles of a named law.
-    r"\b\d{1,2}\s(?:CFR|C\.F\.R\.|U\.S\.C\.|USC)\s(?:[Pp]arts?\s)?\d+[\w.]*|"
+    # Articles of a named law.
     rf"\b(?:[Ss]ections?|[Aa]rticles?|[Cc]hapters?)\s\d+[A-Z]?(?:\(\w+\))*\sof\sthe\s{_TITLED}\s?(?<=\s)(?:Act|Law|Code|Tariff|Regulations?|Order|Treaty|Agreement)\b(?:\sof\s\d{{4}})?"
 )
 _GROUP = re.compile(r"\bCountry Groups?\s[A-E](?::\d)?\b|\bList\s\d[AB]?\b|\bAnnex\s[IVX]+\b(?=\s(?:of|to)\s(?:Council\s)?Regulation)")

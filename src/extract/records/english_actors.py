@@ -104,7 +104,7 @@ def find_owner(ctx: Context, names: Names, at: int) -> Actor | None:
     for actor in (*(_as_actor(ctx, names, m) for m in (*names.bodies, *names.people)), *(Actor(s, (c,)) for s, c, f in names.jurisdictions if f != "compound")):
         between = ctx.text[actor.span.end : at] if actor.span.end <= at else "#"
         owns = re.fullmatch(r"(?:\s*\([^()]*\))?(?:['’]s?)?(?: [\w.$%-]+){0,5} ", between)
-        if owns and not any(w.lower() in PREPOSITIONS or w in {"and", "or"} for w in between.split()) and (best is None or actor.span.end > best.span.end or actor.authority):
+        if owns and not re.search(r"[a-z]{2}[.] ", between) and not any(w.lower() in PREPOSITIONS or w in {"and", "or"} for w in between.split()) and (best is None or actor.span.end > best.span.end or actor.authority):
             best = actor
     return best
 

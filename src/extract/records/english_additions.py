@@ -31,8 +31,8 @@ _TIMES = ("effective_from", "effective_until")
 def read_addition(ctx: Context, body: Span, targets: tuple[Filler, ...], own: tuple[Statement, ...]) -> Statement | None:
     """Return what a sentence adds to the act before it; None where it does more.
 
-    `targets` are the countries of the sentence, `own` the statements that it was read as: the end of a measure told before is
-    no act of its own (The surcharge lapses on May 1), but stays one where nothing before tells of the measure.
+    `targets` are the countries of the sentence, `own` the statements that it was read as: start and end of a measure told
+    before are no acts of their own (The surcharge lapses on May 1), but stay one where nothing before tells of the measure.
     """
     words = body.of(ctx.text)
     if _LISTED.match(words) and not own:
@@ -40,7 +40,7 @@ def read_addition(ctx: Context, body: Span, targets: tuple[Filler, ...], own: tu
     subject = _SUBJECT.match(words)
     starts, ends = (pattern.match(words, subject.end()) if subject else None for pattern in (_STARTS, _ENDS))
     said = starts or ends
-    if said is None or (own and (starts is not None or len(own) > 1)):
+    if said is None or len(own) > 1:
         return None
     slots = _times(ctx, Span(body.start + said.start(), body.end), "effective_from" if starts else "effective_until")
     if not any(slots.get(s) for s in (*_TIMES, "duration")):
