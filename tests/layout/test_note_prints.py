@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.layout.sheets import Put, make_page, paragraph
 
 from extract.layout import analyse_layout
 from extract.layout.glyphs import read_directions
 from extract.layout.lines import build_lines, find_runs
 from extract.model import Document, Page, Source
+from layout.sheets import Put, make_page, paragraph
 
 PROSE = "政府は輸出の許可に関する新しい基準を公表し、企業に対して取引先の確認を求めた。基準は来年から適用される見込みである。"
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.layout.sheets import Put, analyse, make_page, paragraph, texts
 
 from extract.layout.column_names import is_heading_row
 from extract.layout.types import PdfLayout
+from layout.sheets import Put, analyse, make_page, paragraph, texts
 
 PROSE = "政府は輸出の許可に関する新しい基準を公表し、企業に対して取引先の確認を求めた。基準は来年から適用される見込みである。"
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.model import Filler, Issue, MeasureRecord, Place
 from extract.records.confidence import CHECK_FIRST, WEIGHTS, find_traits, rate_confidence, with_confidence
+from extract.records.salience import RULE
 from extract.spans import Span
 
 LONG, SHORT = Span(0, 60), Span(0, 10)
@@ -27,7 +30,6 @@ def record(span: Span = LONG, issues: tuple[str, ...] = (), **slots: str) -> Mea
         (record(), record(issues=("date",))),
         (record(), record(SHORT)),
         (record(), record(measure_type="cooperation")),
-        (record(), record(action="propose")),
     ],
 )
 def test_what_is_less_sure(surer: MeasureRecord, less: MeasureRecord) -> None:
@@ -43,7 +45,8 @@ def test_tables_and_lists_are_surer_than_prose_and_headings() -> None:
 def test_every_trait_has_a_weight_and_every_weight_a_trait() -> None:
     weak = record(SHORT, ("imposing", "date"), measure_type="cooperation", action="agree", items="銅")
     nobody = record(imposing="")
-    told = MeasureRecord("m-2", weak.slots, (*weak.statements, *weak.statements), issues=weak.issues)
+    looked = replace(weak.slots["action"][0], rule=f"composed:{RULE}")
+    told = MeasureRecord("m-2", {**weak.slots, "action": (looked,)}, (*weak.statements, *weak.statements), issues=weak.issues)
     traits = {*find_traits(told, "paragraph"), *find_traits(nobody, "heading")}
     assert traits == set(WEIGHTS)
 

@@ -140,7 +140,7 @@ def test_a_note_behind_a_contrast_belongs_to_what_it_closes() -> None:
 
 def _statement(passage: int, kind: str, action: str, **slots: str | float) -> Statement:
     place = (Place(passage, Span(0, 10)),)
-    fillers = {slot: (Filler(str(v), v, "test", place),) for slot, v in slots.items()}
+    fillers: dict[str, tuple[Filler, ...]] = {slot: (Filler(str(v), v, "test", place),) for slot, v in slots.items()}
     return Statement(passage, Span(0, 10), kind, action, fillers, wording=str(passage))
 
 

@@ -25,7 +25,7 @@ from extract.records.english_asides import is_conditional
 from extract.records.english_clauses import EnglishClause, split_english
 from extract.records.english_items import find_goods
 from extract.records.english_lists import TERSE, goods_of_item, head_operator, lines_of
-from extract.records.english_nouns import has_no_object, measure_word, nouns_of, subject_nouns, undergoes
+from extract.records.english_nouns import has_no_object, measure_word, nouns_of, subject_nouns, synthetic, undergoes
 from extract.records.english_roles import (
     Scope,
     distinct,
@@ -43,6 +43,7 @@ from extract.records.english_roles import (
 from extract.records.english_shares import Share, complete, pair_respectively, share_out
 from extract.records.english_verbs import Verb
 from extract.records.english_words import SANCTION_OFFICES
+from extract.records.salience import RULE, find_salient_act
 from extract.records.statements import Context, Statement, Term, core_fillers
 from extract.records.topics import Topic
 from extract.spans import Span
@@ -237,10 +238,26 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
     if added is not None:
         out = [added]
     elif not out:
-        out = _open_head(ctx, names, body, clauses, topic)
+        out = _open_head(ctx, names, body, clauses, topic) or _look_again(ctx, names, body, topic)
     if not clauses:
         topic = _topic_of_plain(ctx, names, body, topic)
     return out, replace(_with_noun(ctx, body, topic), pair=pair or topic.pair)
+
+
+def _look_again(ctx: Context, names: Names, body: Span, topic: Topic) -> list[Statement]:
+    """Read a sentence by what it names where its verbs gave no act."""
+    found = find_salient_act(ctx, body, bool(powers_in(ctx, names, body)))
+    if found is None:
+        return []
+    act, modality = found
+    stated = act.operator or act.noun
+    start = stated.span.start if stated is not None else body.start
+    at = act.operator.span if act.operator is not None else Span(start, start)
+    verb = Verb(act.operator or synthetic("impose", at), "finite", at, "")
+    clause = EnglishClause(body, verb, (), (), Span(body.start, start), Span(body.start, body.start), (), (), body)
+    scope = Scope(ctx, clause, names)
+    statement = _build(Share(scope, ClauseAct(act, modality)), _subject_of(scope, topic), topic)
+    return [statement.filled(action=(replace(statement.slots["action"][0], rule=RULE),))]
 
 
 def _all_places(ctx: Context, names: Names, body: Span) -> tuple[Filler, ...]:

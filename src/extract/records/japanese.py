@@ -31,6 +31,7 @@ from extract.records.parties import authority_fillers, entity_fillers, spoken_of
 from extract.records.promises import find_promise
 from extract.records.quantities import code_fillers, quantity_fillers, rate_fillers
 from extract.records.recalls import recall_of
+from extract.records.salience import RULE, find_salient_act
 from extract.records.scope import Scope
 from extract.records.statements import Context, Statement, Term, core_fillers
 from extract.records.surroundings import look_around
@@ -301,6 +302,22 @@ def read_sentence_statements(doc: Doc, sentence: Sentence, ctx: Context, names: 
     return out, topic
 
 
+def _look_again(sentence: Sentence, ctx: Context, names: Names, topic: Topic) -> list[Statement]:
+    """Read a sentence by what it names where its clauses gave no act."""
+    found = find_salient_act(ctx, sentence.span, bool(names.jurisdictions or names.bodies))
+    if found is None or not sentence.chunks:
+        return []
+    act, modality = found
+    clause = Clause(sentence.chunks, (), False, 0)
+    own, company = find_actor(clause, ctx, names, topic, [t for t in ctx.terms if sentence.span.covers(t.span)])
+    if company:
+        return []
+    actor = own or topic.actor
+    near = sentence.span if own is not None else None
+    statement = _build(ClauseAct(act, modality, RULE), Scope(ctx, clause, sentence.brackets), names, actor, near)
+    return [_carry(statement, actor, topic.passage, ctx) if own is None and actor is not None else statement]
+
+
 def whole_names(ctx: Context) -> tuple[Span, ...]:
     """Return the stretches that are one word: names of lists and laws, and quoted names without a clause inside."""
     lists = [t.span for t in ctx.terms if t.word.kind == "noun" and t.word.type == "entity_listing"]
@@ -344,6 +361,8 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
         here = names.narrowed(span)
         found, topic = read_sentence_statements(doc, sentence, local, here, topic)
         topic = replace(topic, spoken=remember(topic.spoken, here, ctx.text))
+        if not found:
+            found = _look_again(sentence, local, here, topic)
         if not found:
             date, meeting = find_meeting(local, span)
             topic, deal = replace(topic, date=date or topic.date), meeting or deal

@@ -1,0 +1,47 @@
+"""The second look: sentences that name a measure, who, when and how much, in words that the grammar does not know."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.records.salience import RULE
+from records.sentences import core, read_records
+
+STATED = [
+    ("Canada came forward on 13 March 2031 with a 25% tariff on steel from the United States.", ("tariff", "CA")),
+    ("On 2 May 2031 the United States followed suit with a 10% duty on copper.", ("tariff", "US")),
+    ("India answered on 4 June 2031 with import restrictions on lithium batteries.", ("import_control", "IN")),
+    ("The European Union came forward on 7 July 2031 with economic sanctions against Belarus.", ("sanction", "EU")),
+    ("Brazil joined in on 1 August 2031 with an export tax surcharge of 15%.", ("tariff", "BR")),
+]
+SILENT = [
+    "Steel prices rose 4% on 5 May 2031 after the United States tariff of 4 March.",
+    "Analysts put the cost of the 25% tariff of the United States at 3 billion dollars in 2031.",
+    "China’s exports of gallium fell 60% on year in May 2031.",
+    "Why the United States wants a 15% tariff on chips in 2031 is another question.",
+    "These tariffs of 2031 had an effect on China.",
+    "2031年5月の中国のガリウム輸出は前年同月比60%減少した。",
+    "米国の25%の関税が2031年の景気に及ぼす影響は大きい。",
+    "上記の2031年の輸出規制をめぐる米国の姿勢は読みにくい。",
+    "米国が2031年に関税を25%とする可能性は低い。",
+    "このように米国の2031年の輸出規制は企業の重荷である。",
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), STATED)
+def test_what_is_named_states_an_act(text: str, wanted: tuple[str, str]) -> None:
+    found = read_records(text + "\n")
+    assert [(core(r)[0], core(r)[2]) for r in found] == [(wanted[0], (wanted[1],))]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_figures_opinions_and_summaries_state_none(text: str) -> None:
+    assert read_records(text + "\n") == ()
+
+
+def test_what_the_second_look_found_says_so_and_is_less_sure() -> None:
+    looked = read_records("Canada came forward on 13 March 2031 with a 25% tariff on steel from the United States.\n")[0]
+    plain = read_records("Canada imposed a 25% tariff on steel from the United States on 13 March 2031.\n")[0]
+    assert RULE in looked.slots["action"][0].rule
+    assert RULE not in plain.slots["action"][0].rule
+    assert looked.confidence < plain.confidence
