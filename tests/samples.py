@@ -108,11 +108,24 @@ def make_extraction(name: str = "brief.txt") -> Extraction:
     offsets = [act.start + i for i in range(len(ACT)) if i != cut]
     map_ = OffsetMap(tuple(offsets), tuple(o + 1 for o in offsets), len(document.text))
     passages[1] = Passage(1, flat, map_, "ja", references=((cut, "1"),))
+    citation = Citation("試験通信", "新関税", "2031-04-03", ("https://example.org/a",), "ja")
+    return Extraction(
+        document,
+        tuple(passages),
+        _make_mentions(flat),
+        {"1": (citation,)},
+        (_make_act(flat),),
+        publisher="試験通信",
+        published="2031-04-05",
+    )
+
+
+def _make_act(flat: str) -> MeasureRecord:
     rates = (
         make_filler(1, flat, "34%", 34.0, role="from", unit="%"),
         make_filler(1, flat, "10%", 10.0, role="to", unit="%"),
     )
-    record = MeasureRecord(
+    return MeasureRecord(
         "m1",
         {
             "measure_type": (make_filler(1, flat, "関税", "tariff"),),
@@ -127,20 +140,13 @@ def make_extraction(name: str = "brief.txt") -> Extraction:
         title_ja="米国、関税を引き下げ",
         title_en="US reduces tariff",
     )
-    mentions = (
+
+
+def _make_mentions(flat: str) -> tuple[Mention, ...]:
+    return (
         Mention("date", 1, span_of(flat, "2031年4月2日"), "2031年4月2日", "2031-04-02", "test"),
         Mention("percentage", 1, span_of(flat, "34%"), "34%", 34.0, "test", unit="%", role="from"),
         Mention("hs", 1, span_of(flat, "847950"), "847950", "847950", "test", scheme="HS"),
         Mention("entity", 1, Span(0, 2), "米国", "United States", "test", type="GPE", jurisdiction="US"),
         Mention("date", 2, span_of(NOTE, "2031年4月3日"), "2031年4月3日", "2031-04-03", "test"),
-    )
-    citation = Citation("試験通信", "新関税", "2031-04-03", ("https://example.org/a",), "ja")
-    return Extraction(
-        document,
-        tuple(passages),
-        mentions,
-        {"1": (citation,)},
-        (record,),
-        publisher="試験通信",
-        published="2031-04-05",
     )
