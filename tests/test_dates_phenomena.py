@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from dates import Text, read_phenomena, run_ours, score, settle, total
 
-from extract.evaluate.matching import fold
+from extract.comparison.matching import fold
 from extract.values import edtf
 
 # The least value F1 by language; the same run gives the best peer 0.57 and 0.67.

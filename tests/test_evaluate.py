@@ -10,10 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from extract.cli import app
-from extract.errors import DamagedError, NotFoundError
-from extract.evaluate.assignment import pair_best
-from extract.evaluate.gold import Predicted, parse_predicted, read_gold
-from extract.evaluate.matching import (
+from extract.comparison.assignment import pair_best
+from extract.comparison.matching import (
     GoldFiller,
     PredictedFiller,
     are_alike,
@@ -24,6 +22,8 @@ from extract.evaluate.matching import (
     read_number,
     share_evidence,
 )
+from extract.errors import DamagedError, NotFoundError
+from extract.evaluate.gold import Predicted, parse_predicted, read_gold
 from extract.evaluate.reliability import bin_records, calibration_error, format_reliability, ranking
 from extract.evaluate.scores import (
     Scores,

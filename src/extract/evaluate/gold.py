@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
+from extract.comparison.matching import GoldFiller, PredictedFiller, fold
 from extract.errors import DamagedError, NotFoundError
-from extract.evaluate.matching import GoldFiller, PredictedFiller, fold
 from extract.model import SLOTS
 
 # The keys of a filler under which it may be recognised, in this order.

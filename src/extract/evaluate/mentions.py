@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
+from extract.comparison.matching import are_near, fold, plain_name
 from extract.evaluate.gold import GoldMentions, GoldNote, GoldValue, Predicted, PredictedMention, PredictedNote
-from extract.evaluate.matching import are_near, fold, plain_name
 from extract.evaluate.tally import Tally
 
 # How many characters before a reference must be the same for it to stand in the same place.

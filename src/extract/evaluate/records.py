@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.evaluate.assignment import pair_best
+from extract.comparison.assignment import pair_best
+from extract.comparison.matching import GoldFiller, PredictedFiller, match_filler, share_evidence
 from extract.evaluate.gold import GoldRecord, GoldSlot, PredictedRecord
-from extract.evaluate.matching import GoldFiller, PredictedFiller, match_filler, share_evidence
 from extract.evaluate.tally import Judged, Tally
 from extract.model import SLOTS
 

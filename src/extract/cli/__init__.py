@@ -1,0 +1,57 @@
+"""The command line: arguments, printing, progress and exit codes; everything heavy is imported when it is needed."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Annotated
+
+import typer
+
+from extract.cli.evaluate import ABOUT_EVALUATE, evaluate
+from extract.cli.run import ABOUT_RUN, run, schema, show
+from extract.runs import OK
+from extract.version import __version__
+
+ABOUT = """Turn trade-policy briefs (PDF, text, HTML; Japanese, English) into a table of measures.
+
+\b
+Examples:
+  extract run brief.pdf                                 the table, in the terminal
+  extract run briefs/ --out results --format xlsx       one workbook of a whole folder
+  extract run brief.pdf --format json | jq .records     everything, for other programs
+  extract show brief.pdf                                the brief with its mentions marked
+
+Exit codes: 0 all briefs were read, 1 some failed, 2 the call is wrong, 130 interrupted.
+"""
+
+app = typer.Typer(
+    name="extract",
+    help=ABOUT,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+@app.callback(invoke_without_command=True)
+def start(version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False) -> None:
+    """Say what the program is; `--version` ends it."""
+    if version:
+        typer.echo(f"extract {__version__}")
+        raise typer.Exit(OK)
+
+
+app.command(help=ABOUT_RUN)(run)
+app.command()(show)
+app.command()(schema)
+app.command(help=ABOUT_EVALUATE)(evaluate)
+
+
+def main() -> None:
+    """Run the command line; what a terminal's encoding cannot show becomes a question mark."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    app()

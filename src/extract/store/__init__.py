@@ -1,0 +1,1 @@
+"""Documents, extractions and corrections in a database: SQLite by default, PostgreSQL by URL."""
