@@ -20,9 +20,9 @@ from extract.records.merge import merge_statements
 from extract.records.recalls import join_recalls
 from extract.records.rows import Row, columns_of, read_rows
 from extract.records.statements import Context, Statement
-from extract.records.titles import write_titles
 from extract.records.topics import Topic
 from extract.spans import Span
+from extract.titles import write_titles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -1,14 +1,15 @@
-"""Titles of records in Japanese and English, from their slots."""
+"""Names of measure types and actions, and titles of records, in Japanese and English."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Protocol
 
 from extract.lexicon.names import read_names
-from extract.model import Filler
 
-_TYPES = {
+# The vocabularies of the slots measure_type and action: code → (Japanese, English).
+TYPE_NAMES = {
     "tariff": ("関税", "tariff"),
     "export_control": ("輸出管理", "export control"),
     "import_control": ("輸入規制", "import control"),
@@ -25,7 +26,7 @@ _TYPES = {
     "cooperation": ("協力", "cooperation"),
     "other": ("措置", "measure"),
 }
-_ACTIONS = {
+ACTION_NAMES = {
     "impose": ("実施", "impose"),
     "increase": ("強化・引き上げ", "increase"),
     "reduce": ("引き下げ", "reduce"),
@@ -44,31 +45,61 @@ _ACTIONS = {
 }
 
 
+class Named(Protocol):
+    """What a title says of a filler; a filler of the pipeline and one of the document JSON both are."""
+
+    @property
+    def text(self) -> str:
+        """As written."""
+
+    @property
+    def value(self) -> str | float:
+        """What it means."""
+
+    @property
+    def role(self) -> str | None:
+        """From or to, of a rate."""
+
+    @property
+    def name_ja(self) -> str | None:
+        """The Japanese name."""
+
+    @property
+    def name_en(self) -> str | None:
+        """The English name."""
+
+
 @cache
-def _japanese_names() -> dict[str, str]:
-    return {n.jurisdiction: n.name_ja for n in reversed(read_names("jurisdictions"))}
+def jurisdiction_names() -> dict[str, tuple[str, str]]:
+    """Return (Japanese, English) names of the jurisdictions by their codes."""
+    return {n.jurisdiction: (n.name_ja, n.name_en) for n in reversed(read_names("jurisdictions"))}
 
 
-def _rate(fillers: tuple[Filler, ...], arrow: str) -> str:
+def _sides(codes: Sequence[str]) -> str:
+    names = jurisdiction_names()
+    return "・".join(names[c][0] if c in names else c for c in codes)
+
+
+def _rate(fillers: Sequence[Named], arrow: str) -> str:
     values = {f.role: f"{float(f.value):g}%" for f in fillers if f.role}
     if {"from", "to"} <= set(values):
         return f"{values['from']}{arrow}{values['to']}"
     return " / ".join(f"{float(f.value):g}%" for f in fillers[:2])
 
 
-def write_titles(slots: Mapping[str, tuple[Filler, ...]]) -> tuple[str, str]:
+def write_titles(slots: Mapping[str, Sequence[Named]]) -> tuple[str, str]:
     """Return (Japanese, English) titles: sides, what, how much, and what is done.
 
     Accepted: 米国→中国 関税(相互関税) 34%→10% 引き下げ / US → CN: reduce tariff (相互関税) 34% → 10%.
     """
-    kind = _TYPES[str(slots["measure_type"][0].value)]
-    action = _ACTIONS[str(slots["action"][0].value)]
+    kind = TYPE_NAMES[str(slots["measure_type"][0].value)]
+    action = ACTION_NAMES[str(slots["action"][0].value)]
     by = [str(f.value) for f in slots.get("imposing", ())]
     on = [str(f.value) for f in slots.get("target_jurisdictions", ())]
     named = (slots.get("items", ()) or slots.get("entities", ()) or slots.get("instrument", ()))[:2]
     about = [f.name_ja or f.text for f in named]
     english = [f.name_en or f.text for f in named]
-    ja_sides = "・".join(_japanese_names().get(c, c) for c in by) + ("→" + "・".join(_japanese_names().get(c, c) for c in on) if on else "")
+    ja_sides = _sides(by) + ("→" + _sides(on) if on else "")
     en_sides = ", ".join(by) + (" → " + ", ".join(on) if on else "")
     rates = slots.get("rates", ())
     ja = " ".join(p for p in (ja_sides, kind[0] + (f"({'、'.join(about)})" if about else ""), _rate(rates, "→"), action[0]) if p)
