@@ -54,6 +54,7 @@ def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: 
     """Return the clause's own actor, and whether a private party stands in the actor's place."""
     company = agent = False
     best: Actor | None = None
+    group: Actor | None = None
     for k, chunk in enumerate(clause.chunks):
         role = bool(_ACTOR_PARTICLES.match(chunk.particle)) or _is_headline_topic(clause, k, ctx)
         if not role:
@@ -63,11 +64,14 @@ def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: 
         if row is not None and (best is None or set(row.codes) > set(best.codes) or (agent and chunk.particle in {"は", "が"})):
             best = row  # フランス、ドイツ、イタリアの3カ国は: the last of the row takes in those named before it
             agent = chunk.particle == "による"  # ロシアによる侵略を受け、日本は: who does something else than the act
-        elif actor is None and clause.shows(chunk.content) and chunk.particle in {"は", "が", "も"}:
+        elif actor is not None:
+            group = group or (actor if actor.authority is not None and chunk.particle in {"は", "が", "も", "で", "では"} else None)
+        elif clause.shows(chunk.content) and chunk.particle in {"は", "が", "も"}:
             company = company or (_is_private(chunk, ctx, names) and not clause.predicate.passive)
     if best is not None:
         return best, False
-    return _owner(clause, ctx, names, topic, terms) or _parties(clause, ctx, names), company
+    # G7, the Security Council: a group acts as itself, whoever its members are.
+    return group or _owner(clause, ctx, names, topic, terms) or _parties(clause, ctx, names), company
 
 
 def _is_private(chunk: Chunk, ctx: Context, names: Names) -> bool:
@@ -172,6 +176,19 @@ def find_addressee(clause: Clause, ctx: Context, names: Names) -> Actor | None:
 _ANSWERED = re.compile(r"^(?:への|に対する|に対し|に対して|に対抗|を受け|を理由に|に反発|に伴い|に伴う|よりも?|とは)")
 
 
+def _heads_to_measure(after: Sequence[Chunk], terms: Sequence[Term]) -> bool:
+    """Say whether the words after an owner lead to a measure: 米国の50%の関税, インドの小麦の輸出禁止. Rejected: 米国の企業が関税を."""
+    for chunk in after:
+        if any(t.word.kind == "noun" and t.word.noun == "measure" and chunk.content.covers(t.span) for t in terms):
+            return True
+        banned = [t for t in terms if t.word.name == "restrict" and chunk.content.covers(t.span)]
+        if banned and any(t.word.kind == "noun" and t.word.noun == "flow" and chunk.content.covers(t.span) for t in terms):
+            return True
+        if chunk.verb or chunk.comma or chunk.particle != "の":
+            return False
+    return False
+
+
 def _owner(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequence[Term]) -> Actor | None:
     """米国の対中関税, 中国側の措置, 中国125%から10%とする: whose measure it is."""
     for k, chunk in enumerate(clause.chunks):
@@ -181,7 +198,7 @@ def _owner(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequ
         after = clause.chunks[k + 1] if k + 1 < len(clause.chunks) else None
         if after is None or _ANSWERED.match(after.particle):
             continue
-        if any(t.word.kind == "noun" and t.word.noun == "measure" and after.content.covers(t.span) for t in terms):
+        if _heads_to_measure(clause.chunks[k + 1 :], terms):
             return actor
     first = clause.chunks[0].content
     head = next((c for c in names.jurisdictions if c[0].start == first.start), None)

@@ -99,7 +99,7 @@ def _gaps(i: int, chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) ->
     if i + 1 >= len(chunks):
         return False
     chunk, following = chunks[i], chunks[i + 1]
-    if _swaps_subject(chunks[:i], chunk, following, actors):
+    if _swaps_subject(chunks[:i], chunk, following, actors) or _dated_anew(i, chunks, text):
         return True
     amount = _AMOUNT.search(chunk.content.of(text))
     if chunk.verb or chunk.particle not in {"", "へ", "に"} or not chunk.comma or amount is None:
@@ -108,6 +108,25 @@ def _gaps(i: int, chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) ->
         return True
     marks = {c.particle for c in chunks[max(0, i - 4) : i] if not _DAY.search(c.content.of(text))} & _MARKS
     return i > 0 and _parallel(i, chunks, text, marks - {"は"}, amount[0])
+
+
+# The day on which each member of a row was done: 2023年8月に, 12月には.
+_ON_DAY = {"に", "には", "から", "より"}
+
+
+def _dated_anew(i: int, chunks: Sequence[Chunk], text: str) -> bool:
+    """Say whether the next member of a row begins with a day of its own: 4月にガリウム、7月に黒鉛の輸出を許可制とした.
+
+    Rejected: 4月に発表した措置を、7月に実施する (one thing on two days), 2027年に15%、2028年に30%を課す (one duty in steps).
+    """
+    chunk, following = chunks[i], chunks[i + 1]
+    if chunk.verb or not chunk.comma or chunk.particle not in {"", "に", "について", "に対し", "に対して", "へ"} or i + 2 >= len(chunks):
+        return False
+    own = chunk.content.of(text)
+    if following.particle not in _ON_DAY or not _DAY.search(following.content.of(text)) or _DAY.search(own) or _AMOUNT.search(own):
+        return False
+    first = next((k for k in range(i - 1, max(-1, i - 4), -1) if _DAY.search(chunks[k].content.of(text)) and chunks[k].particle in _ON_DAY), None)
+    return first is not None and not any(c.verb or c.comma for c in chunks[first + 1 : i])
 
 
 def _swaps_subject(before: Sequence[Chunk], chunk: Chunk, following: Chunk, actors: Sequence[Span]) -> bool:
@@ -141,9 +160,27 @@ def _share(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
         lacking = clause.nominal and clause.predicate.comma and after is not None
         gapped = lacking and _AMOUNT.search(clause.predicate.content.of(text))
         objects = lacking and clause.predicate.particle == "を"
-        shared = _after_object(after) if objects and after is not None else _rest(after, text) if gapped and after is not None else None
+        shared = None
+        if after is not None and clause.nominal and clause.predicate.comma:
+            dated = _after_dated(clause, after, text)
+            shared = dated or (_after_object(after) if objects else _rest(after, text) if gapped else None)
         out.append(replace(clause, shared=shared) if shared is not None else clause)
     return tuple(reversed(out))
+
+
+def _after_dated(clause: Clause, after: Clause, text: str) -> Span | None:
+    """Return what follows the counterpart of the last word of a clause in the next one, where a day begins that.
+
+    4月にガリウム、7月に黒鉛の輸出を許可制とした: 輸出を許可制とした; where that one lacks its verb too, what it shares itself.
+    """
+    if after.chunks[0].particle not in _ON_DAY or not _DAY.search(after.chunks[0].content.of(text)) or clause.predicate.particle not in {"", "について", "に", "に対し", "に対して", "へ"}:
+        return None
+    if after.shared is not None:
+        return after.shared
+    mark = clause.predicate.particle
+    at = next((k for k, c in enumerate(after.chunks[1:], 1) if (c.particle == mark if mark else True)), None)
+    rest = after.chunks[at + 1 :] if at is not None else ()
+    return hull(c.span for c in rest) if rest else None
 
 
 def _after_object(clause: Clause) -> Span | None:

@@ -64,13 +64,19 @@ def _funding(clause: Clause, ctx: Context, nouns: Sequence[Term], supports: Sequ
 _RULE = re.compile(r"規則$|布告$|政令$|省令$")
 
 
-def _headline(clause: Clause, ctx: Context, nouns: Sequence[Term], rates: Sequence[Mention]) -> Term | None:
+# A headline's afterthought, when the act begins: 銅に50%関税 8月から.
+_START = re.compile(r"^(?:[^がをはに]{0,8}[日月年旬末期初頭春夏秋冬](?:から|より|に|以降|発効|適用)|即日|年内に?も?|近く)\W*$")
+
+
+def _headline(clause: Clause, ctx: Context, nouns: Sequence[Term], rates: Sequence[Mention], acting: bool = True) -> Term | None:
     """Return the act of a headline without a verb: 中国製EVに40%の追加関税; 25社をエンティティリストに; or of a cell under 措置."""
-    last = clause.predicate
     if not clause.nominal or ctx.text[clause.span.end : clause.span.end + 1].strip():
         return None
+    last = next((c for c in reversed(clause.chunks) if not _START.search(c.span.of(ctx.text))), clause.predicate)
     ending = [t for t in nouns if t.word.noun == "measure" and last.content.end - t.span.end <= 1 <= t.span.end - last.content.start]
-    aimed = any(c.particle in {"に", "へ", "にも", "に対し"} for c in clause.chunks[:-1])
+    aimed = any(c.particle in {"に", "へ", "にも", "に対し"} for c in clause.chunks if c.span.end <= last.span.start)
+    if ending and ending[-1].word.type in {"sanction", "investigation"} and aimed and acting and last.particle in {"", "へ"}:
+        return _synthetic("impose", ending[-1].span)
     if ending and ending[-1].word.type == "tariff" and aimed and any(r.span.end <= ending[-1].span.start for r in rates):
         return _synthetic("impose", ending[-1].span)
     if ending and ctx.column == "measure" and ending[-1].word.type:
@@ -80,7 +86,7 @@ def _headline(clause: Clause, ctx: Context, nouns: Sequence[Term], rates: Sequen
 
 
 # 半導体関税を検討: what is weighed or planned is to impose it.
-_STUDIED = re.compile(r"[」』)]*(?:を|も)(?:検討|計画|提案|示唆|予告|準備|模索)")
+_STUDIED = re.compile(r"[」』)]*(?:を|も|に|は)?(?:最大|一律|約)?(?:\d+(?:\.\d+)?%(?:へ|と)?)?(?:の?(?:導入|発動|賦課|新設|創設))?(?:を|も|の)(?:改めて|正式に|既に|近く)?(?:検討|計画|提案|示唆|予告|準備|模索)")
 
 
 def imply_operator(
@@ -91,7 +97,7 @@ def imply_operator(
     if changed is not None:
         return changed
     text = ctx.text
-    headline = _headline(clause, ctx, nouns, rates) if acting or ctx.column == "measure" else None
+    headline = _headline(clause, ctx, nouns, rates, acting) if acting or ctx.column == "measure" else None
     if headline is not None:
         return headline
     strong = [t for t in nouns if t.word.noun == "measure" and t.word.type not in {"", "sanction", "guidance", "investigation", "cooperation", "transaction_review", "subsidy", "procurement"}]

@@ -98,7 +98,7 @@ def _is_title(clause: Clause, operator: Term, ctx: Context) -> bool:
 
     Accepted: AI拡散規則の撤回; 措置の追加等について. Rejected: 米、AI拡散規則を撤回; 対中関税の停止を延長; 中国、規制の停止で合意.
     """
-    if re.search(r"(?:について|に関して|お知らせ|概要|経緯|背景|論点|影響|動向|状況|課題|見通し)\W*(?:\(お知らせ\))?\W*$", ctx.text[clause.span.start : clause.span.end]):
+    if clause.shared is None and re.search(r"(?:について|に関して|お知らせ|概要|経緯|背景|論点|影響|動向|状況|課題|見通し)\W*(?:\(お知らせ\))?\W*$", ctx.text[clause.span.start : clause.span.end]):
         return True
     if ctx.kind != "heading" and not (_NUMBERED.match(ctx.text) and clause.span.end >= len(ctx.text.rstrip())):
         return False
@@ -153,6 +153,8 @@ def _says_else(clause: Clause, operator: Term, support: Term, ctx: Context) -> b
 
 
 # Operators that are worded as a denial: 輸出できない, 執行しない, 引き続き…再開していない.
+# 禁止することができる旨を定める: a power that is laid down, not its use.
+_POWER = re.compile(r"こと(?:が|も)できる(?:もの)?(?:旨|と(?:定め|規定))|(?:う|得)る旨")
 _NEGATIVE = re.compile(r"ない|なく|ず$|ませ?ん|ならな|まま")
 
 
@@ -160,6 +162,8 @@ def is_denied(clause: Clause, operator: Term, text: str) -> bool:
     """Say whether the clause denies the act of its operator; operators that are denials themselves (認めない) are not denied."""
     if operator.word.name in _NEGATABLE or _NEGATIVE.search(operator.span.of(text)):
         return False
+    if _POWER.search(text[operator.span.start : clause.span.end]):
+        return True
     negative = any(c.negative and c.span.end > operator.span.start and "なけれ" not in c.tail for c in clause.chunks)
     return negative and "しないよう" not in clause.span.of(text)
 

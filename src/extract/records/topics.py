@@ -31,7 +31,7 @@ class Topic:
 
 def read_topic(topic: Topic, actor: Actor | None, ctx: Context, nouns: Sequence[Term], standing: bool = True) -> Topic:
     """Return the topic after a clause; an agent named by による is not `standing`: it acts in its own clause only."""
-    if actor is not None and (standing or topic.actor is None):
+    if actor is not None and actor.codes and (standing or topic.actor is None):
         if topic.actor is not None and topic.actor.codes != actor.codes:
             topic = replace(topic, former=topic.actor, former_passage=topic.passage)
         topic = replace(topic, actor=actor, passage=ctx.index)
