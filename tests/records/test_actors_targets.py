@@ -18,6 +18,8 @@ from records.sentences import all_of, all_values, slots_of
         ("カナダは2025年6月3日、メキシコの乗用車に25%の追加関税を課した。", {"MX"}),
         ("豪州は2025年6月3日、中国製の風力タワーに反ダンピング税を課した。", {"CN"}),
         ("日本は今後5年間に米国に800億ドルを投資すると約束した。", {"US"}),
+        ("米国は2025年6月3日、チリ、ペルー、タイに対する調査を打ち切った。", {"CL", "PE", "TH"}),
+        ("カナダは2025年6月3日、メキシコ産の鋼管に25%の追加関税を課し、乗用車に15%の追加関税を課した。", {"MX"}),
     ],
 )
 def test_targets(text: str, codes: set[str]) -> None:
@@ -66,3 +68,39 @@ def test_agencies(text: str, bodies: tuple[str, ...]) -> None:
 def test_no_agency(text: str) -> None:
     assert slots_of(text)
     assert all_of(text, "authority") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("2025年6月3日、チリ、ペルー、タイに対する関税調査を打ち切ると米国が発表した。", {"US"}),
+        ("メキシコ、米国産鶏肉への反ダンピング調査を開始。", {"MX"}),
+        ("米国は2025年6月3日、中国企業5社をリストに加えた。同国は6月5日、銅に50%の追加関税を課した。", {"US"}),
+        ("インドのコメの輸出禁止は2025年6月3日に始まった。", {"IN"}),
+    ],
+)
+def test_who_acts_beside_other_names(text: str, codes: set[str]) -> None:
+    assert slots_of(text)
+    assert set(all_values(text, "imposing")) <= codes
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [("月報 | ベトナム", "VN"), ("関税の引き上げ (インド)", "IN"), ("月報 | インド、ベトナム", "JP"), ("週報", "JP")],
+)
+def test_a_ministry_is_that_of_the_state_in_the_title(title: str, code: str) -> None:
+    text = f"{title}\n\n財務省は2025年6月3日、銅に20%の追加関税を課すと発表した。"
+    assert set(all_values(text, "imposing")) == {code}
+
+
+@pytest.mark.parametrize(
+    ("heading", "codes"),
+    [
+        ("(2)インドの輸出規制", {"IN"}),
+        ("(2)米国の関税措置への対応", set()),
+        ("(2)関税をめぐる動き", set()),
+    ],
+)
+def test_a_heading_says_whose_measures_follow(heading: str, codes: set[str]) -> None:
+    text = f"貿易の話題\n\n{heading}\n\n・6月3日 綿花の関税を11%から5%に引き下げ\n・6月9日 砂糖の輸出を禁止\n"
+    assert set(all_values(text, "imposing")) == codes

@@ -11,6 +11,7 @@ from extract.lexicon.loader import read_lexicon
 from extract.lexicon.names import Name, is_kana_or_kanji, normal_form, strip_legal_form
 from extract.model import EntityType, Issue, Mention
 from extract.spans import Span
+from extract.values.jurisdictions import find_jurisdictions
 
 URL = re.compile(r"(?:https?://|www\.)[!-~]+")
 
@@ -70,13 +71,42 @@ def settle(candidates: Sequence[Candidate], texts: Sequence[str], language: str)
     for c in candidates:
         local.setdefault(c.passage, Counter()).update(_codes(c))
     settled = []
+    subject = find_subject(texts) if language == "ja" else ""
     for c in candidates:
-        if len(c.names) > 1:
+        generic = _of_subject(c, subject, texts[c.passage]) if subject else None
+        if generic is not None:
+            c = generic
+        elif len(c.names) > 1:
             scores = whole + local[c.passage]
             other = _other_state(c, scores, c.span.of(texts[c.passage]))
             c = other or replace(c, names=_prefer(c.names, scores, language))
         settled.append(c)
     return settled
+
+
+# The title, the line under it, and the byline.
+_TITLE_LINES = 4
+_FIELDS = re.compile(r"[|｜:：()（）—―–]")
+
+
+def find_subject(texts: Sequence[str]) -> str:
+    """Return the one state that stands alone in a field of a brief's title: 月報|インド, (ベトナム); "" where none or several do.
+
+    A line that is a state's name and nothing else heads a section.
+    """
+    lines = [_FIELDS.split(text) for text in texts[:_TITLE_LINES]]
+    fields = [field.strip() for line in lines if len(line) > 1 for field in line]
+    alone = {j.code for field in fields for j in find_jurisdictions(field) if field and len(j.span) == len(field)}
+    return alone.pop() if len(alone) == 1 else ""
+
+
+def _of_subject(candidate: Candidate, subject: str, text: str) -> Candidate | None:
+    """Return a ministry that every state has (財務省) as that of the state a brief is on, None where it is no such or named as another's."""
+    word = candidate.span.of(text)
+    if len(candidate.names) < 2 or word not in read_lexicon("agencies").get("generic", {}) or text[: candidate.span.start].endswith("の"):
+        return None
+    own = tuple(n for n in candidate.names if n.jurisdiction == subject)
+    return replace(candidate, names=own) if own else state_body(candidate.passage, candidate.span, word, subject)
 
 
 def _other_state(candidate: Candidate, scores: Counter[str], word: str) -> Candidate | None:

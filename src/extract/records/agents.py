@@ -15,6 +15,7 @@ from extract.records.clauses import Clause
 from extract.records.statements import Context, Term
 from extract.records.topics import Topic
 from extract.spans import Span
+from extract.values.jurisdictions import find_jurisdictions
 
 _AND = {"及び", "および", "並びに", "ならびに", "そして"}
 _ACTOR_PARTICLES = re.compile(r"^(?:は|が|も|では|側は|による|により|によって|からは|として|においても?|でも|においては|とも|ともに|は同|の側は)$")
@@ -47,7 +48,23 @@ def _placed(actor: Actor, topic: Topic) -> Actor:
 def _is_headline_topic(clause: Clause, k: int, ctx: Context) -> bool:
     """米商務省、…: a name and a comma at the head of a line stands for a topic."""
     chunk = clause.chunks[k]
-    return chunk.particle == "" and chunk.comma and k <= 1 and not chunk.verb
+    return chunk.particle == "" and chunk.comma and k <= 1 and not chunk.verb and not _opens_row(clause, k, ctx)
+
+
+# Of two names with a comma the first may well be a headline's subject (メキシコ、米国産豚肉に…); of three it is not.
+_ROW = 3
+
+
+def _opens_row(clause: Clause, k: int, ctx: Context) -> bool:
+    """Say whether a name is only the first of a row that does not act: チリ、ペルー、タイに対する調査, 豪州、インド、タイ産の鋼管."""
+    for n, chunk in enumerate(clause.chunks[k:], start=1):
+        words = chunk.content.of(ctx.text)
+        place = next((j for j in find_jurisdictions(words) if j.span.start == 0), None)
+        if place is None:
+            return False
+        if place.span.end < len(words) or chunk.particle or not chunk.comma:
+            return n >= _ROW and not _ACTOR_PARTICLES.match(chunk.particle)
+    return False
 
 
 def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequence[Term]) -> tuple[Actor | None, bool]:

@@ -41,9 +41,13 @@ NOTHING = Spoken()
 _DEAL = re.compile(r"協定|合意|共同声明|首脳会談|ファクトシート|ディール|覚書")
 
 
+# 中国企業, 米国産: whose they are; the country itself is not spoken of, and 同国 does not mean it.
+_ADJECTIVE = re.compile(r"^(?:系|産|製|企業|資本|国籍|籍|人|語|株|大手|国有|国営|軍|船|向け|市場|製品|メーカー|国債|出身|・[一-龥ァ-ヶ]{1,4}(?:産|製|系))")
+
+
 def remember(spoken: Spoken, names: Names, text: str) -> Spoken:
     """Return what can be pointed back to after a sentence; `names` are those in it, `text` the passage they stand in."""
-    places = [c for _, c, f in names.jurisdictions if f != "deictic"]
+    places = [c for s, c, f in names.jurisdictions if f != "deictic" and not _ADJECTIVE.match(text[s.end : s.end + 4])]
     bodies = (*spoken.bodies, *names.bodies)[-_KEPT:]
     person = names.people[-1] if names.people else spoken.person
     rows = (*spoken.rows, *_rows(names, text))[-_KEPT:]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extract.model import Block, Document, Filler, Mention, Passage, Place
-from extract.records.actors import Actor, read_actor, read_names
+from extract.records.actors import Actor, Names, read_actor, read_names
 from extract.records.english_actors import powers_in
 from extract.records.statements import Context
 from extract.records.terms import find_terms
@@ -127,6 +127,10 @@ def build_contexts(document: Document, passages: Sequence[Passage], mentions: Se
 _LONGEST_MEETING = 7
 
 
+# 3月12日 予算委員会(速記要旨) tells when something was said, not when it was done.
+_PROCEEDINGS = re.compile(r"(?:委員会|本会議|公聴会|議事録|会議録|速記|質疑|答弁)(?:[^一-龥ァ-ヶ]|$|録|要旨|抜粋|議事|における|での|第)")
+
+
 def _is_point(value: str) -> bool:
     period = read_edtf(value)
     return period is not None and not value.endswith("..") and ("/" not in value or (period.last - period.first).days < _LONGEST_MEETING)
@@ -134,6 +138,8 @@ def _is_point(value: str) -> bool:
 
 def lent_date(ctx: Context) -> tuple[Filler, ...]:
     """Return the date that a heading or list head gives to what stands under it, unless it is a stretch of time."""
+    if _PROCEEDINGS.search(ctx.text):
+        return ()
     for m in ctx.mentions:
         # A row header that is only a year (2018年) says less than the day beside it; an act may still be dated by it.
         if m.kind == "date" and _is_point(str(m.value)):
@@ -186,4 +192,21 @@ def lent_actor(ctx: Context) -> Actor | None:
     start = ctx.text.index(text)
     if ctx.passage.language == "en":
         return _lent_english(ctx)
-    return read_actor(ctx.text, Span(start, start + len(text)), read_names(ctx)) if len(text) <= 20 else None
+    names = read_names(ctx)
+    return (read_actor(ctx.text, Span(start, start + len(text)), names) if len(text) <= 20 else None) or _lent_owner(ctx, names)
+
+
+# 図表3 インドの主な輸出規制: whose measures are told under a heading. Rejected: 米国の関税措置への対応, 米国の関税と韓国の政策.
+_NUMBER = re.compile(r"^[\s【〈<(]*(?:(?:図表|表|別表|第)?[\d一二三四五六七八九十IVX]{0,3}[\s.．、)章節:]*)")
+_OWN_MEASURES = re.compile(
+    r"^(?:政府|当局)?(?:の|による|側の)[^はがをと、。へ]{0,20}(?:措置|規制|政策|制裁|関税|制度|管理|強化|緩和|制限)(?:等|など)?(?:の(?:概要|一覧|推移|動向|経緯|内容|動き|強化|緩和|見直し|導入|拡大))?(?:[\s】〉>(:].*)?$"
+)
+
+
+def _lent_owner(ctx: Context, names: Names) -> Actor | None:
+    """Return the power whose measures a heading announces."""
+    number = _NUMBER.match(ctx.text)
+    first = next((j for j in names.jurisdictions if number is not None and j[0].start == number.end()), None)
+    if first is None or ctx.kind not in {"heading", "caption"} or not _OWN_MEASURES.match(ctx.text[first[0].end :]):
+        return None
+    return Actor(first[0], (first[1],))

@@ -117,10 +117,11 @@ def actor_known(slots: dict[str, tuple[Filler, ...]]) -> bool:
     return bool(slots.get("imposing"))
 
 
-def _inherit_from_sentence(statement: Statement, earlier: Sequence[Statement], later: bool, shared: bool) -> Statement:
+def _inherit_from_sentence(statement: Statement, earlier: Sequence[Statement], later: bool, shared: bool, own_actor: bool) -> Statement:
     """Give a clause without date or deal those of the clause before it in the sentence; `later` acts have their own.
 
     Where the clause before left its noun and verb to this one (`shared`: 鉄鋼に25%、銅に10%を課す), both have its start, end and target.
+    A clause that goes on with the same act of the same side (`own_actor` is False) goes on against the same power.
     """
     times = ("effective_from", "effective_until")
     if shared and earlier and earlier[-1].type == statement.type and not any(statement.slots.get(t) for t in ("date", *times)):
@@ -131,6 +132,8 @@ def _inherit_from_sentence(statement: Statement, earlier: Sequence[Statement], l
             if slot == "date" and (statement.slots.get("effective_from") or statement.slots.get("effective_until")):
                 continue
             statement = statement.inheriting(slot, before.slots.get(slot, ()))
+        if not own_actor and before.type == statement.type and before.values("imposing") == statement.values("imposing"):
+            statement = statement.inheriting("target_jurisdictions", before.slots.get("target_jurisdictions", ()))
     return statement
 
 
@@ -215,7 +218,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     later = is_later(clause.span.of(ctx.text))
     statement = statement.inheriting("date", () if later else _date_before(statement, reading, topic))
     shared = i > 0 and clauses[i - 1].shared is not None
-    statement = _inherit_from_sentence(statement, reading.statements, later, shared).inheriting("items", reading.goods).inheriting("instrument", reading.instruments)
+    statement = _inherit_from_sentence(statement, reading.statements, later, shared, own is not None).inheriting("items", reading.goods).inheriting("instrument", reading.instruments)
     statement = replace(statement, recalls=recall_of(sentence.span.of(ctx.text), clause.span.of(ctx.text), own is not None))
     if takes_parties(statement.type):
         statement = statement.inheriting("entities", reading.parties)
