@@ -124,6 +124,11 @@ def test_rows_of_a_chronology_are_those_of_its_caption() -> None:
     assert told(table(rows, "中国の輸出管理をめぐる動き"), "imposing", "items", "date") == [("CN", "ガリウム", "2023-08"), ("CN", "アンチモン", "2024-09-15")]
 
 
+@pytest.mark.parametrize("name", ["適用期間", "適用開始日", "発効日"])
+def test_the_name_of_a_column_states_no_act(name: str) -> None:
+    assert len(told(table(f"品目 | 税率 | {name}\n綿糸 | 7% | 2024年5月1日", "ペルーの関税措置"), "imposing")) == 1
+
+
 def test_parties_period_and_remarks() -> None:
     rows = "国 | 措置 | 対象企業 | 発表日\n米国 | エンティティリストへの追加 | 華晶電子 | 2025年9月12日\n中国 | 信頼できないエンティティリストへの掲載 | NorthLab | 2025年10月9日"
     assert told(table(rows), "imposing", "entities", "date") == [("US", "華晶電子", "2025-09-12"), ("CN", "NorthLab", "2025-10-09")]

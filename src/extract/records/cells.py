@@ -53,10 +53,10 @@ class _Frame:
 def says_nothing(ctx: Context) -> bool:
     """Say whether a cell states no act by itself.
 
-    Under a named column a rate is read with its row, and a title in a table of contents not at all; no duty is negative.
+    Under a named column a rate is read with its row, its name and a title in a table of contents not at all; no duty is negative.
     """
     bare = ctx.kind == "table" and BARE.fullmatch(ctx.text) is not None
-    return ctx.column == "page" or (bare and (bool(ctx.column) or ctx.text.lstrip()[:1] in "△▲−-"))
+    return ctx.column in {"page", "name"} or (bare and (bool(ctx.column) or ctx.text.lstrip()[:1] in "△▲−-"))
 
 
 def complete_rows(rows: Sequence[Row], contexts: Sequence[Context], stated: dict[int, tuple[Statement, ...]]) -> dict[int, tuple[Statement, ...]]:

@@ -40,12 +40,16 @@ def read_rows(document: Document, passages: Sequence[Passage]) -> tuple[Row, ...
 
 
 def columns_of(rows: Sequence[Row]) -> dict[int, str]:
-    """Return what each cell holds by the name of its column; a table with page numbers is a table of contents."""
+    """Return what each cell holds by the name of its column; a table with page numbers is a table of contents.
+
+    The names themselves, where known, are "name": 適用期間 tells no application.
+    """
     out: dict[int, str] = {}
     for row in rows:
         for role, cells in row.cells.items():
             for i in cells:
                 out.setdefault(i, "page" if row.get("page") else role)
+                out |= {h: "name" for h in row.names[i] if role != "other"}
     return out
 
 
