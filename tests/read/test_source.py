@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from extract.content import is_html
 from extract.errors import EmptyInputError, NotFoundError, UnsupportedError
 from extract.read import read_bytes, read_source
-from extract.read.source import is_html
 from read.minipdf import make_pdf, show
 
 PDF = make_pdf(show("Tariff", 50, 200))

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.encodings import decode_text, judge
 from extract.errors import EmptyInputError, LimitError, UndecodableError
 from extract.read import read_bytes
-from extract.read.encodings import decode_text, judge
 from extract.settings import Settings
 
 JAPANESE = "第一条　経済産業大臣は、輸出の許可を取り消すことができる。税率は二五％とし、①を除く。\n半角ｶﾅも混じる。\n"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
-import re
 
 from lxml import etree, html
 
-from extract.errors import EmptyInputError, LimitError, UndecodableError
-from extract.model import Issue, Source
-from extract.read.encodings import decode_text
+from extract.encodings import decode_html
+from extract.errors import EmptyInputError, LimitError
+from extract.model import Source
 from extract.read.html_events import read_events
 from extract.read.html_main import find_main, strip_never
 from extract.read.html_meta import read_published, read_title
@@ -19,18 +17,6 @@ from extract.read.html_text import assemble
 from extract.read.text import check_size
 from extract.settings import Settings
 
-_HEAD = 4096
-_CHARSET = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|encoding\s*=\s*["']([A-Za-z0-9_.-]+)""",
-    re.IGNORECASE,
-)
-# What browsers read these labels as (WHATWG Encoding Standard): the names stand for the wider sets of Windows.
-_LABELS = {
-    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "ms_kanji": "cp932",
-    "euc-jp": "euc_jp", "x-euc-jp": "euc_jp", "iso-2022-jp": "iso2022_jp", "iso-8859-1": "cp1252", "latin1": "cp1252",
-    "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs",
-    "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8",
-}  # fmt: skip
 # Formatting without meaning here. Old pages leave <font> and <b> open a hundred times over, which nests as deep.
 _PLAIN_TAGS = (
     "font",
@@ -81,39 +67,6 @@ def read_html(data: bytes, name: str, settings: Settings) -> Source:
         published=published,
         issues=(*issues, *found),
     )
-
-
-def decode_html(data: bytes, name: str) -> tuple[str, str, tuple[Issue, ...]]:
-    """Return the page's source, its encoding, and an issue where the page states a wrong one.
-
-    A byte order mark comes first, then <meta charset> or the XML declaration, then what reads best.
-    """
-    stated = _stated_encoding(data)
-    if stated is None or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return (*decode_text(data, name), ())
-    try:
-        return data.decode(stated), stated, ()
-    except UnicodeDecodeError as error:
-        wrong = f"the page says it is in {stated}, but byte {error.start} is not"
-    try:
-        text, encoding = decode_text(data, name)
-    except UndecodableError:
-        # One broken byte (an advertisement cut in half) must not lose the page; what is lost is shown as U+FFFD.
-        text, encoding = data.decode(stated, "replace"), stated
-        if text.count("\ufffd") > max(10, len(text) // 1000):
-            raise
-    return text, encoding, (Issue("encoding_mismatch", f"{wrong}; read as {encoding}"),)
-
-
-def _stated_encoding(data: bytes) -> str | None:
-    match = _CHARSET.search(data[:_HEAD])
-    if match is None:
-        return None
-    label = (match[1] or match[2]).decode("ascii").lower()
-    try:
-        return codecs.lookup(_LABELS.get(label, label)).name
-    except LookupError:
-        return None
 
 
 def _parse(page: str, name: str, settings: Settings) -> etree._Element:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 
+from extract.encodings import decode_text
 from extract.errors import EmptyInputError, LimitError
 from extract.model import Source
-from extract.read.encodings import decode_text
 from extract.settings import Settings
 
 # CR LF, CR, and the line and paragraph separators of Unicode; NEL comes from mainframes.

@@ -1,4 +1,4 @@
-"""Which encoding a text file is in: marks first, then what decodes strictly and reads like a language.
+"""Which encoding a text or a web page is in: marks first, then what decodes strictly and reads like a language.
 
 Strict decoding alone decides little: almost any Shift_JIS file is "valid" in several Chinese encodings, and any
 Western file is valid Shift_JIS as soon as its quotation marks happen to stand before letters. So every candidate that
@@ -17,6 +17,7 @@ from contextlib import suppress
 import charset_normalizer
 
 from extract.errors import UndecodableError
+from extract.model import Issue
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -37,6 +38,19 @@ _MOST_CONTROL = 0.01
 
 _KANA = ("\u3041", "\u30ff")
 _LATIN_SIGNS = frozenset("‘’“”–—…•€£§©®°·«»™")
+# Where a page states its encoding.
+_HEAD = 4096
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|encoding\s*=\s*["']([A-Za-z0-9_.-]+)""",
+    re.IGNORECASE,
+)
+# What browsers read these labels as (WHATWG Encoding Standard): the names stand for the wider sets of Windows.
+_LABELS = {
+    "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "ms_kanji": "cp932",
+    "euc-jp": "euc_jp", "x-euc-jp": "euc_jp", "iso-2022-jp": "iso2022_jp", "iso-8859-1": "cp1252", "latin1": "cp1252",
+    "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs",
+    "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8",
+}  # fmt: skip
 
 
 def decode_text(data: bytes, name: str) -> tuple[str, str]:
@@ -53,6 +67,45 @@ def decode_text(data: bytes, name: str) -> tuple[str, str]:
             if _share_of_control(text) <= _MOST_CONTROL:
                 return text, encoding
     return _guess_wide(data) or _decode_by_merit(data, name)
+
+
+def decode_html(data: bytes, name: str, charset: str = "") -> tuple[str, str, tuple[Issue, ...]]:
+    """Return the page's source, its encoding, and an issue where a wrong one is stated.
+
+    A byte order mark comes first, then `charset` (what the server said, if it said something), then <meta charset> or the
+    XML declaration, then what reads best.
+    """
+    stated = _find_codec(charset) or _stated_encoding(data)
+    if stated is None or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return (*decode_text(data, name), ())
+    try:
+        return data.decode(stated), stated, ()
+    except UnicodeDecodeError as error:
+        wrong = f"the page says it is in {stated}, but byte {error.start} is not"
+    try:
+        text, encoding = decode_text(data, name)
+    except UndecodableError:
+        # One broken byte (an advertisement cut in half) must not lose the page; what is lost is shown as U+FFFD.
+        text, encoding = data.decode(stated, "replace"), stated
+        if text.count("\ufffd") > max(10, len(text) // 1000):
+            raise
+    return text, encoding, (Issue("encoding_mismatch", f"{wrong}; read as {encoding}"),)
+
+
+def _stated_encoding(data: bytes) -> str | None:
+    match = _CHARSET.search(data[:_HEAD])
+    if match is None:
+        return None
+    return _find_codec((match[1] or match[2]).decode("ascii"))
+
+
+def _find_codec(label: str) -> str | None:
+    """Return the codec that browsers take a label for: "Shift_JIS" → "cp932"; None for an unknown one and for none."""
+    label = label.lower()
+    try:
+        return codecs.lookup(_LABELS.get(label, label)).name
+    except LookupError:
+        return None
 
 
 def _decode_marked(data: bytes, encoding: str, name: str) -> tuple[str, str]:
