@@ -1,0 +1,1 @@
+"""The review application: reviewers read records beside their brief and correct them."""

@@ -1,0 +1,117 @@
+"""The words of the pages in Japanese and English, and which language a browser gets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+import yaml
+
+from extract.model import SLOTS
+from extract.titles import ACTION_NAMES, TYPE_NAMES, jurisdiction_names
+
+Tongue = Literal["ja", "en"]
+TONGUES: tuple[Tongue, ...] = ("ja", "en")
+# What scripts say too.
+_SHARED = ("js.", "slot.", "initial.", "family.", "state.", "event.", "record.", "queue.issues", "queue.lost", "queue.recheck")
+# One colour a family on page and form alike.
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "act": ("measure_type", "action"),
+    "who": ("imposing", "authority", "target_jurisdictions", "entities"),
+    "goods": ("items", "eccn", "hs"),
+    "rate": ("rates", "quantities"),
+    "time": ("date", "effective_from", "effective_until", "duration"),
+    "basis": ("instrument", "agreement"),
+    "note": ("footnotes",),
+}
+FAMILY_OF = {slot: family for family, slots in FAMILIES.items() for slot in slots}
+
+
+@cache
+def read_words() -> dict[str, dict[str, str]]:
+    """Return all words: key → language → text."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = files("extract.review").joinpath("words.yaml").read_text(encoding="utf-8")
+    return cast("dict[str, dict[str, str]]", yaml.load(text, Loader=loader))
+
+
+class Words:
+    """The words of one language; called with a key, gives the text with its values filled in."""
+
+    def __init__(self, tongue: Tongue) -> None:
+        self.tongue = tongue
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text of a key; raises KeyError where there is none."""
+        text = read_words()[key][self.tongue]
+        return text.format(**values) if values else text
+
+    def count(self, key: str, number: int) -> str:
+        """Return the text of a key for a number of things: that of `key`.one for a single one."""
+        return self(f"{key}.one") if number == 1 else self(key, count=number)
+
+    def get(self, key: str) -> str:
+        """Return the text of a key, "" where there is none."""
+        return read_words().get(key, {}).get(self.tongue, "")
+
+    def label(self, slot: str, value: object) -> str:
+        """Return how a slot's value is called: the type, the action or the country of a code, else the value itself."""
+        names = _vocabulary(slot).get(str(value))
+        return names[TONGUES.index(self.tongue)] if names else str(value)
+
+
+def _vocabulary(slot: str) -> Mapping[str, tuple[str, str]]:
+    if slot in ("imposing", "target_jurisdictions", "jurisdiction"):
+        return jurisdiction_names()
+    return {"measure_type": TYPE_NAMES, "action": ACTION_NAMES}.get(slot, {})
+
+
+def both(key: str, **values: object) -> dict[str, str]:
+    """Return a message of the API in both languages: message_ja and message_en."""
+    return {f"message_{tongue}": Words(tongue)(key, **values) for tongue in TONGUES}
+
+
+@cache
+def script_words(tongue: Tongue) -> str:
+    """Return what scripts need in one language, as JSON: words, slots with family and initial, names of codes."""
+    words = Words(tongue)
+    which = TONGUES.index(tongue)
+    slots = [
+        {"name": s, "family": FAMILY_OF[s], "label": words(f"slot.{s}"), "initial": words(f"initial.{s}")} for s in SLOTS
+    ]
+    data = {
+        "lang": tongue,
+        "words": {k: v[tongue] for k, v in read_words().items() if k.startswith(_SHARED)},
+        "slots": slots,
+        "types": {code: names[which] for code, names in TYPE_NAMES.items()},
+        "actions": {code: names[which] for code, names in ACTION_NAMES.items()},
+        "jurisdictions": {code: names[which] for code, names in jurisdiction_names().items()},
+    }
+    return json.dumps(data, ensure_ascii=False)
+
+
+def pick_tongue(asked: str, kept: str, accepted: str) -> Tongue:
+    """Return the language: the one asked for, else the one kept from before, else the browser's first of ours.
+
+    `accepted` is an Accept-Language header: "en-GB,en;q=0.9,ja;q=0.8" gives en; one that names neither gives en.
+    """
+    for choice in (asked, kept):
+        if choice in TONGUES:
+            return cast("Tongue", choice)
+    ranked = sorted(_weighed(accepted), key=lambda pair: -pair[1])
+    return next((cast("Tongue", t) for t, weight in ranked if weight > 0 and t in TONGUES), "en")
+
+
+def _weighed(accepted: str) -> list[tuple[str, float]]:
+    found = []
+    for part in accepted.split(","):
+        tag, _, quality = part.partition(";")
+        try:
+            weight = float(quality.strip().removeprefix("q=")) if quality else 1.0
+        except ValueError:
+            weight = 0.0
+        found.append((tag.strip().casefold().partition("-")[0], weight))
+    return found
