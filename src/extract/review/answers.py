@@ -23,7 +23,7 @@ LANGUAGE_COOKIE = "extract_lang"
 YEAR = 365 * 24 * 3600
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer to the reviewer, not a fault of the program
+class Refusal(Exception):
     """An answer that says no: status, key of the words that say why, the field it concerns ("" for none), values of the words."""
 
     def __init__(self, status: int, key: str, field: str = "", **values: object) -> None:

@@ -46,7 +46,7 @@ def _is_settled(request: Request) -> bool:
 
 
 def _own_page(address: str) -> str:
-    """Return the address if it is a page of this server, else the queue's: "//elsewhere" and "/\\elsewhere" lead away."""
+    """Return the address if it is a page of this server, else the queue's: "//elsewhere" leads away."""
     own = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
     return address if own else "/"
 

@@ -100,9 +100,9 @@ def pick_tongue(asked: str, kept: str, accepted: str) -> Tongue:
     """
     for choice in (asked, kept):
         if choice in TONGUES:
-            return cast("Tongue", choice)
+            return choice
     ranked = sorted(_weighed(accepted), key=lambda pair: -pair[1])
-    return next((cast("Tongue", t) for t, weight in ranked if weight > 0 and t in TONGUES), "en")
+    return next((t for t, weight in ranked if weight > 0 and t in TONGUES), "en")
 
 
 def _weighed(accepted: str) -> list[tuple[str, float]]:
