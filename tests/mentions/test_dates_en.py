@@ -36,6 +36,15 @@ CASES: dict[str, list[tuple[str, list[str]]]] = {
         ("the end of March 2025", ["2025-03-21/2025-03-31"]),
         ("They march in step and may proceed", []),
     ],
+    "chronology under years": [
+        ("2020|12 May: barley imports are stopped|2021|28 March: wine follows", ["2020", "2020-05-12", "2021", "2021-03-28"]),
+        ("■ 2019:|November: the ban is lifted", ["2019", "2019-11"]),
+        ("– 2022 –|May – leaders meet, and a duty follows in June", ["2022", "2022-05", "2022-06"]),
+        ("2018|3 June: a quota; 4 July 2023: its end", ["2018", "2018-06-03", "2023-07-04"]),
+        ("2,020|12 May: a quota", ["2025-05-12"]),
+        ("2020 units|12 May: a quota", ["2025-05-12"]),
+        ("March: onwards|May be: a title", ["2025-03"]),
+    ],
     "year carried": [
         ("On August 20, 2019 (August 20 notice) it acted", ["2019-08-20", "2019-08-20"]),
         ("In July 2018 it imposed duties and in August it added more", ["2018-07", "2018-08"]),

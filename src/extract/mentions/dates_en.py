@@ -68,6 +68,8 @@ def _patterns(words: dict[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
     yield "month", rf"(?<![^.;:(]\s)(?<![\w,])(?P<month>{plain})\b(?=['’]s\s+[a-z]|\s+(?!is\b|has\b|said\b)[a-z]{{3}})"
     yield "year_to_month", rf"(?:the\s+)?(?:(?:fiscal|financial|business|marketing|crop)\s+)?year\s+(?:to|through|ended|ending)\s+(?:in\s+|on\s+|(?:the\s+)?end[\s-]+(?:of\s+)?)?(?P<month>{month})\b(?:\s+(?:28|29|30|31))?(?:,?\s+(?P<year>{YEAR}))?"
     yield "month", rf"(?P<month>{month})\b(?=(?:{DASH}|\s+(?:to|through|and|or)\s+)(?:{month})\b)"
+    # A row of a chronology: "November: …", "May – …".
+    yield "month", rf"\A\W{{0,3}}(?P<month>{month})\b(?=\.?\s*(?::|[–—-]\s))"
     yield "year_part", (
         rf"(?:(?:the\s+)?(?:(?P<half>first|second|1st|2nd)[\s-]+half|(?P<quarter>{any_of(words['ordinals'])})[\s-]+quarter|(?P<code>[QH][1-4]))(?:\s+of)?(?:\s+(?:the\s+)?(?:(?P<fiscal>fiscal|FY)\s*)?(?:year\s+)?|,\s*)'?(?P<year>{YEAR})"
         rf"|(?:the\s+)?(?:(?P<half3>first|second)[\s-]+half|(?P<quarter3>{any_of(words['ordinals'])})[\s-]+quarter|(?P<code4>[QH][1-4]))\s+(?:of\s+)?(?P<relative>this|last|next|the)\s+year"
@@ -215,10 +217,14 @@ _YEAR_CUE = re.compile(
 _YEAR_LIST = re.compile(rf"(?P<join>(?:\s*\([^()]{{1,20}}\))?\s*(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*))(?P<year>{YEAR})(?![\w/]|\s+(?:percent|tons|units|companies|people))")
 _YEAR_NOUN = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{YEAR})(?=\s+(?:[A-Z][\w-]*\s+){{0,4}}(?:[Aa]greement|[Dd]eal|[Rr]eport|Cup|Games|Olympics|Conference|Strategy|Review|rule|law|statute|tariffs?|proclamation|executive\s+order|determination|investigation|amendments?|levels?|quota|trade|imports|exports|presidential|election|edition|budget|version|memorandum|summit|season|revenues?|sales|data|figures?|outlook|forecasts?|targets?|deadline|averages?|totals?|estimates?|plan|baseline|fiscal\s+year)\b)")
 _YEAR_PAIR = re.compile(rf"(?<![\w$€£.,/\-])(?P<year>{YEAR})(?=\s+(?:and|or|through|to)\s+{YEAR}(?!\s+(?:units|tons|companies|people)))")
+# A line that is a year and nothing else heads the rows of a chronology.
+_YEAR_ALONE = re.compile(rf"\W{{0,3}}(?P<year>{YEAR})\W{{0,2}}\Z")
 _YEAR_BRACKET = re.compile(rf"(?<=[\w.\"'”’])\s?\((?P<year>{YEAR})\)")
 
 
 def _find_years(text: str) -> Iterator[Hit]:
+    if alone := _YEAR_ALONE.match(text):
+        yield Hit(alone.start("year"), alone.end("year"), Point(fixed(int(alone["year"]))), "year")
     for found in _YEAR_CUE.finditer(text):
         lead = found["lead"].split()[0].casefold()
         if lead in ("the", "and", "or", "for", "to", "than") and not _bare_year_ok(text, found, lead):
@@ -297,7 +303,7 @@ def _contextual(text: str, made: Expression) -> Expression:
 def find_english(source: Compact) -> list[Expression]:
     """Return the expressions of time in a compacted, masked text, in order; spans are in the compacted text."""
     text = source.text
-    if not re.search(r"[A-Za-z]{2}", text):
+    if not re.search(r"[A-Za-z]{2}", text) and not _YEAR_ALONE.match(text):
         return []
     hits = clear_hits(list(_find_points(text)))
     found = [*join_points(text, hits), *find_durations(text), *find_year_runs(text), *_find_anaphors(text)]
