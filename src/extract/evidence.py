@@ -124,33 +124,40 @@ def merge_boxes(boxes: Iterable[Sequence[float]]) -> tuple[Rect, ...]:
 
     Boxes without area (spaces that the reader made up) are passed over. Rectangles are rounded outwards to 0.01 pt.
     """
-    lines: list[_Line] = []
-    for x0, y0, x1, y1 in boxes:
+    return tuple(_round(line.rect) for line in find_lines(boxes))
+
+
+def find_lines(boxes: Iterable[Sequence[float]]) -> list[Line]:
+    """Return the lines (columns in vertical writing) that the boxes of consecutive characters make; boxes without area are in none."""
+    lines: list[Line] = []
+    for index, (x0, y0, x1, y1) in enumerate(boxes):
         if x1 <= x0 or y1 <= y0:
             continue
         box = (x0, y0, x1, y1)
-        if not lines or not lines[-1].take(box):
-            lines.append(_Line(box))
-    return tuple(_round(line.rect) for line in lines)
+        if not lines or not lines[-1].take(index, box):
+            lines.append(Line(index, box))
+    return lines
 
 
-class _Line:
-    """A growing line of characters, horizontal or vertical once it has two."""
+class Line:
+    """A growing line of characters, horizontal ("across") or vertical ("down") once it has two: its members and their hull."""
 
-    __slots__ = ("direction", "last", "rect")
+    __slots__ = ("direction", "last", "members", "rect")
 
-    def __init__(self, box: Rect) -> None:
+    def __init__(self, index: int, box: Rect) -> None:
         self.rect = box
         self.last = box
+        self.members = [index]
         self.direction = ""
 
-    def take(self, box: Rect) -> bool:
+    def take(self, index: int, box: Rect) -> bool:
         """Add the box if it goes on in the line's direction; say whether it did."""
         for direction, follows in (("across", _follows_across), ("down", _follows_down)):
             if self.direction in ("", direction) and follows(self.rect, self.last, box):
                 a = self.rect
                 self.rect = (min(a[0], box[0]), min(a[1], box[1]), max(a[2], box[2]), max(a[3], box[3]))
                 self.last, self.direction = box, direction
+                self.members.append(index)
                 return True
         return False
 

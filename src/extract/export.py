@@ -142,7 +142,7 @@ def _record(record: MeasureRecord, locator: Locator) -> schema.RecordPart:
         status=derive_status(record),
         confidence=round(record.confidence, 3),
         **slots,
-        evidence=_evidence(locator.locate(record.statements)),
+        evidence=write_evidence(locator.locate(record.statements)),
         issues=[
             schema.RecordIssuePart(code=i.code, slot=i.slot, message=i.message, candidates=list(i.candidates))
             for i in record.issues
@@ -167,7 +167,7 @@ def _filler(filler: Filler, locator: Locator) -> schema.FillerPart:
         name_ja=filler.name_ja or None,
         name_en=filler.name_en or None,
         rule=filler.rule,
-        evidence=_evidence(locator.locate(filler.places)),
+        evidence=write_evidence(locator.locate(filler.places)),
     )
 
 
@@ -187,7 +187,7 @@ def _mention(mention: Mention, locator: Locator) -> schema.MentionPart:
         scheme=mention.scheme or None,
         anchor=mention.anchor or None,
         rule=mention.rule,
-        evidence=_evidence(locator.locate([Place(mention.passage, mention.span)])),
+        evidence=write_evidence(locator.locate([Place(mention.passage, mention.span)])),
     )
 
 
@@ -200,10 +200,10 @@ def _footnote(note: Note, extraction: Extraction, locator: Locator) -> schema.Fo
     return schema.FootnotePart(
         marker=note.marker,
         text=_note_text(note, extraction),
-        evidence=_evidence(locator.locate_span(note.span)) if note.span is not None else [],
+        evidence=write_evidence(locator.locate_span(note.span)) if note.span is not None else [],
         citations=[_citation(c) for c in extraction.citations.get(note.marker, ()) if _is_of(c, note)],
         references=[
-            schema.ReferencePart(before=find_before(r.span, extraction), evidence=_evidence(locator.locate_span(r.span)))
+            schema.ReferencePart(before=find_before(r.span, extraction), evidence=write_evidence(locator.locate_span(r.span)))
             for r in note.references
         ],
     )
@@ -246,11 +246,12 @@ def _collect_issues(extraction: Extraction) -> list[Issue]:
 
 
 def _issue(issue: Issue, locator: Locator) -> schema.IssuePart:
-    evidence = _evidence(locator.locate_span(issue.span)) if issue.span is not None else None
+    evidence = write_evidence(locator.locate_span(issue.span)) if issue.span is not None else None
     return schema.IssuePart(code=issue.code, message=issue.message, page=issue.page, evidence=evidence)
 
 
-def _evidence(found: Iterable[Evidence]) -> list[schema.EvidencePart]:
+def write_evidence(found: Iterable[Evidence]) -> list[schema.EvidencePart]:
+    """Return evidence as parts of the document JSON."""
     return [
         schema.EvidencePart(
             page=e.page, rects=list(e.rects), start=e.span.start, end=e.span.end, quote=e.quote, block=e.block

@@ -12,7 +12,10 @@ State = Literal["open", "accepted", "deleted", "merged", "split"]
 
 
 class Lost(Part):
-    """A correction's evidence that is not found in the newest text: the correction stands, its place is not known."""
+    """Evidence that is not found in the newest text: what it was given for stands, its place is not known.
+
+    `event` is the correction that gave it, 0 where an earlier run did that found a record which the newest has not.
+    """
 
     event: int
     slot: str

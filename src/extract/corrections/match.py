@@ -1,0 +1,76 @@
+"""Which records of a new run are records that a document already has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.corrections.events import STATEMENTS
+from extract.schema import RecordPart
+from extract.spans import Span
+
+# What the same id adds to the share of evidence in common: it decides where the evidence was lost, and no more.
+SAME_ID = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record that the document has: the ids and measure types it went by, its statements in the text of the new run."""
+
+    key: str
+    ids: frozenset[str]
+    types: frozenset[str]
+    spans: tuple[Span, ...]
+
+
+def match_records(found: Sequence[RecordPart], known: Sequence[Known]) -> list[str]:
+    """Return the keys of a run's records, in order.
+
+    A record is a known one if it has its id, or its type and overlapping statements; one to one, the likest pair first.
+    The others get their own id as key, with a number behind it where that is taken.
+    """
+    pairs = sorted(
+        (-likeness, i, j) for i, body in enumerate(found) for j, k in enumerate(known) if (likeness := _compare(body, k)) > 0
+    )
+    keys: dict[int, str] = {}
+    used: set[int] = set()
+    for _, i, j in pairs:
+        if i not in keys and j not in used:
+            keys[i] = known[j].key
+            used.add(j)
+    taken = {k.key for k in known}
+    return [keys[i] if i in keys else make_key(body.id, taken) for i, body in enumerate(found)]
+
+
+def make_key(wanted: str, taken: set[str]) -> str:
+    """Return `wanted`, or with a number behind it where it is taken; the key is then taken."""
+    key, number = wanted, 1
+    while key in taken:
+        number += 1
+        key = f"{wanted}.{number}"
+    taken.add(key)
+    return key
+
+
+def find_types(body: RecordPart) -> frozenset[str]:
+    """Return the measure types of a record."""
+    return frozenset(str(f.value) for f in body.measure_type)
+
+
+def find_spans(body: RecordPart) -> tuple[Span, ...]:
+    """Return where the statements of a record stand."""
+    return tuple(Span(e.start, e.end) for e in getattr(body, STATEMENTS))
+
+
+def _compare(body: RecordPart, known: Known) -> float:
+    """Return how likely the two are one: 0 for certainly not."""
+    likeness = SAME_ID if body.id in known.ids else 0.0
+    if find_types(body) & known.types:
+        likeness += share_spans(find_spans(body), known.spans)
+    return likeness
+
+
+def share_spans(a: Sequence[Span], b: Sequence[Span]) -> float:
+    """Return the share of code points that the two have in common among those of either; 0 for none."""
+    common = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
+    return common / (sum(map(len, a)) + sum(map(len, b)) - common) if common else 0.0
