@@ -93,7 +93,9 @@ class Anchors:
 
 def _agree(old: str, at: Span, new: str, place: Span) -> int:
     """Return how many characters right before and right after two places are the same, at most CONTEXT on each side."""
-    before = _common(old[max(0, at.start - CONTEXT) : at.start][::-1], new[max(0, place.start - CONTEXT) : place.start][::-1])
+    before = _common(
+        old[max(0, at.start - CONTEXT) : at.start][::-1], new[max(0, place.start - CONTEXT) : place.start][::-1]
+    )
     return before + _common(old[at.end : at.end + CONTEXT], new[place.end : place.end + CONTEXT])
 
 

@@ -11,6 +11,7 @@ from extract.corrections.events import STATEMENTS, TITLES
 from extract.export import STATUS
 from extract.model import SLOTS
 from extract.schema import EvidencePart, FillerPart, RecordPart
+from extract.titles import write_titles
 
 # Moves a piece of evidence to another text; none where its place is lost there.
 Move = Callable[[EvidencePart], list[EvidencePart]]
@@ -30,19 +31,22 @@ def read_slot(body: RecordPart, slot: str) -> list[FillerPart]:
 
 
 def fill_slot(body: RecordPart, slot: str, fillers: Sequence[FillerPart]) -> RecordPart:
-    """Return the record with other fillers in a slot.
-
-    Doubts about the slot are settled with it, and the status follows the action.
-    """
-    update: dict[str, Any] = {slot: list(fillers)}
+    """Return the record with other fillers in a slot: doubts about the slot are settled, status and titles follow."""
     if slot in TITLES:
-        update = {slot: fillers[0].text if fillers else ""}
-    elif slot == STATEMENTS:
-        update = {slot: [e for filler in fillers for e in filler.evidence]}
-    elif slot == "action":
-        update["status"] = STATUS.get(str(fillers[0].value), "decided") if fillers else "unknown"
-    update["issues"] = [issue for issue in body.issues if issue.slot != slot]
-    return body.model_copy(update=update)
+        return body.model_copy(update={slot: fillers[0].text if fillers else ""})
+    if slot == STATEMENTS:
+        return body.model_copy(update={slot: [e for filler in fillers for e in filler.evidence]})
+    issues = [issue for issue in body.issues if issue.slot != slot]
+    return write_heading(body.model_copy(update={slot: list(fillers), "issues": issues}))
+
+
+def write_heading(body: RecordPart) -> RecordPart:
+    """Return the record with status and titles as its slots say them; without type or action it has no titles."""
+    status = STATUS.get(str(body.action[0].value), "decided") if body.action else "unknown"
+    titles = ("", "")
+    if body.measure_type and body.action:
+        titles = write_titles({slot: getattr(body, slot) for slot in SLOTS})
+    return body.model_copy(update={"status": status, "title_ja": titles[0], "title_en": titles[1]})
 
 
 def merge_bodies(bodies: Sequence[RecordPart]) -> RecordPart:
@@ -52,7 +56,7 @@ def merge_bodies(bodies: Sequence[RecordPart]) -> RecordPart:
     statements = {(e.start, e.end): e for b in bodies for e in b.evidence}
     update[STATEMENTS] = [statements[at] for at in sorted(statements)]
     update["issues"] = list({i.model_dump_json(): i for b in bodies for i in b.issues}.values())
-    return first.model_copy(update=update)
+    return write_heading(first.model_copy(update=update))
 
 
 def _unite(lists: Sequence[Sequence[FillerPart]]) -> list[FillerPart]:

@@ -98,18 +98,19 @@ class Event(Draft):
         return self.kind not in DOCUMENT_KINDS
 
 
-def find_effective(events: Sequence[Event]) -> list[Event]:
-    """Return the events that hold, in order: neither undone nor undoing; an undo that was undone undoes nothing."""
+def find_undone(events: Sequence[Event]) -> set[int]:
+    """Return the numbers of the events that were undone; an undo that was undone itself undoes nothing."""
     undone: set[int] = set()
-    kept = []
     for event in reversed(events):
-        if event.id in undone:
-            continue
-        if event.kind != "undo":
-            kept.append(event)
-        elif event.undoes is not None:
+        if event.kind == "undo" and event.undoes is not None and event.id not in undone:
             undone.add(event.undoes)
-    return kept[::-1]
+    return undone
+
+
+def find_effective(events: Sequence[Event]) -> list[Event]:
+    """Return the events that hold, in order: neither undone nor undoing."""
+    undone = find_undone(events)
+    return [e for e in events if e.kind != "undo" and e.id not in undone]
 
 
 def select_track(events: Iterable[Event], track: str) -> list[Event]:

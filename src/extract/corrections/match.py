@@ -30,7 +30,10 @@ def match_records(found: Sequence[RecordPart], known: Sequence[Known]) -> list[s
     The others get their own id as key, with a number behind it where that is taken.
     """
     pairs = sorted(
-        (-likeness, i, j) for i, body in enumerate(found) for j, k in enumerate(known) if (likeness := _compare(body, k)) > 0
+        (-likeness, i, j)
+        for i, body in enumerate(found)
+        for j, k in enumerate(known)
+        if (likeness := _compare(body, k)) > 0
     )
     keys: dict[int, str] = {}
     used: set[int] = set()

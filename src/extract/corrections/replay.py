@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from extract.corrections.bodies import digest_body, fill_slot, move_body, move_fillers
-from extract.corrections.events import Event, find_effective
+from extract.corrections.events import TITLES, Event, find_effective
 from extract.corrections.views import Lost, RecordView, Seen, State, fill_review
 from extract.schema import EvidencePart, RecordPart
 
@@ -59,7 +59,8 @@ def build_views(extracted: Extracted, events: Sequence[Event], anchor: Anchor) -
     made = {key: (event, body) for event in events for key, body in _make(event)}
     keys = dict.fromkeys([*extracted.newest, *(k for k in extracted.earlier if k in stories), *made])
     return [
-        _build_view(key, stories.get(key, _Story()), made.get(key), revisions.get(key, 0), extracted, anchor) for key in keys
+        _build_view(key, stories.get(key, _Story()), made.get(key), revisions.get(key, 0), extracted, anchor)
+        for key in keys
     ]
 
 
@@ -150,7 +151,8 @@ def _build_body(
     else:
         assert made is not None  # a key comes from a run or from an event
         body = _move(made[1], made[0].run, made[0].id, anchor, lost)
-    for slot, event in story.changes.items():
+    # Titles last: they follow the slots unless somebody wrote them.
+    for slot, event in sorted(story.changes.items(), key=lambda change: change[0] in TITLES):
         if event.id > since:
             lost[:] = [place for place in lost if place.slot != slot]
             fillers = move_fillers(event.new, slot, partial(anchor, event.run), _note(event.id, lost))

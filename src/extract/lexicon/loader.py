@@ -58,8 +58,14 @@ def read_lexicon(name: str) -> dict[str, Any]:
     return merged if isinstance(merged, dict) else shipped
 
 
+def find_user_lexicon() -> Path | None:
+    """Return the user's lexicon file, None where none is named."""
+    path = os.environ.get(USER_FILE, "")
+    return Path(path) if path else None
+
+
 def check_user_lexicon() -> None:
     """Read the user's lexicon file, if one is named, so that a bad one ends the call and not each brief in turn."""
-    path = os.environ.get(USER_FILE, "")
-    if path:
-        _read_user(path)
+    path = find_user_lexicon()
+    if path is not None:
+        _read_user(str(path))

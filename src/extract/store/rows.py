@@ -45,7 +45,16 @@ def insert_records(connection: Connection, run: int, keyed: Iterable[tuple[str, 
         counts: dict[tuple[str, int], int] = {}
         for slot, filler, piece in iterate_evidence(body):
             at = counts[slot, filler] = counts.get((slot, filler), -1) + 1
-            places.append({"run": run, "key": key, "slot": slot, "filler": filler, "position": at, **piece.model_dump(mode="json")})
+            places.append(
+                {
+                    "run": run,
+                    "key": key,
+                    "slot": slot,
+                    "filler": filler,
+                    "position": at,
+                    **piece.model_dump(mode="json"),
+                }
+            )
     insert_all(connection, tables.records, bodies)
     insert_all(connection, tables.evidence, places)
 
@@ -72,7 +81,9 @@ def read_records(connection: Connection, run: int, keys: Sequence[str] | None = 
         for slot in SLOTS:
             body[slot] = [{**filler, "evidence": []} for filler in body[slot]]
     for row in connection.execute(places):
-        target = data[row.key][STATEMENTS] if row.slot == STATEMENTS else data[row.key][row.slot][row.filler]["evidence"]
+        target = (
+            data[row.key][STATEMENTS] if row.slot == STATEMENTS else data[row.key][row.slot][row.filler]["evidence"]
+        )
         target.append({name: row._mapping[name] for name in ("page", "rects", "start", "end", "quote", "block")})
     return {key: RecordPart.model_validate(body) for key, body in data.items()}
 
@@ -94,4 +105,7 @@ def build_event(row: Row[Any]) -> Event:
 def read_events(connection: Connection, document: int) -> list[Event]:
     """Return the events of a document, in order."""
     events = tables.events
-    return [build_event(r) for r in connection.execute(select(events).where(events.c.document == document).order_by(events.c.id))]
+    return [
+        build_event(r)
+        for r in connection.execute(select(events).where(events.c.document == document).order_by(events.c.id))
+    ]

@@ -46,6 +46,10 @@ class Texts:
             self._anchors[text] = Anchors(words, self._find(self.target)[1])
         return self._anchors[text].find(span)
 
+    def read(self, run: int) -> str:
+        """Return the text of a run."""
+        return self._find(run)[1]
+
     @cached_property
     def geometry(self) -> Geometry:
         """Return the target's text with its geometry."""
@@ -98,9 +102,9 @@ class Standing:
         return {*self.texts.connection.execute(query).scalars(), self.run.text_sha256}
 
 
-def read_standing(connection: Connection, document: int) -> Standing:
-    """Return what a document has come to; raises NotFoundError for an unknown one."""
-    run = read_newest_run(connection, document)
+def read_standing(connection: Connection, document: int, number: int | None = None) -> Standing:
+    """Return what a document has come to with its newest run (or run `number`); raises NotFoundError for an unknown one."""
+    run = read_run(connection, document, number)
     newest = read_records(connection, run.id)
     events = read_events(connection, document)
     wanted = {key for event in events for key in event.keys} - newest.keys()
@@ -109,9 +113,12 @@ def read_standing(connection: Connection, document: int) -> Standing:
     return Standing(document, run, extracted, events, Texts(connection, run.id))
 
 
-def read_newest_run(connection: Connection, document: int) -> Row[Any]:
-    """Return the newest run of the newest version of a document; raises NotFoundError where there is none."""
-    row = connection.execute(select_runs().where(versions.c.document == document).limit(1)).first()
+def read_run(connection: Connection, document: int, number: int | None = None) -> Row[Any]:
+    """Return the newest run of a document's newest version, or run `number`; raises NotFoundError where there is none."""
+    query = select_runs().where(versions.c.document == document)
+    if number is not None:
+        query = query.where(runs.c.id == number)
+    row = connection.execute(query.limit(1)).first()
     if row is None:
         raise NotFoundError(f"no document {document} in the store", remedy=UNKNOWN)
     return row

@@ -165,6 +165,7 @@ current = Table(
     Column("key", Text, nullable=False),
     Column("position", Integer, nullable=False),
     Column("state", Text, nullable=False),
+    Column("recheck", Boolean, nullable=False),
     Column("doubt", Integer, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("issues", Integer, nullable=False),

@@ -195,6 +195,7 @@ def _make_projection() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("recheck", sa.Boolean(), nullable=False),
         sa.Column("doubt", sa.Integer(), nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("issues", sa.Integer(), nullable=False),

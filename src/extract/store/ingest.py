@@ -1,0 +1,157 @@
+"""Extractions into the store: documents, versions, runs and their records; the same file and version stores nothing new."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from extract.corrections.events import find_effective
+from extract.corrections.match import Known, find_spans, find_types, match_records
+from extract.corrections.views import RecordView, Seen
+from extract.export import build_brief
+from extract.lexicon.loader import find_user_lexicon
+from extract.model import Extraction
+from extract.schema import BriefPart
+from extract.store.engine import Store
+from extract.store.geometry import pack
+from extract.store.projection import project
+from extract.store.rows import insert_id, insert_new, insert_records
+from extract.store.standing import Texts, lock_document, read_earlier, read_standing
+from extract.store.tables import documents, events, files, records, runs, texts, versions
+from extract.version import __version__
+
+MEDIA_TYPES = {"pdf": "application/pdf", "html": "text/html", "text": "text/plain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What storing an extraction did.
+
+    `carried` counts the events that stand on the document, `lost` the places of corrections that are not found in its newest
+    text (they are shown, and the corrections stand).
+    """
+
+    document: int
+    version: int
+    run: int
+    new_version: bool
+    new_run: bool
+    records: int
+    carried: int = 0
+    lost: int = 0
+
+
+def make_fingerprint(date: str = "", lang: str = "") -> str:
+    """Return what tells runs over one file apart: the pipeline's version, the user's lexicon, and what was given by hand."""
+    parts = [__version__]
+    lexicon = find_user_lexicon()
+    if lexicon is not None:
+        parts.append(f"lex.{hashlib.sha256(lexicon.read_bytes()).hexdigest()[:8]}")
+    parts += [f"{name}.{value}" for name, value in (("date", date), ("lang", lang)) if value]
+    return "+".join(parts)
+
+
+def is_stored(store: Store, source: str, sha256: str, fingerprint: str) -> bool:
+    """Say whether this file of this source was stored as this pipeline reads it."""
+    query = select(runs.c.id).join(versions, runs.c.version == versions.c.id)
+    query = query.join(documents, versions.c.document == documents.c.id)
+    query = query.where(documents.c.source == source, versions.c.sha256 == sha256, runs.c.fingerprint == fingerprint)
+    with store.reading() as connection:
+        return connection.execute(query).first() is not None
+
+
+def store_extraction(store: Store, extraction: Extraction, data: bytes, source: str, fingerprint: str) -> Filed:
+    """Store what was found in a brief: `data` is the file, `source` where it comes from (file URI or URL).
+
+    All of it or nothing; corrections of the document are carried over to it.
+    """
+    brief = build_brief(extraction)
+    geometry = pack(extraction.document)
+    with store.writing() as connection:
+        now = store.clock()
+        document = _find_document(connection, source, brief, now)
+        version, new_version = _find_version(connection, document, brief, data, now)
+        found = connection.execute(
+            select(runs.c.id).where(runs.c.version == version, runs.c.fingerprint == fingerprint)
+        ).scalar()
+        if found is not None:
+            return Filed(document, version, found, False, False, len(brief.records))
+        text = _find_text(connection, version, brief.document.text, geometry)
+        run = insert_id(
+            connection,
+            runs,
+            {"version": version, "text": text, "fingerprint": fingerprint, "stored_at": now, **_run_of(brief)},
+        )
+        keys = match_records(brief.records, _read_known(connection, document, run))
+        insert_records(connection, run, zip(keys, brief.records, strict=True))
+        standing = read_standing(connection, document)
+        views = project(connection, standing)
+        carried = len(find_effective(standing.events))
+        return Filed(document, version, run, new_version, True, len(views), carried, sum(len(v.lost) for v in views))
+
+
+def _find_document(connection: Connection, source: str, brief: BriefPart, now: str) -> int:
+    """Return the document of a source, new or known, with other writers kept off it."""
+    row = {"source": source, "name": brief.document.source, "stored_at": now, "complete": False, "reviewers": []}
+    insert_new(connection, documents, row)
+    number: int = connection.execute(select(documents.c.id).where(documents.c.source == source)).scalar_one()
+    lock_document(connection, number)
+    return number
+
+
+def _find_version(connection: Connection, document: int, brief: BriefPart, data: bytes, now: str) -> tuple[int, bool]:
+    """Return the version of a document that this file is, and whether it is new."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    query = select(versions.c.id).where(versions.c.document == document, versions.c.sha256 == sha256)
+    found = connection.execute(query).scalar()
+    if found is not None:
+        return int(found), False
+    insert_new(connection, files, {"sha256": sha256, "media_type": MEDIA_TYPES[brief.document.reader], "data": data})
+    last = connection.execute(select(func.max(versions.c.number)).where(versions.c.document == document)).scalar()
+    row = {
+        "document": document,
+        "number": (last or 0) + 1,
+        "sha256": sha256,
+        "name": brief.document.source,
+        "stored_at": now,
+    }
+    return insert_id(connection, versions, row), True
+
+
+def _find_text(connection: Connection, version: int, text: str, geometry: bytes) -> int:
+    """Return what was read from a version, new or as another run read it."""
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    digest = hashlib.sha256(sha256.encode() + geometry).hexdigest()
+    found = connection.execute(select(texts.c.id).where(texts.c.version == version, texts.c.digest == digest)).scalar()
+    row = {"version": version, "digest": digest, "sha256": sha256, "text": text, "geometry": geometry}
+    return int(found) if found is not None else insert_id(connection, texts, row)
+
+
+def _run_of(brief: BriefPart) -> dict[str, Any]:
+    names = ("title", "publisher", "published", "language", "pages", "reader")
+    rest = brief.model_dump(mode="json", exclude_defaults=True, include={"mentions", "footnotes", "unused", "issues"})
+    said = {name: getattr(brief.document, name) for name in names}
+    return {"schema_version": brief.schema_version, "pipeline_version": brief.pipeline_version, "rest": rest, **said}
+
+
+def _read_known(connection: Connection, document: int, run: int) -> list[Known]:
+    """Return the records that a document has, as the last run saw each or as they were added, placed in the text of `run`."""
+    query = select(records.c.key).distinct().join(runs, records.c.run == runs.c.id)
+    query = query.join(versions, runs.c.version == versions.c.id).where(versions.c.document == document)
+    keys = connection.execute(query.order_by(records.c.key)).scalars().all()
+    if not keys and not connection.execute(select(events.c.id).where(events.c.document == document).limit(1)).first():
+        return []
+    standing = read_standing(connection, document, run)
+    views = {view.key: view for view in standing.views()}
+    seen = read_earlier(connection, document, keys)
+    added = {key: Seen(run=run, body=view.body) for key, view in views.items() if key not in seen}
+    return [_build_known(key, found, views.get(key), standing.texts) for key, found in {**seen, **added}.items()]
+
+
+def _build_known(key: str, seen: Seen, view: RecordView | None, way: Texts) -> Known:
+    types = find_types(seen.body) | (find_types(view.body) if view is not None else frozenset())
+    moved = (way.find(seen.run, span) for span in find_spans(seen.body))
+    return Known(key, frozenset({seen.body.id}), types, tuple(span for span in moved if span is not None))
