@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from extract.schema import BriefPart, FillerPart, RecordPart
+from extract.values.amounts import SIGNS
 
 if TYPE_CHECKING:
     import pandas as pd
     from openpyxl.worksheet.worksheet import Worksheet
     from rich.table import Table
 
-SIGNS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "approx": "≈", "cumulative": "Σ"}
 # A spreadsheet takes a cell that begins with one of these for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # The most that one cell of a spreadsheet holds.

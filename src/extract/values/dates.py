@@ -154,7 +154,7 @@ def _read_pair(text: str) -> Period | None:
     """Read a range; what its second half leaves out (year, month) is carried from the first."""
     for found in _RANGE.finditer(text):
         first = _read_point(text[: found.start()])
-        if first is None:
+        if first is None or not text[found.end() :].strip():
             continue
         rest = re.sub(r"まで$", "", text[found.end() :])
         carried = (rest, f"{first.first.year}年{rest}", f"{first.first.year}年{first.first.month}月{rest}", f"{rest}, {first.first.year}")

@@ -1,0 +1,59 @@
+"""What slots, types, actions, countries and known names are called in Japanese and English, and which there are to choose from."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from extract.lexicon.loader import read_lexicon
+from extract.lexicon.names import name_of, read_names
+from extract.titles import ACTION_NAMES, TYPE_NAMES, jurisdiction_names
+
+VOCABULARIES = {"measure_type": TYPE_NAMES, "action": ACTION_NAMES}
+JURISDICTION_SLOTS = ("imposing", "target_jurisdictions")
+# Slots whose values may be known names → the lexicon files that hold these.
+NAMED_SLOTS = {
+    "authority": ("agencies",),
+    "entities": ("companies", "agencies", "persons"),
+    "instrument": ("lists",),
+    "agreement": ("deals",),
+}
+
+
+class Choice(NamedTuple):
+    """A value that a slot may be given, with its names."""
+
+    value: str
+    ja: str
+    en: str
+
+
+def slot_name(slot: str, language: str) -> str:
+    """Return what a slot is called: ("imposing", "ja") → 実施国."""
+    return str(read_lexicon("labels")["slots"][slot]["ja" if language == "ja" else "en"])
+
+
+def slot_hint(slot: str, language: str) -> str:
+    """Return examples of what may be typed into a slot."""
+    return str(read_lexicon("labels")["slots"][slot]["hint_ja" if language == "ja" else "hint_en"])
+
+
+def label(slot: str, value: str | float, language: str) -> str:
+    """Return the name of a slot's value in a language ("ja" or "en"); the value itself where it has none."""
+    at = 0 if language == "ja" else 1
+    names = VOCABULARIES.get(slot) or (jurisdiction_names() if slot in JURISDICTION_SLOTS else {})
+    if value in names:
+        return names[str(value)][at]
+    known = name_of(str(value)) if slot in NAMED_SLOTS else None
+    return (known.name_ja or known.name_en if language == "ja" else known.name_en) if known is not None else str(value)
+
+
+@cache
+def choices(slot: str) -> tuple[Choice, ...]:
+    """Return the values that are known for a slot, in the order of their lists; () for slots that hold anything."""
+    if slot in VOCABULARIES:
+        return tuple(Choice(value, ja, en) for value, (ja, en) in VOCABULARIES[slot].items())
+    if slot in JURISDICTION_SLOTS:
+        return tuple(Choice(code, ja, en) for code, (ja, en) in sorted(jurisdiction_names().items()) if code)
+    names = read_names(*NAMED_SLOTS[slot]) if slot in NAMED_SLOTS else ()
+    return tuple(Choice(n.id, n.name_ja or n.name_en, n.name_en) for n in names)

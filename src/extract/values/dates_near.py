@@ -1,0 +1,77 @@
+"""Dates as people type them beside a brief: 5月下旬, 来月1日, May 12: what they leave out is taken from the brief's own date."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from extract.lexicon.loader import read_lexicon
+from extract.values import edtf
+from extract.values.dates import read_date
+from extract.values.edtf import Period, read_edtf
+
+_YEARS = {"今年": 0, "本年": 0, "同年": 0, "昨年": -1, "去年": -1, "前年": -1, "一昨年": -2, "来年": 1, "翌年": 1, "再来年": 2}
+_MONTHS = {"今月": 0, "当月": 0, "同月": 0, "先月": -1, "前月": -1, "来月": 1, "翌月": 1}
+_YEAR_WORD = re.compile(rf"({'|'.join(sorted(_YEARS, key=len, reverse=True))})の?")
+_MONTH_WORD = re.compile(rf"({'|'.join(_MONTHS)})の?")
+_NO_YEAR = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})")
+_DAY_ALONE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日")
+_EN_MONTH = re.compile(
+    r"(?:(?:early|mid|late)[- ])?(?:\d{1,2}\.? )?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?(?: \d{1,2}(?:st|nd|rd|th)?)?",
+    re.IGNORECASE,
+)
+_DECADE = re.compile(r"[12]\d\dX")
+
+
+def is_edtf(text: str) -> bool:
+    """Say whether a text is EDTF as the extraction writes it: a date, an interval, an open interval, a season or a decade."""
+    return read_edtf(text) is not None or _DECADE.fullmatch(text) is not None
+
+
+def read_date_near(text: str, published: str = "") -> str:
+    """Return the EDTF of a text that is a date and nothing else, "" where it is not.
+
+    A date without a year is the one nearest to `published` (EDTF, "" for unknown): near 2025-08-01, "5月下旬" is
+    2025-05-21/2025-05-31, "来月1日" 2025-09-01, "May 12" 2025-05-12. Rejected: "5月下旬" without `published`, "2025年2月30日", "soon".
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    if is_edtf(plain):
+        return plain
+    plain = re.sub(r"(?i)\b(early|mid|late) (?=[a-z])", r"\1-", plain)
+    whole = read_date(plain)
+    near = read_edtf(published)
+    if whole or near is None:
+        return whole
+    found = [edtf_ for way in _complete(plain, near) if (edtf_ := read_date(way))]
+    return min(found, key=lambda e: _distance(e, near), default="")
+
+
+def _complete(text: str, near: Period) -> Iterator[str]:
+    """Yield the text with what it leaves out, each reading that comes into question."""
+    year, month, words = near.first.year, near.first.month, read_lexicon("dates")["ja"]
+    if (found := _YEAR_WORD.match(text)) is not None:
+        yield f"{year + _YEARS[found[1]]}年{text[found.end() :]}"
+    elif (found := _MONTH_WORD.match(text)) is not None:
+        there = edtf.make_month(year, month + _MONTHS[found[1]])
+        if there is not None:
+            yield f"{there.first.year}年{there.first.month}月{text[found.end() :]}"
+    elif _NO_YEAR.match(text):
+        yield from (f"{y}年{text}" for y in (year, year - 1, year + 1))
+    elif (found := _SLASHED.fullmatch(text)) is not None:
+        yield from (f"{y}年{found[1]}月{found[2]}日" for y in (year, year - 1, year + 1))
+    elif _DAY_ALONE.match(text):
+        yield f"{year}年{month}月{text}"
+    elif text in words["bare_year_parts"]:
+        yield f"{year}{text}"
+    elif text in words["bare_month_parts"]:
+        yield f"{year}年{month}月{text.removeprefix('月')}"
+    elif _EN_MONTH.fullmatch(text):
+        yield from (f"{text}, {y}" if text[-1].isdigit() or text[-2:] in ("st", "nd", "rd", "th") else f"{text} {y}" for y in (year, year - 1, year + 1))
+
+
+def _distance(edtf_: str, near: Period) -> int:
+    period = read_edtf(edtf_)
+    return abs((period.first - near.first).days) if period is not None else 10**6
