@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any
@@ -18,8 +19,9 @@ from extract.store.standing import Standing, lock_document, read_standing
 from extract.store.tables import current, documents, facets, passages
 from extract.values.edtf import read_edtf
 
-# Slots by whose values the queue is filtered.
-FACETS = ("measure_type", "action", "imposing", "target_jurisdictions", "entities")
+# Slots by whose values the queue is filtered, and those by whose names.
+FACETS = ("measure_type", "action", "imposing", "target_jurisdictions")
+NAMES = ("entities", "authority")
 DATES = ("date", "effective_from", "effective_until")
 # What a reviewer should look at first: a place that was lost or a record to look at again, then doubts of the extraction.
 SHAKEN, DOUBTFUL, PLAIN = 2, 1, 0
@@ -105,8 +107,21 @@ def find_days(body: RecordPart) -> tuple[str | None, str | None]:
 
 
 def find_facets(body: RecordPart) -> list[tuple[str, str]]:
-    """Return (slot, value) of everything that the queue filters by, once each."""
-    return sorted({(slot, str(f.value)) for slot in FACETS for f in getattr(body, slot)})
+    """Return (slot, value) of everything that the queue filters by, once each; names under every form they have, folded."""
+    codes = {(slot, str(f.value)) for slot in FACETS for f in getattr(body, slot)}
+    names = {
+        (slot, fold_name(name))
+        for slot in NAMES
+        for f in getattr(body, slot)
+        for name in (f.text, str(f.value), f.name_ja, f.name_en)
+        if name
+    }
+    return sorted(codes | names)
+
+
+def fold_name(name: str) -> str:
+    """Return a name as it is compared: NFKC, small, without spaces at its ends."""
+    return unicodedata.normalize("NFKC", name).casefold().strip()
 
 
 def find_words(body: RecordPart) -> str:

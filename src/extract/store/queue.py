@@ -1,0 +1,140 @@
+"""The records that wait for a reviewer: filtered, counted, sorted with the doubtful first, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+
+from extract.corrections.views import RecordView
+from extract.store.engine import Store
+from extract.store.projection import NAMES, PLAIN, fold_name
+from extract.store.search import match_passages
+from extract.store.tables import current, documents, facets, passages, runs
+
+Sort = Literal["doubt", "document", "confidence", "date"]
+# Accepted records that are to be looked at again are asked for, and counted, like a state of their own.
+RECHECK = "recheck"
+ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
+    "doubt": (current.c.doubt.desc(), current.c.confidence),
+    "document": (),
+    "confidence": (current.c.confidence,),
+    "date": (current.c.first_day.is_(None), current.c.first_day),
+}
+SIDES = ("imposing", "target_jurisdictions")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which records are wanted; what is empty lets everything pass.
+
+    `types`, `actions`: codes, any of them. `jurisdictions`: codes of either side. `entity`: a name of a company, person or
+    agency in the record, in any language, whole. `date_from`, `date_to`: days (ISO 8601) that a date of the record must
+    touch. `states`: any of them; "recheck" are the accepted ones to be looked at again. `search`: words that must all occur
+    in the record or its quotes. `issues_only`: doubtful ones. `sort`: "doubt" puts those first that lost a place or are to be
+    looked at again, then those with issues, then the least certain; "document" is the order of the brief.
+    """
+
+    document: int | None = None
+    types: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+    entity: str = ""
+    date_from: str = ""
+    date_to: str = ""
+    states: tuple[str, ...] = ()
+    search: str = ""
+    issues_only: bool = False
+    sort: Sort = "doubt"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """A record in the queue: its document's number, file name and title, and its view."""
+
+    document: int
+    name: str
+    title: str | None
+    view: RecordView
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """A page of the queue. `total` counts all records that pass the filter; `counts` those of each state that pass the rest of it."""
+
+    rows: tuple[QueueRow, ...]
+    total: int
+    counts: dict[str, int]
+
+
+def find_records(store: Store, wanted: Filter, limit: int = 50, offset: int = 0) -> QueuePage:
+    """Return a page of the records that pass a filter; raises UsageError for a search that is too long."""
+    query = _pass(select(current.c.document, documents.c.name, runs.c.title, current.c.view), wanted, store.engine.name)
+    states = select(current.c.state, current.c.recheck, func.count()).group_by(current.c.state, current.c.recheck)
+    with store.reading() as connection:
+        rows = connection.execute(_sort(query, wanted).limit(limit).offset(offset)).all()
+        counted = connection.execute(_pass(states, replace(wanted, states=()), store.engine.name)).all()
+    counts: dict[str, int] = {}
+    total = 0
+    for state, again, count in counted:
+        counts[state] = counts.get(state, 0) + count
+        counts[RECHECK] = counts.get(RECHECK, 0) + (count if again else 0)
+        total += count if not wanted.states or state in wanted.states or (again and RECHECK in wanted.states) else 0
+    found = (QueueRow(document, name, title, RecordView.model_validate(view)) for document, name, title, view in rows)
+    return QueuePage(tuple(found), total, counts)
+
+
+def neighbours(store: Store, wanted: Filter, document: int, key: str) -> tuple[tuple[int, str] | None, tuple[int, str] | None]:
+    """Return (document, key) of the records before and after one in a filtered queue, None at its ends.
+
+    A record that no longer passes the filter (it has just been accepted) has the neighbours that it would have.
+    """
+    query = _sort(_pass(select(current.c.document, current.c.key), wanted, store.engine.name, also=(document, key)), wanted)
+    with store.reading() as connection:
+        order = [(row.document, row.key) for row in connection.execute(query)]
+    if (document, key) not in order:
+        return None, None
+    at = order.index((document, key))
+    return order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None
+
+
+def _sort(query: Select[Any], wanted: Filter) -> Select[Any]:
+    return query.order_by(*ORDERS[wanted.sort], current.c.document, current.c.position)
+
+
+def _pass(query: Select[Any], wanted: Filter, dialect: str, also: tuple[int, str] | None = None) -> Select[Any]:
+    """Return the query over the records that pass the filter, and the record `also` besides."""
+    passes = and_(*_conditions(wanted, dialect))
+    if also is not None:
+        passes = or_(passes, and_(current.c.document == also[0], current.c.key == also[1]))
+    joined = current.join(documents, current.c.document == documents.c.id).join(runs, documents.c.run == runs.c.id)
+    return query.select_from(joined).where(passes)
+
+
+def _conditions(wanted: Filter, dialect: str) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [current.c.id.is_not(None)]
+    if wanted.document is not None:
+        found.append(current.c.document == wanted.document)
+    for slots, values in (
+        (("measure_type",), wanted.types),
+        (("action",), wanted.actions),
+        (SIDES, wanted.jurisdictions),
+        (NAMES, (fold_name(wanted.entity),) if wanted.entity else ()),
+    ):
+        if values:
+            of_record = (facets.c.record == current.c.id, facets.c.slot.in_(slots), facets.c.value.in_(values))
+            found.append(exists().where(*of_record))
+    if wanted.date_from:
+        found.append(current.c.last_day >= wanted.date_from)
+    if wanted.date_to:
+        found.append(current.c.first_day <= wanted.date_to)
+    if wanted.issues_only:
+        found.append(current.c.doubt > PLAIN)
+    if wanted.states:
+        again = current.c.recheck if RECHECK in wanted.states else false()
+        found.append(or_(current.c.state.in_(wanted.states), again))
+    matching = match_passages(dialect, wanted.search)
+    if matching is not None:
+        found.append(current.c.id.in_(select(passages.c.record).where(matching)))
+    return found
