@@ -16,7 +16,7 @@ class Conflict(ExtractError):
     """Somebody else changed the same thing after the writer had seen it; nothing was written.
 
     `theirs` are their events in order, `view` the record as it stands now (None where the document as a whole is
-    concerned). To write one's own all the same, send it again with `seen` = the view's revision.
+    concerned). To write one's own all the same, send it again with this `seen` and `run`.
     """
 
     code = "conflict"
@@ -26,6 +26,16 @@ class Conflict(ExtractError):
         super().__init__(message)
         self.theirs = list(theirs)
         self.view = view
+
+    @property
+    def seen(self) -> int:
+        """Return the revision of one who has seen all of it."""
+        return self.theirs[-1].id if self.theirs else self.view.revision if self.view is not None else 0
+
+    @property
+    def run(self) -> int | None:
+        """Return the newest run, None where no record is concerned."""
+        return self.view.run if self.view is not None else None
 
 
 def find_conflict(draft: Draft, events: Sequence[Event]) -> Conflict | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.corrections.bodies import iterate_evidence
 from extract.corrections.events import STATEMENTS
 from extract.schema import RecordPart
 from extract.spans import Span
@@ -15,7 +16,10 @@ SAME_ID = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A record that the document has: the ids and measure types it went by, its statements in the text of the new run."""
+    """A record that the document has: the ids and measure types it went by, and its place in the text of the new run.
+
+    `spans` are those of its statements, or of its values where the statements were reworded.
+    """
 
     key: str
     ids: frozenset[str]
@@ -63,6 +67,13 @@ def find_types(body: RecordPart) -> frozenset[str]:
 def find_spans(body: RecordPart) -> tuple[Span, ...]:
     """Return where the statements of a record stand."""
     return tuple(Span(e.start, e.end) for e in getattr(body, STATEMENTS))
+
+
+def find_value_spans(body: RecordPart) -> tuple[Span, ...]:
+    """Return where the values of a record stand within its statements, once each; not what was taken from elsewhere."""
+    statements = find_spans(body)
+    values = (Span(e.start, e.end) for slot, _, e in iterate_evidence(body) if slot != STATEMENTS)
+    return tuple(dict.fromkeys(v for v in values if any(s.covers(v) for s in statements)))
 
 
 def _compare(body: RecordPart, known: Known) -> float:

@@ -18,8 +18,8 @@ from extract.errors import NotFoundError
 from extract.store.engine import Store
 from extract.store.projection import project
 from extract.store.rows import build_event, insert_new, read_records, write_event
-from extract.store.standing import UNKNOWN, Standing, lock_document, read_standing
-from extract.store.tables import events, records, runs, texts, users, versions
+from extract.store.standing import UNKNOWN, Standing, lock_document, read_keys, read_standing
+from extract.store.tables import events, runs, texts, users, versions
 
 MOST_EVENTS = 1000
 Views = Mapping[str, RecordView]
@@ -94,11 +94,13 @@ def _complete(connection: Connection, draft: Draft, standing: Standing, views: V
     elif draft.kind == "merge" and view is not None and draft.body is None:
         update["body"] = merge_bodies([view.body, *(views[key].body for key in draft.others)])
     elif draft.kind == "split" and view is not None:
-        taken = _read_keys(connection, standing)
+        taken = _find_taken(connection, standing)
         parts = draft.parts or [view.body, view.body]
-        update["parts"] = [p.model_copy(update={"id": make_key(f"{draft.record}.1", taken)}) for p in parts]
+        update["parts"] = [
+            part.model_copy(update={"id": make_key(f"{draft.record}.{number}", taken)}) for number, part in enumerate(parts, 1)
+        ]
     elif draft.kind == "add" and draft.body is not None:
-        update["record"] = make_key("a-1", _read_keys(connection, standing))
+        update["record"] = make_key("a-1", _find_taken(connection, standing))
         update["body"] = write_heading(draft.body.model_copy(update={"id": update["record"]}))
     fields = draft.model_copy(update={k: v for k, v in update.items() if k in Draft.model_fields}).model_dump(
         mode="json"
@@ -107,11 +109,9 @@ def _complete(connection: Connection, draft: Draft, standing: Standing, views: V
     return {**fields, "old": old, "extraction_sha256": update.get("extraction_sha256", "")}
 
 
-def _read_keys(connection: Connection, standing: Standing) -> set[str]:
+def _find_taken(connection: Connection, standing: Standing) -> set[str]:
     """Return all keys that records of the document ever had."""
-    query = select(records.c.key).distinct().join(runs, records.c.run == runs.c.id)
-    query = query.join(versions, runs.c.version == versions.c.id).where(versions.c.document == standing.document)
-    return {*connection.execute(query).scalars(), *(key for event in standing.events for key in event.keys)}
+    return {*read_keys(connection, standing.document), *(key for event in standing.events for key in event.keys)}
 
 
 def read_views(store: Store, document: int, track: str = "") -> list[RecordView]:

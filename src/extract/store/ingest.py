@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from extract.corrections.events import find_effective
-from extract.corrections.match import Known, find_spans, find_types, match_records
+from extract.corrections.match import Known, find_spans, find_types, find_value_spans, match_records
 from extract.corrections.views import RecordView, Seen
 from extract.export import build_brief
 from extract.lexicon.loader import find_user_lexicon
 from extract.model import Extraction
 from extract.schema import BriefPart
+from extract.spans import Span
 from extract.store.engine import Store
 from extract.store.geometry import pack
 from extract.store.projection import project
 from extract.store.rows import insert_id, insert_new, insert_records
-from extract.store.standing import Texts, lock_document, read_earlier, read_standing
-from extract.store.tables import documents, events, files, records, runs, texts, versions
+from extract.store.standing import Texts, lock_document, read_earlier, read_keys, read_standing
+from extract.store.tables import documents, events, files, runs, texts, versions
 from extract.version import __version__
 
 MEDIA_TYPES = {"pdf": "application/pdf", "html": "text/html", "text": "text/plain"}
@@ -68,7 +70,7 @@ def store_extraction(store: Store, extraction: Extraction, data: bytes, source: 
 
     All of it or nothing; corrections of the document are carried over to it.
     """
-    brief = build_brief(extraction)
+    brief = _replace_nulls(build_brief(extraction))
     geometry = pack(extraction.document)
     with store.writing() as connection:
         now = store.clock()
@@ -93,11 +95,19 @@ def store_extraction(store: Store, extraction: Extraction, data: bytes, source: 
         return Filed(document, version, run, new_version, True, len(views), carried, sum(len(v.lost) for v in views))
 
 
+def _replace_nulls(brief: BriefPart) -> BriefPart:
+    """Return the brief with a mark for each null character, which PostgreSQL cannot keep; all offsets stay."""
+    data = brief.model_dump_json()
+    return BriefPart.model_validate_json(data.replace("\\u0000", "\\ufffd")) if "\\u0000" in data else brief
+
+
 def _find_document(connection: Connection, source: str, brief: BriefPart, now: str) -> int:
     """Return the document of a source, new or known, with other writers kept off it."""
-    row = {"source": source, "name": brief.document.source, "stored_at": now, "complete": False, "reviewers": []}
-    insert_new(connection, documents, row)
-    number: int = connection.execute(select(documents.c.id).where(documents.c.source == source)).scalar_one()
+    query = select(documents.c.id).where(documents.c.source == source)
+    if connection.execute(query).first() is None:
+        row = {"source": source, "name": brief.document.source, "stored_at": now, "complete": False, "reviewers": []}
+        insert_new(connection, documents, row)
+    number: int = connection.execute(query).scalar_one()
     lock_document(connection, number)
     return number
 
@@ -139,9 +149,7 @@ def _run_of(brief: BriefPart) -> dict[str, Any]:
 
 def _read_known(connection: Connection, document: int, run: int) -> list[Known]:
     """Return the records that a document has, as the last run saw each or as they were added, placed in the text of `run`."""
-    query = select(records.c.key).distinct().join(runs, records.c.run == runs.c.id)
-    query = query.join(versions, runs.c.version == versions.c.id).where(versions.c.document == document)
-    keys = connection.execute(query.order_by(records.c.key)).scalars().all()
+    keys = read_keys(connection, document)
     if not keys and not connection.execute(select(events.c.id).where(events.c.document == document).limit(1)).first():
         return []
     standing = read_standing(connection, document, run)
@@ -153,5 +161,17 @@ def _read_known(connection: Connection, document: int, run: int) -> list[Known]:
 
 def _build_known(key: str, seen: Seen, view: RecordView | None, way: Texts) -> Known:
     types = find_types(seen.body) | (find_types(view.body) if view is not None else frozenset())
-    moved = (way.find(seen.run, span) for span in find_spans(seen.body))
-    return Known(key, frozenset({seen.body.id}), types, tuple(span for span in moved if span is not None))
+    spans = _move(find_spans(seen.body), seen.run, way) or _move_values(seen, way)
+    return Known(key, frozenset({seen.body.id}), types, spans)
+
+
+def _move(spans: Sequence[Span], run: int, way: Texts) -> tuple[Span, ...]:
+    moved = (way.find(run, span) for span in spans)
+    return tuple(span for span in moved if span is not None)
+
+
+def _move_values(seen: Seen, way: Texts) -> tuple[Span, ...]:
+    """Return where the values of a record stand whose statements were reworded; nothing where most of them are gone too."""
+    values = find_value_spans(seen.body)
+    moved = _move(values, seen.run, way)
+    return moved if 2 * sum(map(len, moved)) >= sum(map(len, values)) else ()

@@ -131,6 +131,13 @@ def select_runs() -> Select[Any]:
     return query.order_by(versions.c.number.desc(), runs.c.id.desc())
 
 
+def read_keys(connection: Connection, document: int) -> list[str]:
+    """Return the keys of all records that any run found in a document, in order."""
+    query = select(records.c.key).distinct().join(runs, records.c.run == runs.c.id)
+    query = query.join(versions, runs.c.version == versions.c.id).where(versions.c.document == document)
+    return list(connection.execute(query.order_by(records.c.key)).scalars())
+
+
 def read_earlier(connection: Connection, document: int, keys: Iterable[str]) -> dict[str, Seen]:
     """Return records by key as the last run saw them that had them."""
     wanted = sorted(keys)
