@@ -15,6 +15,7 @@ from extract.titles import ACTION_NAMES, TYPE_NAMES, jurisdiction_names
 
 Tongue = Literal["ja", "en"]
 TONGUES: tuple[Tongue, ...] = ("ja", "en")
+_FILES = ("words.yaml", "words_record.yaml")
 # What scripts say too.
 _SHARED = ("js.", "slot.", "initial.", "family.", "state.", "event.", "record.", "queue.issues", "queue.lost", "queue.recheck")
 # One colour a family on page and form alike.
@@ -34,8 +35,9 @@ FAMILY_OF = {slot: family for family, slots in FAMILIES.items() for slot in slot
 def read_words() -> dict[str, dict[str, str]]:
     """Return all words: key → language → text."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = files("extract.review").joinpath("words.yaml").read_text(encoding="utf-8")
-    return cast("dict[str, dict[str, str]]", yaml.load(text, Loader=loader))
+    room = files("extract.review")
+    texts = [room.joinpath(name).read_text(encoding="utf-8") for name in _FILES]
+    return {k: v for text in texts for k, v in cast("dict[str, dict[str, str]]", yaml.load(text, Loader=loader)).items()}
 
 
 class Words:

@@ -1,0 +1,51 @@
+// What the record view asks of the server; one error class for each way to fail.
+
+import { ask, complaint } from "../base.js";
+import { t } from "./words.js";
+
+/** Somebody changed the same thing first; `theirs` are their events, `record` the record as it stands. */
+export class Conflict extends Error {
+  constructor({ theirs, record }) {
+    super(t("record.conflict.title"));
+    this.theirs = theirs;
+    this.record = record;
+  }
+}
+
+async function call(url, body) {
+  const answer = await ask(url, body);
+  if (answer.ok) return answer.data;
+  if (answer.status === 409 && answer.data.conflict) throw new Conflict(answer.data.conflict);
+  throw new Error(complaint(answer));
+}
+
+const path = (document, key) => `/api/records/${encodeURIComponent(document)}/${encodeURIComponent(key)}`;
+// A reviewer's own track, where two review a brief without seeing each other's work.
+const track = () => new URLSearchParams(location.search).get("track");
+const withTrack = (body) => (track() ? { ...body, track: track() } : body);
+
+/** Return the page's filter (what the queue was narrowed to) with `more` set. */
+export function filterQuery(more = {}) {
+  const query = new URLSearchParams(location.search);
+  for (const name of ["lang", "token"]) query.delete(name);
+  for (const [name, value] of Object.entries(more)) query.set(name, value);
+  return query.toString();
+}
+
+const pages = new Map();
+
+/** Return the lines of a page of a version; each is asked for once. */
+export async function readPage(version, number) {
+  const url = `/api/versions/${version}/pages/${number}`;
+  if (!pages.has(url)) pages.set(url, await call(url));
+  return pages.get(url);
+}
+
+export const readText = (version) => call(`/api/versions/${version}/text`);
+export const readRecord = (document, key) => call(`${path(document, key)}?${filterQuery()}`);
+export const readQueue = (more) => call(`/api/queue?${filterQuery(more)}`);
+export const readRecordsOf = (document) => call(`/api/queue?${new URLSearchParams({ document, sort: "document", limit: 200 })}`);
+export const understand = (slot, text, document) => call("/api/understand", { slot, text, document });
+export const complete = (slot, q) => call(`/api/complete?${new URLSearchParams({ slot, q })}`);
+export const addRecord = (document, body) => call(`/api/documents/${encodeURIComponent(document)}/records`, withTrack(body));
+export const sendEvent = (document, key, event) => call(`${path(document, key)}/events`, withTrack(event));

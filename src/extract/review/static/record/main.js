@@ -1,0 +1,197 @@
+// The record view: puts its rooms together.
+
+import { filterQuery, readRecordsOf } from "./api.js";
+import { find, make } from "./dom.js";
+import { askMerge, askNew, askSplit } from "./dialogs.js";
+import { Form } from "./form.js";
+import { recordHead, showActions, titleOf } from "./head.js";
+import { listHistory, listNotes } from "./history.js";
+import { listen } from "./keys.js";
+import { listMarks, pagesOf } from "./marks.js";
+import { closeMenu, openMenu } from "./menu.js";
+import { PageView, showPageNumber } from "./pages.js";
+import { Picker } from "./picker.js";
+import { Queue } from "./queue.js";
+import { say, warn, whisper } from "./say.js";
+import { Session } from "./session.js";
+import { TextView } from "./textview.js";
+import { t } from "./words.js";
+
+const scroll = find("page-scroll");
+const pageView = new PageView(scroll, (page) => (showPageNumber(page, session.document.pages), showEvidencePages()));
+const textView = new TextView(scroll);
+let view = pageView;
+let showsHistory = false;
+
+const session = new Session(show);
+session.goto = go;
+const queue = new Queue(go);
+const host = {
+  get document() { return session.document.id; },
+  get key() { return session.view.key; },
+  record: () => session.view.body,
+  save: (slot, fillers, why, place) => session.saveSlot(slot, fillers, why, place),
+  close: (slot) => form.close(slot),
+  pick: (slot) => picker.start(slot),
+  focused: (slot) => (view.light(slot), view.reveal(slot)),
+  hovered: (slot) => view.light(slot ?? (find("slots").contains(document.activeElement) ? form.current : null)),
+};
+const form = new Form(find("slots"), host);
+const picker = new Picker({ session, form, view: () => view, fresh: startRecord });
+
+// --- showing
+
+/** Open a record; the address follows. */
+async function go(documentId, key, { push = true } = {}) {
+  closeMenu();
+  picker.caret.stop();
+  try {
+    if (!(await session.open(documentId, key))) return;
+  } catch (error) {
+    return warn(error.message);
+  }
+  const query = filterQuery();
+  const url = `/records/${encodeURIComponent(documentId)}/${encodeURIComponent(key)}${query ? `?${query}` : ""}`;
+  if (push && url !== location.pathname + location.search) history.pushState(null, "", url);
+  await openRecord();
+}
+
+async function openRecord() {
+  const isPaged = session.document.pages !== null;
+  view = isPaged ? pageView : textView;
+  document.body.classList.toggle("paged", isPaged);
+  find("brief-title").textContent = session.document.title || session.document.name;
+  find("brief-title").title = `${session.document.title ?? ""} · ${session.document.name}`;
+  view.lit = null;
+  form.current = "measure_type";
+  find("record-conflict").replaceChildren();
+  find("why")?.remove();
+  form.reset(session.view);
+  show();
+  queue.mark(session.document.id, session.view.key);
+  document.title = titleOf(session.view);
+  try {
+    await showBrief(isPaged);
+  } catch (error) {
+    scroll.replaceChildren(make("p", { class: "told" }, t("record.page_failed"), " ", error.message));
+  }
+  if (document.activeElement === document.body) form.focus(form.current, { quiet: true });
+  whisper(t("record.said.record", { title: titleOf(session.view) }));
+}
+
+async function showBrief(isPaged) {
+  if (!isPaged) {
+    await textView.open(session.document);
+    return textView.reveal("");
+  }
+  if (pageView.version !== session.document.version || !scroll.contains(pageView.sheet)) pageView.open(session.document);
+  const [first = 1] = pagesOf(view.marks, "");
+  await pageView.turn(first);
+  showEvidencePages();
+  await pageView.reveal("");
+}
+
+function show() {
+  find("record-head").replaceChildren(...recordHead(session.view));
+  if (form.view?.key === session.view.key) form.render(session.view);
+  view.setMarks(listMarks(session.view.body));
+  showEvidencePages();
+  showBelow();
+  showActions(session.view, acts);
+}
+
+function showBelow() {
+  const tab = (label, history) => make("button", { type: "button", class: "tab", "aria-pressed": String(showsHistory === history), onclick: () => ((showsHistory = history), showBelow(), find("below").querySelectorAll(".tab")[Number(history)].focus()) }, label);
+  const count = session.history.length;
+  find("below").replaceChildren(
+    make("div", { class: "tabs" }, tab(t("record.notes"), false), tab(count ? `${t("record.history")} ${count}` : t("record.history"), true)),
+    make("div", { class: "below-body", tabindex: "0", role: "group", "aria-label": showsHistory ? t("record.history") : t("record.notes") }, showsHistory ? listHistory(session.history) : listNotes(session.footnotes)));
+}
+
+/** Show on which pages the record has evidence, where that is not only the one in sight. */
+function showEvidencePages() {
+  const pages = pagesOf(view.marks);
+  const here = pageView.page?.page;
+  const isNews = view === pageView && (pages.length > 1 || (pages.length === 1 && pages[0] !== here));
+  find("evidence-pages").replaceChildren(...(isNews ? [t("record.evidence_pages"), ...pages.map((page) => make("button", { type: "button", class: "chip-page", "aria-current": page === here ? "page" : null, onclick: () => pageView.turn(page) }, String(page)))] : []));
+}
+
+// --- doing
+
+const why = () => find("why")?.value.trim() ?? "";
+
+async function act(kind, more) {
+  const done = await session.act(kind, { why: why(), ...more });
+  if (done && find("why")) find("why").value = "";
+  if (done) queue.load();
+  return done;
+}
+
+/** Open the record of an address; null where it is no record's. */
+const goUrl = (url, options) => {
+  const match = url && new URL(url, location.href).pathname.match(/^\/records\/([^/]+)\/([^/]+)$/);
+  return match ? go(decodeURIComponent(match[1]), decodeURIComponent(match[2]), options) : null;
+};
+
+const sayEnd = (step) => say(t(step > 0 ? "record.said.last" : "record.said.first"));
+
+function move(step) {
+  const row = queue.neighbour(step);
+  if (row) return go(row.document, row.key);
+  return goUrl(step > 0 ? session.next : session.previous) ?? sayEnd(step);
+}
+
+function moveBrief(step) {
+  const row = queue.neighbour(step, true);
+  return row ? go(row.document, row.key) : sayEnd(step);
+}
+
+function startRecord(span, text) {
+  if (!span) return say(t("record.new.select_first")), picker.start("", true);
+  const create = async (body) => {
+    const key = await session.add(body);
+    queue.load();
+    await go(session.document.id, key);
+  };
+  askNew({ text, place: span, document: session.document.id, create });
+}
+
+function fresh() {
+  const span = view.selection();
+  startRecord(span, span ? view.read(span) : "");
+}
+
+async function openMerge() {
+  const { rows: all } = await readRecordsOf(session.document.id).catch((error) => (warn(error.message), { rows: null }));
+  if (!all) return;
+  const rows = all.filter((row) => row.key !== session.view.key && ["open", "accepted"].includes(row.state));
+  askMerge({ rows, merge: (keys) => act("merge", { others: keys }) });
+}
+
+const acts = {
+  accept: async () => (await act("accept")) && move(1),
+  reopen: () => act("reopen"),
+  remove: async () => (await act("delete")) && move(1),
+  merge: openMerge,
+  split: () => askSplit({ record: session.view.body, split: async (parts) => (await act("split", { parts })) && move(1) }),
+  undo: () => session.undo().then(() => queue.load()),
+  fresh,
+};
+
+function emptySlot() {
+  const slot = form.current;
+  if (find("slots").contains(document.activeElement) && session.view.body[slot].length) session.saveSlot(slot, [], why(), find("record-conflict")).catch((error) => warn(error.message));
+}
+
+find("page-previous").addEventListener("click", () => view.turnBy(-1));
+find("page-next").addEventListener("click", () => view.turnBy(1));
+for (const [id, step] of [["zoom-in", 1], ["zoom-out", -1], ["zoom-fit", 0]]) find(id).addEventListener("click", () => view.zoomBy(step));
+addEventListener("popstate", () => goUrl(location.href, { push: false }));
+
+listen({
+  move, moveBrief, emptySlot, fresh, acts, openMerge, picker,
+  view: () => view, slots: (step) => form.move(step), fold: () => queue.fold(),
+  history: () => ((showsHistory = !showsHistory), showBelow()),
+});
+queue.load();
+goUrl(location.href, { push: false });

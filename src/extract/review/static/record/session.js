@@ -1,0 +1,109 @@
+// The record that is open, and every change to it: sent at once with the revision it was made on.
+
+import { addRecord, Conflict, readRecord, sendEvent } from "./api.js";
+import { resolveConflict } from "./conflict.js";
+import { find } from "./dom.js";
+import { newestToUndo } from "./history.js";
+import { isSame, labelOf } from "./slots.js";
+import { say, warn, whisper } from "./say.js";
+import { t } from "./words.js";
+
+const DONE = { accept: "accepted", reopen: "reopened", delete: "deleted", merge: "merged", split: "split", undo: "undone" };
+
+export class Session {
+  /** `changed()` is called whenever the record that is shown changed. */
+  constructor(changed) {
+    this.changed = changed;
+    this.last = null;
+  }
+
+  /** Read a record; returns false where another was asked for meanwhile. */
+  async open(documentId, key) {
+    this.asked = `${documentId}/${key}`;
+    const answer = await readRecord(documentId, key);
+    if (this.asked !== `${documentId}/${key}`) return false;
+    Object.assign(this, { document: answer.document, previous: answer.previous, next: answer.next });
+    Object.assign(this, { view: answer.record, footnotes: answer.footnotes, history: answer.history });
+    return true;
+  }
+
+  async refresh() {
+    if (await this.open(this.document.id, this.view.key)) this.changed();
+  }
+
+  take({ record, event }) {
+    this.view = record;
+    if (event) this.history = [event, ...this.history];
+    this.changed();
+  }
+
+  /** Save a slot. On a conflict the reviewer chooses in `place`; returns whether the slot is settled. */
+  async saveSlot(slot, fillers, why, place) {
+    if (isSame(this.view.body[slot], fillers)) return say(t("record.said.unchanged")), true;
+    const event = { kind: "change", slot, new: fillers, why };
+    return this.send(event, place, { slot, mine: fillers, told: t("record.said.saved", { slot: labelOf(slot) }) });
+  }
+
+  /** Make a change of the whole record; on a conflict the reviewer chooses below the form. */
+  async act(kind, more = {}) {
+    try {
+      return await this.send({ kind, ...more }, find("record-conflict"), { told: t(`record.said.${DONE[kind]}`) });
+    } catch (error) {
+      warn(error.message);
+      return false;
+    }
+  }
+
+  async send(event, place, { slot = "", mine = [], told }) {
+    const [documentId, key] = [this.document.id, this.view.key];
+    let seen = this.view.revision;
+    for (;;) {
+      try {
+        const answer = await sendEvent(documentId, key, { ...event, seen });
+        this.last = { document: documentId, key, event: answer.event.id };
+        if (this.view.key === key && this.document.id === documentId) this.take(answer);
+        say(told, { undo: event.kind === "undo" ? null : () => this.undo() });
+        return true;
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error;
+        seen = error.record.revision;
+        const own = await resolveConflict(place, error.theirs, slot, mine);
+        if (!own) return this.yield(error.record, slot);
+      }
+    }
+  }
+
+  /** Leave the other's change standing. */
+  async yield(record, slot) {
+    this.view = record;
+    this.changed();
+    whisper(t("record.said.theirs_kept"));
+    await this.refresh();
+    return Boolean(slot);
+  }
+
+  /** Take back the newest change of this session, else the newest one of the record. */
+  async undo() {
+    const last = this.last && this.last.document === this.document.id && this.last.key === this.view.key ? this.last.event : null;
+    const event = last ?? newestToUndo(this.history)?.id;
+    if (this.last && !last) return this.undoElsewhere();
+    this.last = null;
+    if (!event) return say(t("record.said.nothing_to_undo"));
+    await this.act("undo", { undoes: event });
+    this.last = null;
+    await this.refresh();
+  }
+
+  /** Go back to the record that was changed last, then take the change back. */
+  async undoElsewhere() {
+    const { document: documentId, key } = this.last;
+    await this.goto(documentId, key);
+    await this.undo();
+  }
+
+  async add(body) {
+    const answer = await addRecord(this.document.id, body);
+    say(t("record.said.added"));
+    return answer.record.key;
+  }
+}

@@ -1,0 +1,71 @@
+// The slots of a record: their family, their order in the form, and how their values are written.
+
+import { slotOf, slots } from "../base.js";
+import { lang, nameCode } from "./words.js";
+
+const SINGLE = new Set(["measure_type", "action", "date", "effective_from", "effective_until", "duration"]);
+const COMPLETED = new Set([
+  "measure_type", "action", "imposing", "target_jurisdictions", "entities", "authority", "instrument",
+]);
+const COMPARATORS = { gt: ">", ge: "≥", lt: "<", le: "≤", approx: "≈", cumulative: "Σ" };
+
+/** The slots in the order of the form: what is done, by and to whom, to which goods, when, on what ground. */
+const ORDER = ["act", "who", "goods", "rate", "time", "basis", "note"];
+export const SLOTS = ORDER.flatMap((family) => slots.filter((slot) => slot.family === family).map((slot) => slot.name));
+export const familyOf = (slot) => slotOf[slot]?.family ?? "note";
+export const labelOf = (slot) => slotOf[slot]?.label ?? slot;
+export const initialOf = (slot) => slotOf[slot]?.initial ?? "";
+/** Say whether a new value takes the place of the one that is there (a date), or joins it (an item). */
+export const isSingle = (slot) => SINGLE.has(slot);
+export const isCompleted = (slot) => COMPLETED.has(slot);
+
+/** Return how a filler reads: `main`, and `sub` (what was written where the value says it otherwise). */
+export function showFiller(slot, filler) {
+  const value = String(filler.value);
+  const name = nameCode(slot, value);
+  if (slot === "measure_type" || slot === "action") return { main: name || value, sub: "" };
+  if (name) return { main: `${value} ${name}`, sub: "" };
+  if (slot === "rates" || slot === "quantities") return { main: showNumber(slot, filler), sub: "" };
+  if (["date", "effective_from", "effective_until", "duration"].includes(slot)) {
+    return { main: value, sub: isWorthTelling(filler.text, value) ? filler.text : "" };
+  }
+  const other = filler[`name_${lang}`] || "";
+  return { main: filler.text || value, sub: isWorthTelling(other, filler.text) ? other : "" };
+}
+
+const isWorthTelling = (text, shown) => Boolean(text) && text !== shown;
+
+function showNumber(slot, filler) {
+  const unit = filler.unit || (slot === "rates" ? "%" : "");
+  const number = typeof filler.value === "number" ? filler.value.toLocaleString("en") : filler.value;
+  const spaced = /^[A-Za-z%]/.test(unit) ? " " : "";
+  return `${COMPARATORS[filler.comparator] ?? ""}${number}${spaced}${unit}`;
+}
+
+/** Return a whole slot in one line: rates of a change as 34 % → 10 %. */
+export function showSlot(slot, fillers) {
+  const parts = fillers.map((filler) => showFiller(slot, filler).main);
+  return isChange(fillers) ? parts.join(" → ") : parts.join(lang === "ja" ? "、" : ", ");
+}
+
+/** Say whether the fillers are the two sides of a change. */
+export const isChange = (fillers) => fillers.length === 2 && fillers[0].role === "from" && fillers[1].role === "to";
+
+/** Return what is typed to get the filler again. */
+export function editText(slot, filler) {
+  const shown = showFiller(slot, filler);
+  if (slot === "rates" || slot === "quantities") return shown.main.replace(/,(?=\d{3})/g, "");
+  return nameCode(slot, String(filler.value)) || shown.main;
+}
+
+/** Return a filler as the server takes it back: its evidence only as spans. */
+export function toInput(filler) {
+  const { evidence = [], ...rest } = filler;
+  return { ...rest, evidence: evidence.map(({ start, end }) => ({ start, end })) };
+}
+
+/** Say whether fillers to be sent are those that are there: the same values at the same places. */
+export function isSame(fillers, inputs) {
+  const plain = (filler) => JSON.stringify([filler.value, filler.role ?? null, filler.unit ?? null, filler.comparator ?? null, (filler.evidence ?? []).map((e) => [e.start, e.end])]);
+  return fillers.length === inputs.length && fillers.every((filler, i) => plain(filler) === plain(inputs[i]));
+}
