@@ -15,7 +15,6 @@ from extract.titles import ACTION_NAMES, TYPE_NAMES, jurisdiction_names
 
 Tongue = Literal["ja", "en"]
 TONGUES: tuple[Tongue, ...] = ("ja", "en")
-_FILES = ("words.yaml", "words_record.yaml")
 # What scripts say too.
 _SHARED = ("js.", "slot.", "initial.", "family.", "state.", "event.", "record.", "queue.issues", "queue.lost", "queue.recheck")
 # One colour a family on page and form alike.
@@ -33,11 +32,17 @@ FAMILY_OF = {slot: family for family, slots in FAMILIES.items() for slot in slot
 
 @cache
 def read_words() -> dict[str, dict[str, str]]:
-    """Return all words: key → language → text."""
+    """Return all words of the files words*.yaml: key → language → text; raises KeyError for a key that two files have."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    room = files("extract.review")
-    texts = [room.joinpath(name).read_text(encoding="utf-8") for name in _FILES]
-    return {k: v for text in texts for k, v in cast("dict[str, dict[str, str]]", yaml.load(text, Loader=loader)).items()}
+    words: dict[str, dict[str, str]] = {}
+    for file in sorted(files("extract.review").iterdir(), key=lambda f: f.name):
+        if file.name.startswith("words") and file.name.endswith(".yaml"):
+            found = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
+            twice = words.keys() & found.keys()
+            if twice:
+                raise KeyError(f"words in two files: {sorted(twice)}")
+            words.update(found)
+    return words
 
 
 class Words:
