@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -13,13 +12,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from extract.errors import ExtractError
-from extract.review import answers, identity
+from extract.review import answers, changes, identity, reading
 from extract.review.guard import Guard
 from extract.review.options import Options, check_options
 from extract.review.sessions import Signer
-
-if TYPE_CHECKING:
-    from extract.store.engine import Store
+from extract.review.shelf import Shelf
+from extract.store.engine import Store
 
 STATIC = Path(__file__).parent / "static"
 
@@ -29,7 +27,7 @@ def create_app(store: Store, options: Options) -> FastAPI:
     check_options(options)
     # No pages of the framework's own: they load scripts from elsewhere.
     app = FastAPI(title="extract review", docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.store, app.state.options = store, options
+    app.state.store, app.state.options, app.state.shelf = store, options, Shelf(store, options)
     app.add_middleware(Guard, options=options, signer=Signer(options.token), refuse=answers.refuse)
     app.add_exception_handler(answers.Refusal, answers.answer_refusal)
     app.add_exception_handler(HTTPException, answers.answer_http)
@@ -37,7 +35,7 @@ def create_app(store: Store, options: Options) -> FastAPI:
     app.add_exception_handler(ExtractError, answers.answer_error)
     app.add_exception_handler(Exception, answers.answer_failure)
     app.mount("/static", _Static(directory=STATIC), name="static")
-    for module in (identity,):
+    for module in (identity, reading, changes):
         app.include_router(module.router)
     return app
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Literal, cast
+from typing import Literal
 
 import yaml
 

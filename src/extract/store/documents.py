@@ -113,10 +113,20 @@ def read_file(store: Store, version: int) -> tuple[bytes, str]:
 def read_geometry(store: Store, version: int) -> Geometry:
     """Return a version's text as its newest run read it, with the place of each character; raises NotFoundError."""
     with store.reading() as connection:
-        run = connection.execute(select(func.max(runs.c.id)).where(runs.c.version == version)).scalar()
-        if run is None:
-            raise NotFoundError(f"no version {version} in the store", remedy=REMEDY)
-        return read_run_geometry(connection, run)
+        return read_run_geometry(connection, _find_run(connection, version))
+
+
+def find_run(store: Store, version: int) -> int:
+    """Return the newest run over a version; raises NotFoundError for an unknown version."""
+    with store.reading() as connection:
+        return _find_run(connection, version)
+
+
+def _find_run(connection: Connection, version: int) -> int:
+    run = connection.execute(select(func.max(runs.c.id)).where(runs.c.version == version)).scalar()
+    if run is None:
+        raise NotFoundError(f"no version {version} in the store", remedy=REMEDY)
+    return int(run)
 
 
 def read_brief_rest(store: Store, run: int) -> BriefRest:
