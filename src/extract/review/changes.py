@@ -20,7 +20,7 @@ from extract.review.fillers import BodyInput, FillerBuilder, FillerInput
 from extract.review.identity import reviewer_of
 from extract.review.options import clean_name
 from extract.review.reading import Number
-from extract.review.records import event_json, view_json
+from extract.review.records import event_json, record_url, view_json
 from extract.review.shelf import shelf_of, store_of
 from extract.review.words import both, read_words
 from extract.schema import FillerPart
@@ -138,7 +138,10 @@ def _write(request: Request, draft: Draft) -> Response:
         newest = read_history(store, document=draft.document, limit=1)
         return JSONResponse({"record": None, "event": event_json(newest[0])})
     history = read_history(store, document=draft.document, key=view.key, track=draft.track)
-    return JSONResponse({"record": view_json(view, history), "event": event_json(history[0])})
+    made = [part.id for part in history[0].parts] if draft.kind == "split" else [view.key]
+    answer = {"record": view_json(view, history), "event": event_json(history[0])}
+    urls = [record_url(draft.document, key) for key in made]
+    return JSONResponse({**answer, "url": urls[0], "urls": urls})
 
 
 def _conflict_json(conflict: Conflict) -> dict[str, Any]:

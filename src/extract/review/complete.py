@@ -6,21 +6,11 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
+from extract.labels import JURISDICTION_SLOTS, choices
 from extract.lexicon.names import Name, normal_form, read_names
-from extract.titles import ACTION_NAMES, TYPE_NAMES
 from extract.values.jurisdictions import parse_jurisdiction
 
 MOST = 12
-_JURISDICTIONS = ("imposing", "target_jurisdictions", "jurisdiction")
-# Types of names that a slot takes, the likely ones first.
-_TYPES: dict[str, tuple[str, ...]] = {
-    "authority": ("ORG",),
-    "entities": ("ORG", "PERSON", "PRODUCT"),
-    "instrument": ("LIST",),
-    "agreement": ("LIST",),
-}
-
-
 class Choice(NamedTuple):
     """One completion, and everything it may be called, in the form in which names are compared."""
 
@@ -36,13 +26,13 @@ def find_choices(slot: str, text: str) -> list[dict[str, str]]:
     All measure types and actions for no text; nothing for slots that hold free text.
     """
     wanted = normal_form(text)
-    choices = _choices(slot)
+    known = _choices(slot)
     if not wanted:
-        found: Iterable[Choice] = choices if slot in ("measure_type", "action") else ()
+        found: Iterable[Choice] = known if slot in ("measure_type", "action") else ()
     else:
-        code = parse_jurisdiction(text) if slot in _JURISDICTIONS else None
-        ranked = ((rank, i) for i, c in enumerate(choices) if (rank := _rank(c, wanted, code)) is not None)
-        found = [choices[i] for _, i in sorted(ranked)[:MOST]]
+        code = parse_jurisdiction(text) if slot in JURISDICTION_SLOTS else None
+        ranked = ((rank, i) for i, c in enumerate(known) if (rank := _rank(c, wanted, code)) is not None)
+        found = [known[i] for _, i in sorted(ranked)[:MOST]]
     return [{"value": c.value, "label_ja": c.label_ja, "label_en": c.label_en} for c in found]
 
 
@@ -58,19 +48,10 @@ def _rank(choice: Choice, wanted: str, code: str | None) -> tuple[int, int] | No
 
 @cache
 def _choices(slot: str) -> tuple[Choice, ...]:
-    if slot in ("measure_type", "action"):
-        names = TYPE_NAMES if slot == "measure_type" else ACTION_NAMES
-        return tuple(Choice(code, ja, en, _forms(code, ja, en)) for code, (ja, en) in names.items())
-    if slot in _JURISDICTIONS:
-        return tuple(_choice(n, n.jurisdiction, n.jurisdiction) for n in read_names("jurisdictions"))
-    types = _TYPES.get(slot, ())
-    names_by_type = sorted((n for n in read_names() if n.type in types), key=lambda n: types.index(n.type))
-    return tuple(_choice(n, n.id) for n in names_by_type)
+    called = {n.jurisdiction if slot in JURISDICTION_SLOTS else n.id: n for n in read_names()}
+    return tuple(Choice(c.value, c.ja, c.en, _forms(c.value, c.ja, c.en, called.get(c.value))) for c in choices(slot))
 
 
-def _choice(name: Name, value: str, *more: str) -> Choice:
-    return Choice(value, name.name_ja or name.name_en, name.name_en, _forms(*name.surfaces, *name.chinese, *more))
-
-
-def _forms(*said: str) -> tuple[str, ...]:
+def _forms(value: str, ja: str, en: str, name: Name | None) -> tuple[str, ...]:
+    said = (ja, en, value, *((*name.surfaces, *name.chinese) if name is not None else ()))
     return tuple(dict.fromkeys(normal_form(form) for form in said if form))

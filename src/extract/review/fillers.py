@@ -8,16 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from pydantic import BaseModel, ConfigDict, Field
 
 from extract.corrections.events import REVIEWER, STATEMENTS, TITLES
+from extract.labels import NAMED_SLOTS
 from extract.lexicon.names import name_of
 from extract.model import SLOTS, Comparator
 from extract.review.answers import Refusal
-from extract.review.understand import understand
 from extract.schema import EvidencePart, FillerPart, RecordPart, ReviewPart, Role
 from extract.store.geometry import Geometry
+from extract.typed import read_typed
 
 # Titles and quotes are lines; what is longer was pasted by mistake.
 LONGEST = 2000
-NAMED = ("authority", "entities", "instrument", "agreement")
 
 
 class Place(BaseModel):
@@ -31,8 +31,8 @@ class Place(BaseModel):
 class FillerInput(BaseModel):
     """One filler as typed or picked: text alone is understood, a value is taken as it is.
 
-    `start`, `end` say where it stands, `places` so where it stands in several; without them the filler that had this text and
-    value before keeps its evidence, and a new one has none.
+    `start`, `end` say where it stands, `evidence` so where that is several places. A filler that stood there before with
+    the same text, value and places (or none given) stays as it is.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -43,13 +43,16 @@ class FillerInput(BaseModel):
     unit: str | None = Field(default=None, max_length=100)
     start: int | None = Field(default=None, ge=0)
     end: int | None = Field(default=None, ge=0)
-    places: list[Place] = Field(default_factory=list, max_length=50)
+    evidence: list[Place] = Field(default_factory=list, max_length=50)
+    name_ja: str | None = Field(default=None, max_length=LONGEST)
+    name_en: str | None = Field(default=None, max_length=LONGEST)
+    rule: str | None = None
 
     def spans(self) -> list[Place]:
         """Return all places given."""
         if self.start is None or self.end is None:
-            return self.places
-        return [Place(start=self.start, end=self.end), *self.places]
+            return self.evidence
+        return [Place(start=self.start, end=self.end), *self.evidence]
 
 
 class BodyInput(BaseModel):
@@ -97,26 +100,35 @@ class FillerBuilder:
         return found
 
     def _build_one(self, slot: str, item: FillerInput, before: Sequence[FillerPart]) -> list[FillerPart]:
-        spans = item.spans()
         same = next((f for f in before if _is_same(f, item)), None)
-        if same is not None and not spans:
+        if same is not None:
             return [same]
-        evidence = self.locate(spans)
+        evidence = self.locate(item.spans())
         text = item.text.strip() or _plain(" ".join(e.quote for e in evidence))
-        found = [_take_value(slot, text, item)] if item.value is not None else understand(slot, text, self._published)
+        found = [_take_value(slot, text, item)] if item.value is not None else self._read(slot, text)
         more = {k: v for k in ("role", "comparator", "unit") if (v := getattr(item, k)) is not None}
         return [f.model_copy(update={"evidence": evidence, **more}) for f in found]
 
+    def _read(self, slot: str, text: str) -> list[FillerPart]:
+        found = read_typed(slot, text, self._published)
+        if not found:
+            raise Refusal(422, "draft.empty", slot)
+        return found
+
 
 def _is_same(filler: FillerPart, item: FillerInput) -> bool:
+    """Say whether the form gives back a filler that stood there: same text, value and places, or no places."""
     given = (item.text, item.role, item.comparator, item.unit)
-    return given == (filler.text, filler.role, filler.comparator, filler.unit) and item.value in (None, filler.value)
+    if given != (filler.text, filler.role, filler.comparator, filler.unit) or item.value not in (None, filler.value):
+        return False
+    spans = [(place.start, place.end) for place in item.spans()]
+    return not spans or spans == [(e.start, e.end) for e in filler.evidence]
 
 
 def _take_value(slot: str, text: str, item: FillerInput) -> FillerPart:
     """Return a filler whose value was picked from the completions, or stood there before."""
     assert item.value is not None
-    known = name_of(str(item.value)) if slot in NAMED else None
+    known = name_of(str(item.value)) if slot in NAMED_SLOTS else None
     return FillerPart(
         text=text or str(item.value),
         value=item.value,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any, cast, get_args
+from typing import Any, get_args
 from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
@@ -16,7 +15,7 @@ from extract.store.queue import RECHECK, Filter, QueueRow, Sort
 # What waits for a reviewer; asked for with no state in the address. `state=all` is everything.
 WAITING = ("open", RECHECK)
 STATES = ("open", RECHECK, "accepted", "deleted", "merged", "split")
-NAMES = ("document", "type", "action", "jurisdiction", "entity", "from", "to", "state", "q", "issues", "sort")
+NAMES = ("document", "type", "action", "jurisdiction", "entity", "from", "to", "state", "q", "issues", "sort", "page")
 SORTS: tuple[Sort, ...] = get_args(Sort)
 LARGEST = 2**31 - 1
 
@@ -42,17 +41,12 @@ def read_filter(query: QueryParams) -> Filter:
         states=() if "all" in states else states or WAITING,
         search=query.get("q", "").strip(),
         issues_only=query.get("issues", "") == "1",
-        sort=cast("Sort", sort),
+        sort=sort,
     )
 
 
 def _list(query: QueryParams, name: str) -> tuple[str, ...]:
     return tuple(value for value in query.getlist(name) if value)
-
-
-def everything(wanted: Filter) -> Filter:
-    """Return the filter with all states: what progress is counted over."""
-    return replace(wanted, states=())
 
 
 def keep_filters(query: QueryParams, **changed: str | None) -> str:

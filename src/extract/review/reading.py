@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Request
@@ -15,12 +15,11 @@ from extract.review.fillers import LONGEST
 from extract.review.filters import LARGEST, count_progress, read_filter, row_json
 from extract.review.records import read_record
 from extract.review.shelf import shelf_of, store_of
-from extract.review.showing import show_fillers
-from extract.review.understand import understand
-from extract.review.words import TONGUES, Words, both
+from extract.review.words import TONGUES
 from extract.store.documents import get_document, read_file
 from extract.store.geometry import TextLine
 from extract.store.queue import find_records
+from extract.typed import NotUnderstoodError, read_typed, show_typed
 
 router = APIRouter()
 Number = Annotated[int, Path(ge=1, le=LARGEST)]
@@ -63,9 +62,12 @@ def show_page(request: Request, version: Number, page: Number) -> dict[str, Any]
 
 
 def _line_json(line: TextLine) -> dict[str, Any]:
-    """Return a line: `x` holds the left edge of each character and the right edge of the last (tops, in vertical writing)."""
-    data = {"start": line.start, "end": line.end, "x": line.edges, "vertical": line.vertical}
-    return {**data, "x0": line.x0, "x1": line.x1, "y0": line.y0, "y1": line.y1}
+    """Return a line: `x` holds the left edge of each character and the right edge of the last, `y0` and `y1` top and bottom.
+
+    In vertical writing `x` holds the tops and the last bottom, `y0` and `y1` left and right.
+    """
+    sides = (line.x0, line.x1) if line.vertical else (line.y0, line.y1)
+    return {"start": line.start, "x": line.edges, "y0": sides[0], "y1": sides[1], "vertical": line.vertical}
 
 
 @router.get("/api/versions/{version}/text")
@@ -118,9 +120,9 @@ def explain(request: Request, typed: Typed) -> dict[str, Any]:
     """Return what a typed text means in a slot, without saving anything; a text that means nothing is no error."""
     published = get_document(store_of(request), typed.document).published or ""
     try:
-        fillers = understand(typed.slot, typed.text, published)
-    except Refusal as refusal:
-        return both(refusal.key, **refusal.values)
-    shown = {f"shown_{tongue}": show_fillers(fillers, typed.slot, Words(tongue)) for tongue in TONGUES}
+        fillers = read_typed(typed.slot, typed.text, published)
+    except NotUnderstoodError as error:
+        return {"message_ja": error.message_ja, "message_en": error.message_en}
     data = [f.model_dump(mode="json", exclude_defaults=True) for f in fillers]
-    return {"fillers": data, "shown": ", ".join(str(f.value) for f in fillers), **shown}
+    shown = {f"shown_{tongue}": show_typed(typed.slot, fillers, tongue) for tongue in TONGUES}
+    return {"fillers": data, "shown": show_typed(typed.slot, fillers), **shown}

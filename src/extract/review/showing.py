@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from markupsafe import Markup, escape
+
+from extract.corrections.events import STATEMENTS, TITLES
 from extract.review.words import Words
 from extract.schema import FillerPart
+from extract.typed import show_typed
 
-
-def show_filler(filler: FillerPart, slot: str, words: Words) -> str:
-    """Return a filler for a line of text: 34%, 関税, 2025-04-02, 28社."""
-    if slot == "rates":
-        sign = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤", "approx": "≈"}.get(filler.comparator or "", "")
-        return f"{sign}{filler.value:g}%" if isinstance(filler.value, int | float) else str(filler.value)
-    if slot == "quantities":
-        value = f"{filler.value:,}" if isinstance(filler.value, int | float) else str(filler.value)
-        return f"{value} {filler.unit}" if filler.unit and filler.unit.isascii() else f"{value}{filler.unit or ''}"
-    label = words.label(slot, filler.value)
-    if label != str(filler.value):
-        return label
-    named = filler.name_ja if words.tongue == "ja" else filler.name_en
-    return named or (filler.text if slot in ("items", "entities", "authority", "instrument", "agreement") else label)
+LONGEST_QUOTE = 120
 
 
 def show_fillers(fillers: Sequence[FillerPart], slot: str, words: Words) -> str:
-    """Return all fillers of a slot in a line; a rate that changes as 34% → 10%, nothing as (none)."""
-    if not fillers:
-        return words("history.nothing")
-    if slot == "rates":
-        roles = {f.role: show_filler(f, slot, words) for f in fillers}
-        if len(fillers) == 2 and {"from", "to"} == set(roles):
-            return f"{roles['from']} → {roles['to']}"
-    separator = "、" if words.tongue == "ja" else ", "
-    return separator.join(show_filler(f, slot, words) for f in fillers)
+    """Return what stands in a slot in a line, nothing as (none); statements as their quotes."""
+    if slot == STATEMENTS:
+        quotes = [" ".join(e.quote.split()) for f in fillers for e in f.evidence]
+        return " … ".join(f"{q[:LONGEST_QUOTE]}…" if len(q) > LONGEST_QUOTE else q for q in quotes) or words("history.nothing")
+    if slot in TITLES:
+        return "; ".join(f.text for f in fillers) or words("history.nothing")
+    return show_typed(slot, fillers, words.tongue) or words("history.nothing")
 
 
 def show_time(at: str) -> str:
@@ -45,13 +35,23 @@ def show_time(at: str) -> str:
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def show_share(done: int, total: int) -> int:
-    """Return per cent, rounded down, so that 100 means all."""
-    return 100 * done // total if total else 0
+def show_around(text: str, sought: str) -> Markup:
+    """Return the part of a text around the first of the words sought, with every such word marked."""
+    words = [re.escape(word) for word in sought.split()]
+    pattern = re.compile("|".join(words) or r"(?!)", re.IGNORECASE)
+    plain = " ".join(text.split())
+    first = pattern.search(plain)
+    start = max(0, first.start() - LONGEST_QUOTE // 2) if first else 0
+    piece = plain[start : start + 2 * LONGEST_QUOTE]
+    parts, at = [], 0
+    for found in pattern.finditer(piece):
+        parts += [escape(piece[at : found.start()]), Markup("<mark>{}</mark>").format(found[0])]
+        at = found.end()
+    return Markup("").join([*parts, escape(piece[at:])])
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "fillers": show_fillers,
-    "filler": show_filler,
     "moment": show_time,
+    "around": show_around,
 }

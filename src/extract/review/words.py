@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 import yaml
 
+from extract.labels import label, slot_hint, slot_name
 from extract.model import SLOTS
 from extract.titles import ACTION_NAMES, TYPE_NAMES, jurisdiction_names
 
@@ -64,16 +64,13 @@ class Words:
         """Return the text of a key, "" where there is none."""
         return read_words().get(key, {}).get(self.tongue, "")
 
-    def label(self, slot: str, value: object) -> str:
-        """Return how a slot's value is called: the type, the action or the country of a code, else the value itself."""
-        names = _vocabulary(slot).get(str(value))
-        return names[TONGUES.index(self.tongue)] if names else str(value)
+    def label(self, slot: str, value: str | float) -> str:
+        """Return how a slot's value is called: the type, the action, the country or the name of a code, else the value itself."""
+        return label(slot, value, self.tongue)
 
-
-def _vocabulary(slot: str) -> Mapping[str, tuple[str, str]]:
-    if slot in ("imposing", "target_jurisdictions", "jurisdiction"):
-        return jurisdiction_names()
-    return {"measure_type": TYPE_NAMES, "action": ACTION_NAMES}.get(slot, {})
+    def slot(self, name: str) -> str:
+        """Return how a slot is called; titles and statements, which can be corrected too, are slots here."""
+        return slot_name(name, self.tongue) if name in SLOTS else self(f"slot.{name}")
 
 
 def both(key: str, **values: object) -> dict[str, str]:
@@ -87,7 +84,7 @@ def script_words(tongue: Tongue) -> str:
     words = Words(tongue)
     which = TONGUES.index(tongue)
     slots = [
-        {"name": s, "family": FAMILY_OF[s], "label": words(f"slot.{s}"), "initial": words(f"initial.{s}")} for s in SLOTS
+        {"name": s, "family": FAMILY_OF[s], "label": words.slot(s), "initial": words(f"initial.{s}"), "hint": slot_hint(s, tongue)} for s in SLOTS
     ]
     data = {
         "lang": tongue,

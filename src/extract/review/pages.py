@@ -1,0 +1,168 @@
+"""The pages of the application: queue, documents, one document, record, history."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from sqlalchemy import select
+from starlette.responses import RedirectResponse, Response
+
+from extract.corrections.events import Event
+from extract.errors import NotFoundError
+from extract.labels import choices
+from extract.review import tracks
+from extract.review.answers import Refusal, render, session_of
+from extract.review.filters import (
+    LARGEST,
+    SORTS,
+    STATES,
+    count_progress,
+    keep_filters,
+    read_filter,
+    row_json,
+    summary_json,
+)
+from extract.review.reading import Number
+from extract.review.records import record_url
+from extract.review.shelf import shelf_of, store_of
+from extract.store.corrections import read_history, read_views
+from extract.store.documents import get_document, list_documents, list_versions
+from extract.store.queue import RECHECK, find_records
+from extract.store.search import search_documents
+from extract.store.tables import users
+
+router = APIRouter()
+ROWS, EVENTS, PASSAGES = 50, 100, 20
+
+
+@router.get("/")
+def show_queue(request: Request) -> Response:
+    """Show the queue with its filters, and where the words sought stand in the texts of briefs."""
+    if (elsewhere := _ask_first(request)) is not None:
+        return elsewhere
+    store, query = store_of(request), request.query_params
+    wanted = read_filter(query)
+    number = _number(query.get("page", "1"))
+    page = find_records(store, wanted, ROWS, ROWS * (number - 1))
+    done, total = count_progress(page.counts)
+    documents = list_documents(store)
+    return render(
+        request,
+        "queue.html",
+        rows=[{**row_json(row), "url": record_url(row.document, row.view.key)} for row in page.rows],
+        page=page,
+        number=number,
+        per_page=ROWS,
+        done=done,
+        in_review=total,
+        documents=documents,
+        wanted=wanted,
+        asked_states=[s for s in query.getlist("state") if s],
+        every=sum(n for state, n in page.counts.items() if state != RECHECK),
+        states=STATES,
+        sorts=SORTS,
+        keep=lambda **changed: keep_filters(query, **changed),
+        types=choices("measure_type"),
+        actions=choices("action"),
+        jurisdictions=choices("imposing"),
+        passages=search_documents(store, wanted.search, PASSAGES) if wanted.search else [],
+    )
+
+
+@router.get("/documents")
+def show_documents(request: Request) -> Response:
+    """Show all documents and how far their review is."""
+    return _ask_first(request) or render(request, "documents.html", documents=list_documents(store_of(request)))
+
+
+@router.get("/documents/{document}")
+def show_document(request: Request, document: Number) -> Response:
+    """Show a document: its measures, versions, history, and what can be decided about it."""
+    if (elsewhere := _ask_first(request)) is not None:
+        return elsewhere
+    store = store_of(request)
+    row = get_document(store, document)
+    track = tracks.find_track(request, row)
+    views = read_views(store, document, track)
+    rest = shelf_of(request).rest(row.run)
+    return render(
+        request,
+        "document.html",
+        document=row,
+        track=track,
+        measures=[{**summary_json(v), "url": record_url(document, v.key)} for v in views],
+        waiting=sum(v.state == "open" or v.recheck for v in views),
+        versions=list_versions(store, document),
+        issues=rest.issues,
+        history=_dress(request, read_history(store, document=document, track=track, limit=10)),
+        reviewers=_reviewers(request),
+    )
+
+
+@router.get("/records/{document}/{key}")
+def show_record(request: Request, document: Number, key: str, track: str | None = None) -> Response:
+    """Show the page of a record; its script asks for the record itself."""
+    if (elsewhere := _ask_first(request)) is not None:
+        return elsewhere
+    row = get_document(store_of(request), document)
+    shown = tracks.find_track(request, row, track)
+    if all(view.key != key for view in read_views(store_of(request), document, shown)):
+        raise NotFoundError(f"no record {key} in document {document}", remedy="Open it from the queue.")
+    return render(request, "record.html", document=row, key=key, track=shown, user=session_of(request).name)
+
+
+@router.get("/history")
+def show_history(request: Request) -> Response:
+    """Show what was changed: by everybody or one reviewer, everywhere, in one document or on one record."""
+    if (elsewhere := _ask_first(request)) is not None:
+        return elsewhere
+    query = request.query_params
+    document = _number(query["document"]) if query.get("document") else None
+    key, by = query.get("record") or None, query.get("by") or None
+    before = _number(query["before"]) if query.get("before") else None
+    found = read_history(store_of(request), document, key, by, limit=EVENTS + 1, before=before)
+    events = found[:EVENTS]
+    older = urlencode({**dict(query), "before": events[-1].id}) if len(found) > EVENTS else ""
+    return render(
+        request,
+        "history.html",
+        events=_dress(request, tracks.hide_others(request, events)),
+        older=older,
+        before=before,
+        of=get_document(store_of(request), document) if document is not None else None,
+        key=key,
+        by=by or "",
+        reviewers=_reviewers(request),
+    )
+
+
+def _ask_first(request: Request) -> Response | None:
+    """Return the way to the form that asks for the reviewer's name, None where it is known."""
+    if session_of(request).name:
+        return None
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/me?{urlencode({'next': here})}", 303)
+
+
+def _number(text: str) -> int:
+    """Return a number from 1 on that stands in an address; refused otherwise."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LARGEST):
+        raise Refusal(404, "error.404")
+    return int(text)
+
+
+def _dress(request: Request, events: list[Event]) -> list[dict[str, Any]]:
+    """Return events with the names of their documents and the addresses of their records."""
+    names = {row.id: row.title or row.name for row in list_documents(store_of(request))} if events else {}
+    return [
+        {"event": e, "document": names.get(e.document, ""), "url": record_url(e.document, e.record) if e.record else ""}
+        for e in events
+    ]
+
+
+def _reviewers(request: Request) -> list[str]:
+    """Return everybody who has written anything, in the order of their names."""
+    with store_of(request).reading() as connection:
+        return list(connection.execute(select(users.c.name).order_by(users.c.name)).scalars())
