@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from extract.cli.evaluate import ABOUT_EVALUATE, evaluate
+from extract.cli.review import review_app
 from extract.cli.run import ABOUT_RUN, run, schema, show
 from extract.runs import OK
 from extract.version import __version__
@@ -48,6 +49,7 @@ app.command(help=ABOUT_RUN)(run)
 app.command()(show)
 app.command()(schema)
 app.command(help=ABOUT_EVALUATE)(evaluate)
+app.add_typer(review_app, name="review")
 
 
 def main() -> None:

@@ -13,11 +13,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from extract.errors import ExtractError
+from extract.errors import ExtractError, NotFoundError
 from extract.review import showing
 from extract.review.guard import HEADERS
 from extract.review.sessions import Session
 from extract.review.words import FAMILY_OF, TONGUES, Tongue, Words, both, pick_tongue, read_words, script_words
+from extract.typed import NotUnderstoodError
 
 LANGUAGE_COOKIE = "extract_lang"
 YEAR = 365 * 24 * 3600
@@ -128,13 +129,17 @@ def answer_invalid(request: Request, error: Exception) -> Response:
 
 
 def answer_error(request: Request, error: Exception) -> Response:
-    """Answer an error of the store or of a value with its message and remedy, which are in English."""
+    """Answer an error of the store or of a value; messages that have no Japanese are given in English."""
     known = cast("ExtractError", error)
+    if isinstance(known, NotFoundError):
+        return refuse(request, 404, "error.404")
+    if isinstance(known, NotUnderstoodError):
+        said = {"field": known.slot, "message_ja": known.message_ja, "message_en": known.message_en}
+        return JSONResponse({"errors": [said]}, 422)
     text = " ".join(part for part in (known.message, known.remedy) if part)
-    status = 404 if known.code == "not_found" else 422
     if wants_json(request):
-        return JSONResponse({"errors": [{"field": "", "message_ja": text, "message_en": text}]}, status)
-    return render(request, "error.html", status, message=known.message, remedy=known.remedy)
+        return JSONResponse({"errors": [{"field": "", "message_ja": text, "message_en": text}]}, 422)
+    return render(request, "error.html", 422, message=known.message, remedy=known.remedy)
 
 
 def answer_failure(request: Request, error: Exception) -> Response:
