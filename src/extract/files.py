@@ -20,7 +20,7 @@ class WriteError(ExtractError):
     """An output could not be written."""
 
     code = "write"
-    remedy = "Check that the folder given with --out exists, may be written to and has room."
+    remedy = "Check that its folder exists, may be written to and has room."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +98,38 @@ def make_folder(folder: Path) -> None:
         raise WriteError(f"{folder}: cannot be made: {error.strerror}") from error
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, *, durable: bool = False) -> None:
     """Write the file whole or not at all: to a temporary file beside it, which then takes its name.
 
-    Raises WriteError; an older file of that name then stands as it was.
+    `durable` waits until it is on the disk, so that it outlives a loss of power. Raises WriteError; an older file of that name
+    then stands as it was.
     """
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         # mkstemp makes files for the owner alone; an output is as open as any file that the user makes.
         mask = os.umask(0)
         os.umask(mask)
         Path(temporary).chmod(0o666 & ~mask)
         Path(temporary).replace(path)
+        if durable:
+            _sync_folder(path.parent)
     except OSError as error:
         raise WriteError(f"{path}: cannot be written: {error.strerror}") from error
     finally:
         Path(temporary).unlink(missing_ok=True) if temporary else None
+
+
+def _sync_folder(folder: Path) -> None:
+    # The new name is on the disk only when its folder is. Windows has no such call and does it by itself.
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
