@@ -44,7 +44,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[Reading]:
             raise KeyboardInterrupt
         return make_extraction(name)
 
-    monkeypatch.setattr(runs, "_extract", extract)
+    monkeypatch.setattr(runs, "extract_input", extract)
     return readings
 
 
@@ -79,12 +79,12 @@ def test_help_answers_within_half_a_second_of_cpu() -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    heavy = ("prefect", "spacy", "pandas", "numpy", "ginza", "pdfplumber", "pydantic")
+    heavy = ("prefect", "spacy", "pandas", "numpy", "ginza", "pdfplumber", "pydantic", "sqlalchemy")
     code = f"import sys, extract.cli; print([m for m in {heavy!r} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("command", [[], ["run"], ["show"], ["schema"], ["evaluate"]])
+@pytest.mark.parametrize("command", [[], ["run"], ["show"], ["schema"], ["store"], ["list"], ["history"], ["evaluate"]])
 def test_every_command_has_help(command: list[str]) -> None:
     code, out, _ = call(*command, "--help")
     assert code == 0

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extract.errors import ExtractError, NotFoundError, UsageError
+from extract.errors import ExtractError, NotFoundError, UnsupportedError, UsageError
 
 # What a folder is searched for; a file that is named is read whatever its ending.
 ENDINGS = (".pdf", ".txt", ".md", ".html")
@@ -86,6 +86,20 @@ def label_inputs(inputs: Sequence[Input]) -> list[Input]:
         taken.add(label.casefold())
         labelled.append(replace(item, label=label))
     return labelled
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """Return the file's bytes, at most one more than `limit`; raises NotFoundError, UnsupportedError for a folder."""
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise NotFoundError(f"{path}: no such file") from error
+    except IsADirectoryError as error:
+        raise UnsupportedError(f"{path}: a folder, not a file", remedy="Name the files in it.") from error
+    except OSError as error:
+        remedy = "Check the path and its permissions."
+        raise NotFoundError(f"{path}: cannot be read: {error.strerror}", remedy=remedy) from error
 
 
 def make_folder(folder: Path) -> None:

@@ -228,11 +228,12 @@ def _fix_times(workbook: bytes) -> bytes:
 
 def dump_tabs(rows: Sequence[MeasureRow]) -> str:
     """Return the table for other programs: a header and one line a record, cells apart by tabs, nothing wrapped."""
-    lines = [COLUMNS, *(tuple(_cell(v) for v in asdict(row).values()) for row in rows)]
+    lines = [COLUMNS, *(tuple(clean_cell(v) for v in asdict(row).values()) for row in rows)]
     return "".join("\t".join(line) + "\n" for line in lines)
 
 
-def _cell(value: object) -> str:
+def clean_cell(value: object) -> str:
+    """Return a value in one line without control characters, "" for None."""
     return "" if value is None else " ".join(CONTROLS.sub("", str(value)).split())
 
 

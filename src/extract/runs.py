@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -24,6 +24,7 @@ OK, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 # The table in a file has no terminal to fit.
 FILE_WIDTH = 160
 Say = Callable[[str], None]
+T = TypeVar("T")
 
 
 def say_error(line: str) -> None:
@@ -72,7 +73,7 @@ def run_briefs(files: Sequence[str], out: Path | None, wanted: Sequence[Format],
     """Read the briefs under the names given and write what is wanted of them; return the exit code."""
     inputs, errors = find_inputs(files)
     tally = Tally(failed=len(errors))
-    with _progress(len(inputs), quiet) as (say, step):
+    with show_progress(len(inputs), quiet) as (say, step):
         for error in errors:
             tell(error, say)
         for item in inputs:
@@ -93,11 +94,20 @@ def run_briefs(files: Sequence[str], out: Path | None, wanted: Sequence[Format],
 
 def read_brief(item: Input, reading: Reading, say: Say = say_error) -> BriefPart | None:
     """Return what was found in one brief, or say what is wrong with it and return None."""
-    from extract.export import build_brief
 
+    def read() -> BriefPart:
+        from extract.export import build_brief
+
+        return build_brief(extract_input(item, reading))
+
+    return try_brief(item, reading, read, say)
+
+
+def try_brief(item: Input, reading: Reading, work: Callable[[], T], say: Say = say_error) -> T | None:
+    """Return what `work` makes of one brief, or say what is wrong with it and return None."""
     silence(reading.debug)
     try:
-        return build_brief(_extract(item, reading))
+        return work()
     except ExtractError as error:
         tell(error, say, item.name)
     except Exception as error:  # noqa: BLE001 - the document boundary: what happens in one brief is that brief's error
@@ -110,13 +120,16 @@ def read_brief(item: Input, reading: Reading, say: Say = say_error) -> BriefPart
     return None
 
 
-def _extract(item: Input, reading: Reading) -> Extraction:
+def extract_input(item: Input, reading: Reading, data: bytes | None = None) -> Extraction:
+    """Return everything found in one brief; `data` is its file where that was read already."""
     from extract.pipeline import extract_document
 
+    if item.path is None and data is None:
+        data = sys.stdin.buffer.read()
     return extract_document(
-        item.path,
-        data=sys.stdin.buffer.read() if item.path is None else None,
-        name=item.label if item.path is None else "",
+        item.path if data is None else None,
+        data=data,
+        name="" if data is None else item.label if item.path is None else item.path.name,
         password=reading.password,
         published=reading.date,
         language=reading.lang.value if reading.lang else None,
@@ -200,7 +213,7 @@ def _table_text(rows: Sequence[MeasureRow]) -> str:
 
 
 @contextmanager
-def _progress(total: int, quiet: bool) -> Iterator[tuple[Say, Callable[[str], None]]]:
+def show_progress(total: int, quiet: bool) -> Iterator[tuple[Say, Callable[[str], None]]]:
     """Give (say, step): how to write a line to standard error, and what to call before each file."""
     if quiet or total < 2 or not sys.stderr.isatty():
         yield say_error, lambda label: None

@@ -11,6 +11,7 @@ import typer
 from extract.cli.evaluate import ABOUT_EVALUATE, evaluate
 from extract.cli.review import review_app
 from extract.cli.run import ABOUT_RUN, run, schema, show
+from extract.cli.store import ABOUT_HISTORY, ABOUT_STORE, history, list_stored, store
 from extract.runs import OK
 from extract.version import __version__
 
@@ -22,6 +23,7 @@ Examples:
   extract run briefs/ --out results --format xlsx       one workbook of a whole folder
   extract run brief.pdf --format json | jq .records     everything, for other programs
   extract show brief.pdf                                the brief with its mentions marked
+  extract store briefs/                                 keep them, to be reviewed and corrected
 
 Exit codes: 0 all briefs were read, 1 some failed, 2 the call is wrong, 130 interrupted.
 """
@@ -48,6 +50,9 @@ def start(version: Annotated[bool, typer.Option("--version", help="Show the vers
 app.command(help=ABOUT_RUN)(run)
 app.command()(show)
 app.command()(schema)
+app.command(help=ABOUT_STORE)(store)
+app.command(name="list")(list_stored)
+app.command(help=ABOUT_HISTORY)(history)
 app.command(help=ABOUT_EVALUATE)(evaluate)
 app.add_typer(review_app, name="review")
 

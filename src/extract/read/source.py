@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from extract.content import check_foreign, is_html, is_pdf
-from extract.errors import EmptyInputError, LimitError, NotFoundError, UnsupportedError
+from extract.errors import EmptyInputError, LimitError
+from extract.files import read_file
 from extract.model import Source
 from extract.read.pdf import read_pdf
 from extract.read.text import read_text
@@ -19,16 +20,7 @@ def read_source(path: Path, *, password: str | None = None, settings: Settings |
     NoTextLayerError, DamagedError, UndecodableError, LimitError.
     """
     limits = settings or load_settings()
-    try:
-        with path.open("rb") as file:
-            data = file.read(limits.max_file_bytes + 1)
-    except FileNotFoundError as error:
-        raise NotFoundError(f"{path}: no such file") from error
-    except IsADirectoryError as error:
-        raise UnsupportedError(f"{path}: a folder, not a file", remedy="Name the files in it.") from error
-    except OSError as error:
-        remedy = "Check the path and its permissions."
-        raise NotFoundError(f"{path}: cannot be read: {error.strerror}", remedy=remedy) from error
+    data = read_file(path, limits.max_file_bytes)
     return read_bytes(data, path.name, password=password, settings=limits)
 
 

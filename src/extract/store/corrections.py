@@ -14,12 +14,13 @@ from extract.corrections.drafts import check_draft, check_records
 from extract.corrections.events import Draft, Event
 from extract.corrections.match import make_key
 from extract.corrections.views import RecordView
-from extract.errors import NotFoundError
+from extract.errors import NotFoundError, UsageError
+from extract.store.documents import get_document
 from extract.store.engine import Store
 from extract.store.projection import project
 from extract.store.rows import build_event, insert_new, read_records, write_event
 from extract.store.standing import UNKNOWN, Standing, lock_document, read_keys, read_standing
-from extract.store.tables import events, runs, texts, users, versions
+from extract.store.tables import current, events, runs, texts, users, versions
 
 MOST_EVENTS = 1000
 Views = Mapping[str, RecordView]
@@ -155,3 +156,27 @@ def read_history(
     with store.reading() as connection:
         found = (build_event(row) for row in connection.execute(query))
         return list(islice((e for e in found if key is None or key in e.keys), min(limit, MOST_EVENTS)))
+
+
+def find_record(store: Store, name: str) -> tuple[int, str | None]:
+    """Return document and key of what a person calls `12/m-96f23b09`, `m-96f23b09` or `12` (a document: the key is None).
+
+    A key may be cut short where it is clear. Raises NotFoundError for nothing of that name, UsageError for several.
+    """
+    head, slash, key = name.partition("/")
+    query = select(current.c.document, current.c.key).order_by(current.c.document, current.c.position)
+    if head.isdecimal() and head.isascii():
+        if not slash:
+            return get_document(store, int(head)).id, None
+        query = query.where(current.c.document == int(head))
+    else:
+        key = name
+    with store.reading() as connection:
+        found = [(row.document, row.key) for row in connection.execute(query) if row.key.startswith(key)]
+    exact = [one for one in found if one[1] == key]
+    if len(exact or found) > 1:
+        choices = ", ".join(f"{document}/{key}" for document, key in (exact or found)[:5])
+        raise UsageError(f"{name} may be several records", remedy=f"Name one of them: {choices}")
+    if not found:
+        raise NotFoundError(f"no record {name} in the store", remedy=UNKNOWN)
+    return (exact or found)[0]

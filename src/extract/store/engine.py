@@ -15,12 +15,14 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from extract.errors import ExtractError, UsageError
+from extract.errors import ExtractError, NotFoundError, UsageError
 
 ENVIRONMENT = "EXTRACT_DATABASE_URL"
 DEFAULT_PATH = Path("outputs") / "records.db"
 # How long a writer waits for another before it gives up, in seconds.
 PATIENCE = 30
+# What PostgreSQL calls a number that is larger than any key.
+OUT_OF_RANGE = "22003"
 
 
 class StoreError(ExtractError):
@@ -80,7 +82,11 @@ def open_store(url: str | None = None, clock: Callable[[], str] = read_clock) ->
     with clear_errors(shown):
         engine = _connect(target)
     store = Store(engine, shown, clock)
-    migrate(store)
+    try:
+        migrate(store)
+    except ExtractError:
+        store.close()
+        raise
     return store
 
 
@@ -138,7 +144,15 @@ def clear_errors(url: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "") == OUT_OF_RANGE:
+            raise _no_such_number() from error
         said = " ".join(str(error.orig).split()) or type(error.orig).__name__
         raise StoreError(f"{url}: {said}") from error
+    except OverflowError as error:
+        raise _no_such_number() from error
     except OSError as error:
         raise StoreError(f"{url}: {error.strerror}") from error
+
+
+def _no_such_number() -> NotFoundError:
+    return NotFoundError("no such number in the store", remedy="List what is stored with: extract list")

@@ -1,0 +1,74 @@
+"""Briefs into the store, one after the other: what is read, what is said of each; one bad brief never stops the others."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from extract.errors import UsageError
+from extract.files import Input, find_inputs, read_file
+from extract.runs import OK, SOME_FAILED, Reading, Say, extract_input, say_error, show_progress, tell, try_brief
+from extract.settings import load_settings
+
+if TYPE_CHECKING:
+    from extract.store.engine import Store
+    from extract.store.ingest import Filed
+
+
+def file_briefs(store: Store, named: Sequence[str], reading: Reading, quiet: bool) -> int:
+    """Extract and store the briefs under the names given; return the exit code."""
+    inputs, errors = find_inputs(named)
+    failed = len(errors)
+    with show_progress(len(inputs), quiet) as (say, step):
+        for error in errors:
+            tell(error, say)
+        for item in inputs:
+            step(item.label)
+            line = try_brief(item, reading, _filing(store, item, reading), say)
+            failed += line is None
+            if line is not None and not quiet:
+                _tell_done(line, say)
+        step("")
+    return SOME_FAILED if failed else OK
+
+
+def _tell_done(line: str, say: Say) -> None:
+    """Say what was stored: on standard output, around the progress bar where there is one."""
+    typer.echo(line) if say is say_error else say(line)
+
+
+def _filing(store: Store, item: Input, reading: Reading) -> Callable[[], str]:
+    return lambda: describe_filed(item.name, file_brief(store, item, reading))
+
+
+def file_brief(store: Store, item: Input, reading: Reading) -> Filed | None:
+    """Extract and store one brief; None where this file was stored by this version of the pipeline already.
+
+    Its source is the absolute path of the file, links followed, as a file: URI. Raises an ExtractError.
+    """
+    from extract.store.ingest import is_stored, make_fingerprint, store_extraction
+
+    if item.path is None:
+        raise UsageError("standard input has no name that it could be stored under", remedy="Save it to a file and store that.")
+    data = read_file(item.path, load_settings().max_file_bytes)
+    source = item.path.resolve().as_uri()
+    fingerprint = make_fingerprint(reading.date, reading.lang.value if reading.lang else "")
+    if is_stored(store, source, hashlib.sha256(data).hexdigest(), fingerprint):
+        return None
+    return store_extraction(store, extract_input(item, reading, data), data, source, fingerprint)
+
+
+def describe_filed(name: str, filed: Filed | None) -> str:
+    """Return a line that says what storing a brief did."""
+    if filed is None or not filed.new_run:
+        return f"{name}: already stored"
+    what = "new version" if filed.new_version else "extracted anew"
+    line = f"{name}: document {filed.document}, {what}, {filed.records} records"
+    if filed.carried:
+        line += f", {filed.carried} corrections carried over"
+    if filed.lost:
+        line += f", {filed.lost} places of corrections lost (the review shows them)"
+    return line
