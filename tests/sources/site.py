@@ -13,7 +13,7 @@ from extract.sources.archive import Archive
 from extract.sources.clock import SystemClock
 from extract.sources.config import Rules
 from extract.sources.fetch import Fetcher
-from extract.sources.memory import LocalMemory
+from extract.sources.memory import FetchMemory, LocalMemory
 
 PDF = b"%PDF-1.7\n" + b"x" * 200
 Act = Callable[["Handler"], None]
@@ -139,8 +139,10 @@ class FakeClock(SystemClock):
 LOCAL = ("127.0.0.0/8",)
 
 
-def make_fetcher(folder: Path, clock: FakeClock | None = None, resolve: Any = None, **rules: Any) -> Fetcher:
+def make_fetcher(
+    folder: Path, clock: FakeClock | None = None, resolve: Any = None, memory: FetchMemory | None = None, **rules: Any
+) -> Fetcher:
     """Return a fetcher that may ask this machine and does not wait between requests."""
     told = Rules.model_validate({"delay": 0, "allow_addresses": LOCAL, "settle": 0, **rules})
     more = {"resolve": resolve} if resolve is not None else {}
-    return Fetcher(told, LocalMemory(), Archive(folder / "downloads"), clock=clock or FakeClock(), **more)
+    return Fetcher(told, memory or LocalMemory(), Archive(folder / "downloads"), clock=clock or FakeClock(), **more)

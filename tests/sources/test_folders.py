@@ -15,7 +15,7 @@ from .site import PDF, FakeClock, make_fetcher
 
 
 def names(folder: Path, *globs: str) -> list[str]:
-    return [find_path(c.url).relative_to(folder.resolve()).as_posix() for c in find_files(folder, globs or None, "inbox")]
+    return [find_path(c.url).relative_to(folder.resolve()).as_posix() for c in find_files(folder, globs or None, "inbox").candidates]
 
 
 @pytest.fixture
@@ -52,6 +52,16 @@ def test_one_file_has_one_address(inbox: Path) -> None:
     assert names(inbox, "*.pdf") == ["B.PDF", "a.pdf"]
     assert find_url(inbox / "around" / "文 書.md") == find_url(inbox / "文 書.md")
     assert find_path(find_url(inbox / "文 書.md")).read_bytes() == PDF
+
+
+def test_names_that_no_database_indexes(tmp_path: Path) -> None:
+    folder = tmp_path.joinpath(*["税" * 80] * 3)
+    folder.mkdir(parents=True)
+    (folder / "a.pdf").write_bytes(PDF)
+    (tmp_path / "b.pdf").write_bytes(PDF)
+    found = find_files(tmp_path, None, "inbox")
+    assert [find_path(c.url).name for c in found.candidates] == ["b.pdf"]
+    assert [p.code for p in found.problems] == ["long_name"]
 
 
 def test_no_folder(tmp_path: Path) -> None:

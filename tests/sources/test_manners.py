@@ -139,6 +139,9 @@ def test_the_gap_is_kept_by_all_who_share_the_memory() -> None:
     memory = LocalMemory()
     assert [memory.reserve("a", 2, 100), memory.reserve("a", 2, 100.5), memory.reserve("b", 2, 100.5)] == [100, 102, 100.5]
     assert memory.reserve("a", 2, 200) == 200
+    # Somebody's clock was a day ahead.
+    memory.reserve("a", 2, 86_400)
+    assert memory.reserve("a", 2, 300) == 300
 
 
 def test_one_request_a_host_at_a_time(site: Site, tmp_path: Path) -> None:

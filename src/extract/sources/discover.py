@@ -49,7 +49,7 @@ def discover_entry(entry: Entry, sources: Sources, fetcher: Fetcher) -> Discover
 
 def _look(entry: Entry, sources: Sources, fetcher: Fetcher) -> Discovery:
     if isinstance(entry, FolderEntry):
-        return Discovery(tuple(find_files(sources.find_path(entry.folder), entry.glob, entry.name)))
+        return find_files(sources.find_path(entry.folder), entry.glob, entry.name)
     if isinstance(entry, UrlsEntry):
         return Discovery(tuple(Candidate(url, entry.name, entry.name) for url in dict.fromkeys(entry.urls)))
     if isinstance(entry, FeedEntry):

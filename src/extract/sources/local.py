@@ -35,8 +35,9 @@ def read_stamp(path: Path) -> tuple[str, int, float]:
         raise NotFoundError(f"{path}: cannot be read: {error.strerror}") from error
     if not stat.S_ISREG(found.st_mode):
         raise ContentError(f"{path}: not a file", remedy="Name files, or the folder they are in.")
-    # The time of the last change of its data or its name: a copy that keeps the old time of writing still changes this one.
-    return f"{found.st_size}-{found.st_mtime_ns}-{found.st_ctime_ns}", found.st_size, found.st_mtime
+    # A copy that sets an old time of writing still changes the other time, that of the last change of data or name.
+    written = max(found.st_mtime, found.st_ctime) if os.name == "posix" else found.st_mtime
+    return f"{found.st_size}-{found.st_mtime_ns}-{found.st_ctime_ns}", found.st_size, written
 
 
 def read_settled(path: Path, limit: int, settle: float, now: float) -> bytes:

@@ -57,6 +57,11 @@ class Found:
     at: str
 
 
+def find_farthest(gap: float) -> float:
+    """Return how far ahead (seconds) the turns at a host can be taken; beyond it some machine's clock was wrong."""
+    return max(600.0, 20 * gap)
+
+
 class FetchMemory(Protocol):
     """Where several processes, on several machines, keep what they know of addresses."""
 
@@ -106,6 +111,7 @@ class LocalMemory:
     def reserve(self, host: str, gap: float, now: float) -> float:
         """Return when a request to `host` may begin, at least `gap` after the one before."""
         with self._lock:
-            start = max(now, self._free.get(host, 0.0))
+            free = self._free.get(host, 0.0)
+            start = free if now <= free <= now + find_farthest(gap) else now
             self._free[host] = start + gap
             return start

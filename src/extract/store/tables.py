@@ -2,6 +2,7 @@
 
 What is stored is append-only (triggers refuse anything else): files, versions, texts, runs, records, evidence, users, events.
 Derived from it, and made anew with every change: the last columns of documents, current, facets, passages and their index.
+What is known of where briefs come from: fetches, hosts and failures, which change, downloads and found, which only grow.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Double,
     Float,
     ForeignKey,
     Index,
@@ -198,4 +200,75 @@ passages = Table(
     Column("text", Text, nullable=False),
     Index(None, "document"),
     Index(None, "record"),
+)
+
+# What is known of addresses that were asked (sources.memory says what each column means); a file: address is a file.
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("sha256", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("charset", Text, nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("final_url", Text, nullable=False),
+    Column("fetched_at", Text, nullable=False),
+    Column("status", Integer),
+    Column("checked_at", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Text, nullable=False),
+)
+
+# Which bytes came from where and when.
+downloads = Table(
+    "downloads",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("final_url", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Index(None, "url", "id"),
+    Index(None, "sha256"),
+)
+
+# Which address was found in which source, and when first. `digest` is of the three together, which are too long for an index.
+found = Table(
+    "found",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("published", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index(None, "url"),
+)
+
+# When the next request to a host may begin, in seconds since 1970.
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("free_at", Double, nullable=False),
+)
+
+# Briefs that could not be extracted, each as one pipeline reads it: after some attempts they are set aside.
+failures = Table(
+    "failures",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("sha256", Text, primary_key=True),
+    Column("fingerprint", Text, primary_key=True),
+    Column("attempts", Integer, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("remedy", Text, nullable=False),
+    Column("at", Text, nullable=False),
 )

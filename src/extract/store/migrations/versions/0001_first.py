@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from extract.store.migrations.guards import refuse_changes
+
 revision = "0001"
 down_revision: str | None = None
 
@@ -17,10 +19,6 @@ INDEX_POSTGRESQL = (
     "CREATE TABLE passage_index (id integer PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE, grams tsvector NOT NULL)",
     "CREATE INDEX ix_passage_index_grams ON passage_index USING gin (grams)",
 )
-REFUSE_POSTGRESQL = """
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
-"""
 
 
 def upgrade() -> None:
@@ -31,29 +29,10 @@ def upgrade() -> None:
     _make_projection()
     if op.get_bind().dialect.name == "sqlite":
         op.execute(INDEX_SQLITE)
-        _guard_sqlite()
     else:
         for statement in INDEX_POSTGRESQL:
             op.execute(statement)
-        _guard_postgresql()
-
-
-def _guard_sqlite() -> None:
-    for table in APPEND_ONLY:
-        for change in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_refuse_{change.lower()} BEFORE {change} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-
-
-def _guard_postgresql() -> None:
-    op.execute(REFUSE_POSTGRESQL)
-    for table in APPEND_ONLY:
-        op.execute(
-            f"CREATE TRIGGER {table}_refuse BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-        )
+    refuse_changes(APPEND_ONLY)
 
 
 def _make_documents() -> None:
