@@ -11,6 +11,8 @@ from starlette.datastructures import QueryParams
 from extract.corrections.views import RecordView
 from extract.review.answers import Refusal
 from extract.store.queue import RECHECK, Filter, QueueRow, Sort
+from extract.values.dates_near import read_date_near
+from extract.values.edtf import read_edtf
 
 # What waits for a reviewer; asked for with no state in the address. `state=all` is everything.
 WAITING = ("open", RECHECK)
@@ -21,7 +23,7 @@ LARGEST = 2**31 - 1
 
 
 def read_filter(query: QueryParams) -> Filter:
-    """Return the filter that an address asks for; raises Refusal for a document or an order that cannot be."""
+    """Return the filter that an address asks for; raises Refusal, with the parameter as its field, for one that cannot be."""
     document, sort = query.get("document", ""), query.get("sort") or "doubt"
     if document and (not document.isascii() or not document.isdigit() or int(document) > LARGEST):
         raise Refusal(422, "invalid.filter", "document")
@@ -36,13 +38,24 @@ def read_filter(query: QueryParams) -> Filter:
         actions=_list(query, "action"),
         jurisdictions=tuple(code.upper() for code in _list(query, "jurisdiction")),
         entity=query.get("entity", "").strip(),
-        date_from=query.get("from", ""),
-        date_to=query.get("to", ""),
+        date_from=_day(query, "from"),
+        date_to=_day(query, "to"),
         states=() if "all" in states else states or WAITING,
         search=query.get("q", "").strip(),
         issues_only=query.get("issues", "") == "1",
         sort=sort,
     )
+
+
+def _day(query: QueryParams, name: str) -> str:
+    """Return the first day of the period given as `from`, the last of that as `to`; dates as people type them."""
+    text = query.get(name, "").strip()
+    period = read_edtf(read_date_near(text)) if text else None
+    if text and period is None:
+        raise Refusal(422, "invalid.date", name)
+    if period is None:
+        return ""
+    return (period.first if name == "from" else period.last).isoformat()
 
 
 def _list(query: QueryParams, name: str) -> tuple[str, ...]:

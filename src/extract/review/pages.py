@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from sqlalchemy import select
+from starlette.datastructures import QueryParams
 from starlette.responses import RedirectResponse, Response
 
 from extract.corrections.events import Event
 from extract.errors import NotFoundError
-from extract.labels import choices
+from extract.labels import choices, label
 from extract.review import tracks
-from extract.review.answers import Refusal, render, session_of
+from extract.review.answers import Refusal, render, session_of, tongue_of
 from extract.review.filters import (
     LARGEST,
     SORTS,
@@ -29,7 +30,7 @@ from extract.review.records import record_url
 from extract.review.shelf import shelf_of, store_of
 from extract.store.corrections import read_history, read_views
 from extract.store.documents import get_document, list_documents, list_versions
-from extract.store.queue import RECHECK, find_records
+from extract.store.queue import RECHECK, SIDES, Filter, find_records, list_values
 from extract.store.search import search_documents
 from extract.store.tables import users
 
@@ -43,7 +44,7 @@ def show_queue(request: Request) -> Response:
     if (elsewhere := _ask_first(request)) is not None:
         return elsewhere
     store, query = store_of(request), request.query_params
-    wanted = read_filter(query)
+    wanted, wrong = _read_filter(query)
     number = _number(query.get("page", "1"))
     page = find_records(store, wanted, ROWS, ROWS * (number - 1))
     done, total = count_progress(page.counts)
@@ -59,14 +60,16 @@ def show_queue(request: Request) -> Response:
         in_review=total,
         documents=documents,
         wanted=wanted,
+        wrong=wrong,
+        typed={name: query.get(name, "") for name in ("from", "to")},
         asked_states=[s for s in query.getlist("state") if s],
         every=sum(n for state, n in page.counts.items() if state != RECHECK),
         states=STATES,
         sorts=SORTS,
         keep=lambda **changed: keep_filters(query, **changed),
-        types=choices("measure_type"),
-        actions=choices("action"),
-        jurisdictions=choices("imposing"),
+        types=_names("measure_type", request),
+        actions=_names("action", request),
+        jurisdictions=_jurisdictions(request),
         passages=search_documents(store, wanted.search, PASSAGES) if wanted.search else [],
     )
 
@@ -138,6 +141,15 @@ def show_history(request: Request) -> Response:
     )
 
 
+def _read_filter(query: QueryParams) -> tuple[Filter, Refusal | None]:
+    """Return the filter without the parameter that cannot be read, and what is wrong with that one."""
+    try:
+        return read_filter(query), None
+    except Refusal as refusal:
+        rest, _ = _read_filter(QueryParams([(k, v) for k, v in query.multi_items() if k != refusal.field]))
+        return rest, refusal
+
+
 def _ask_first(request: Request) -> Response | None:
     """Return the way to the form that asks for the reviewer's name, None where it is known."""
     if session_of(request).name:
@@ -160,6 +172,19 @@ def _dress(request: Request, events: list[Event]) -> list[dict[str, Any]]:
         {"event": e, "document": names.get(e.document, ""), "url": record_url(e.document, e.record) if e.record else ""}
         for e in events
     ]
+
+
+def _names(slot: str, request: Request) -> list[tuple[str, str]]:
+    """Return (code, name) of the values of a vocabulary."""
+    tongue = tongue_of(request)
+    return [(choice.value, label(slot, choice.value, tongue)) for choice in choices(slot)]
+
+
+def _jurisdictions(request: Request) -> list[tuple[str, str]]:
+    """Return (code, name) of all jurisdictions that any record names, in the order of their names."""
+    tongue = tongue_of(request)
+    named = ((code, label("imposing", code, tongue)) for code in list_values(store_of(request), SIDES))
+    return sorted(named, key=lambda pair: pair[1])
 
 
 def _reviewers(request: Request) -> list[str]:

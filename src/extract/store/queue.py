@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -83,6 +84,13 @@ def find_records(store: Store, wanted: Filter, limit: int = 50, offset: int = 0)
         total += count if not wanted.states or state in wanted.states or (again and RECHECK in wanted.states) else 0
     found = (QueueRow(document, name, title, RecordView.model_validate(view)) for document, name, title, view in rows)
     return QueuePage(tuple(found), total, counts)
+
+
+def list_values(store: Store, slots: Sequence[str]) -> list[str]:
+    """Return all values that any record has in one of the slots that the queue is filtered by, in order."""
+    query = select(facets.c.value).distinct().where(facets.c.slot.in_(slots)).order_by(facets.c.value)
+    with store.reading() as connection:
+        return list(connection.execute(query).scalars())
 
 
 def neighbours(store: Store, wanted: Filter, document: int, key: str) -> tuple[tuple[int, str] | None, tuple[int, str] | None]:
