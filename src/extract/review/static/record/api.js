@@ -32,19 +32,27 @@ export function filterQuery(more = {}) {
   return query.toString();
 }
 
-const pages = new Map();
+const kept = new Map();
 
-/** Return the lines of a page of a version; each is asked for once. */
-export async function readPage(version, number) {
-  const url = `/api/versions/${version}/pages/${number}`;
-  if (!pages.has(url)) pages.set(url, await call(url));
-  return pages.get(url);
+/** Return what never changes: asked for once. */
+async function keep(url, shape = (answer) => answer) {
+  if (!kept.has(url)) kept.set(url, shape(await call(url)));
+  return kept.get(url);
 }
 
-export const readText = (version) => call(`/api/versions/${version}/text`);
+/** Return a version's text as code points, and its blocks. */
+export const readText = (version) =>
+  keep(`/api/versions/${version}/text`, ({ text, blocks }) => ({ points: [...text], blocks }));
+
+/** Return a page of a version: its size and its lines, each with its text, in reading order. */
+export async function readPage(version, number) {
+  const { points } = await readText(version);
+  return keep(`/api/versions/${version}/pages/${number}`, (page) => ({ ...page, lines: page.lines.map((line) => withText(line, points)).sort((a, b) => a.start - b.start) }));
+}
+
+const withText = (line, points) => ({ ...line, text: points.slice(line.start, line.start + line.x.length - 1).join("") });
 export const readRecord = (document, key) => call(`${path(document, key)}?${filterQuery()}`);
 export const readQueue = (more) => call(`/api/queue?${filterQuery(more)}`);
-export const readRecordsOf = (document) => call(`/api/queue?${new URLSearchParams({ document, sort: "document", limit: 200 })}`);
 export const understand = (slot, text, document) => call("/api/understand", { slot, text, document });
 export const complete = (slot, q) => call(`/api/complete?${new URLSearchParams({ slot, q })}`);
 export const addRecord = (document, body) => call(`/api/documents/${encodeURIComponent(document)}/records`, withTrack(body));

@@ -7,14 +7,15 @@ import { familyOf, initialOf, isCompleted, labelOf, showFiller, SLOTS, toInput }
 import { joinLines } from "./textlayer.js";
 import { lang, messageOf, t } from "./words.js";
 
-/** Open a dialog; `act()` returns a promise and throws what keeps the dialog open. Resolves when it is closed. */
+/** Open a dialog. `act()` throws what keeps it open; it may return what is to be done once it is closed. */
 function ask({ title, help, body, label, act, first }) {
   const error = make("p", { class: "field-error", role: "alert", hidden: true });
   const send = async () => {
     error.hidden = true;
     try {
-      await act();
+      const after = await act();
       dialog.close();
+      after?.();
     } catch (problem) {
       error.textContent = problem.message;
       error.hidden = false;
@@ -40,7 +41,7 @@ export function askNew({ text, place, document, create }) {
   const act = async () => {
     const slots = {};
     for (const field of fields) if (field.text) slots[field.slot] = await readField(field, document);
-    await create({ body: slots, evidence: [place] });
+    await create({ slots, evidence: [{ start: place.start, end: place.end }] });
   };
   ask({ title: t("record.new.title"), body, label: t("record.new.create"), act, first: fields[0].input });
 }
@@ -52,14 +53,14 @@ async function readField(field, document) {
   return answer.fillers.map((filler) => toInput({ ...filler, rule: undefined }));
 }
 
-/** Ask which records of the brief (`rows` of the queue) state the same act; `merge(keys)` does it. */
+/** Ask which records of the brief (`rows`) state the same act; `merge(keys)` does it. */
 export function askMerge({ rows, merge }) {
   const boxes = rows.map((row) => make("label", { class: "ask-choice" }, make("input", { type: "checkbox", value: row.key }), make("span", {}, row[`title_${lang}`] || row.title_en || t("record.untitled")), make("small", {}, row.date ?? "")));
   const body = make("div", { class: "ask-list", role: "group", "aria-label": t("record.merge.title") }, boxes.length ? boxes : make("p", { class: "quiet" }, t("record.merge.none")));
-  const act = async () => {
+  const act = () => {
     const keys = [...body.querySelectorAll("input:checked")].map((box) => box.value);
     if (!keys.length) throw new Error(t("record.merge.choose"));
-    await merge(keys);
+    return () => merge(keys);
   };
   ask({ title: t("record.merge.title"), help: t("record.merge.help"), body, label: t("record.merge.do"), act });
 }
@@ -69,11 +70,11 @@ export function askSplit({ record, split }) {
   const choices = SLOTS.flatMap((slot) => record[slot].map((filler, i) => choice(slot, filler, `${slot}-${i}`)));
   const statements = record.evidence.map((place, i) => statementChoice(place, `evidence-${i}`));
   const body = make("div", { class: "ask-list" }, [...statements, ...choices].map(({ element }) => element));
-  const act = async () => {
+  const act = () => {
     const parts = ["1", "2"].map((side) => part(side, choices, statements));
     const own = (side) => [...choices, ...statements].some(({ read }) => read() === side);
     if (!own("1") || !own("2")) throw new Error(t("record.split.uneven"));
-    await split(parts);
+    return () => split(parts);
   };
   ask({ title: t("record.split.title"), help: t("record.split.help"), body, label: t("record.split.do"), act });
 }

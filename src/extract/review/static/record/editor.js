@@ -5,9 +5,9 @@ import { Combobox, optionFiller } from "./combobox.js";
 import { button, make } from "./dom.js";
 import { dropDraft, keepDraft } from "./drafts.js";
 import { locateText } from "./locate.js";
-import { editText, isChange, isCompleted, isSingle, labelOf, showFiller, showSlot, toInput } from "./slots.js";
+import { editText, isChange, isCompleted, isFilledAtOnce, isSingle, labelOf, showFiller, showSlot, toInput } from "./slots.js";
 import { joinLines } from "./textlayer.js";
-import { messageOf, t } from "./words.js";
+import { lang, messageOf, t } from "./words.js";
 
 const WAIT = 150;
 const ALL = "all";
@@ -127,7 +127,7 @@ export class Editor {
     if (text !== this.field.text) return this.ask();
     const fillers = answer.fillers ?? [];
     this.understood.classList.toggle("not", !fillers.length);
-    this.understood.textContent = fillers.length ? t("record.edit.understood", { shown: answer.shown || showSlot(this.slot, fillers) }) : messageOf(answer);
+    this.understood.textContent = fillers.length ? t("record.edit.understood", { shown: answer[`shown_${lang}`] || showSlot(this.slot, fillers) }) : messageOf(answer);
     return fillers;
   }
 
@@ -194,7 +194,7 @@ export class Editor {
   /** A list stays open for the next value, a single value is done. */
   done() {
     dropDraft(this.host.document, this.host.key, this.slot);
-    if (isSingle(this.slot) || this.index !== null) return this.host.close(this.slot);
+    if (isFilledAtOnce(this.slot) || this.index !== null) return this.host.close(this.slot);
     Object.assign(this, { index: null, place: null });
     this.field.text = "";
     this.understood.textContent = "";

@@ -1,6 +1,6 @@
 // The record view: puts its rooms together.
 
-import { filterQuery, readRecordsOf } from "./api.js";
+import { filterQuery } from "./api.js";
 import { find, make } from "./dom.js";
 import { askMerge, askNew, askSplit } from "./dialogs.js";
 import { Form } from "./form.js";
@@ -67,7 +67,7 @@ async function openRecord() {
   find("record-conflict").replaceChildren();
   find("why")?.remove();
   form.reset(session.view);
-  show();
+  show({ fresh: true });
   queue.mark(session.document.id, session.view.key);
   document.title = titleOf(session.view);
   try {
@@ -91,10 +91,13 @@ async function showBrief(isPaged) {
   await pageView.reveal("");
 }
 
-function show() {
+/** Show the record as it stands; `fresh`: the others of its brief were read too. */
+function show({ fresh = false } = {}) {
   find("record-head").replaceChildren(...recordHead(session.view));
   if (form.view?.key === session.view.key) form.render(session.view);
   view.setMarks(listMarks(session.view.body));
+  if (fresh) queue.refresh(session.document.id, session.records);
+  else queue.update(session.document.id, session.view);
   showEvidencePages();
   showBelow();
   showActions(session.view, acts);
@@ -123,8 +126,14 @@ const why = () => find("why")?.value.trim() ?? "";
 async function act(kind, more) {
   const done = await session.act(kind, { why: why(), ...more });
   if (done && find("why")) find("why").value = "";
-  if (done) queue.load();
+  if (done && kind === "merge") await session.refresh();
   return done;
+}
+
+/** Do what ends the work on a record, then go on to the next one that waits. */
+async function finish(kind, more) {
+  const next = queue.neighbour(1, (row) => row.state === "open" || row.recheck);
+  if (await act(kind, more)) await (next ? go(next.document, next.key) : (goUrl(session.next) ?? sayEnd(1)));
 }
 
 /** Open the record of an address; null where it is no record's. */
@@ -142,16 +151,17 @@ function move(step) {
 }
 
 function moveBrief(step) {
-  const row = queue.neighbour(step, true);
+  const row = queue.neighbour(step, (other) => String(other.document) !== String(session.document.id));
   return row ? go(row.document, row.key) : sayEnd(step);
 }
 
 function startRecord(span, text) {
   if (!span) return say(t("record.new.select_first")), picker.start("", true);
   const create = async (body) => {
+    const before = session.view.key;
     const key = await session.add(body);
-    queue.load();
     await go(session.document.id, key);
+    listNew(before, [key]);
   };
   askNew({ text, place: span, document: session.document.id, create });
 }
@@ -161,20 +171,32 @@ function fresh() {
   startRecord(span, span ? view.read(span) : "");
 }
 
-async function openMerge() {
-  const { rows: all } = await readRecordsOf(session.document.id).catch((error) => (warn(error.message), { rows: null }));
-  if (!all) return;
-  const rows = all.filter((row) => row.key !== session.view.key && ["open", "accepted"].includes(row.state));
+function openMerge() {
+  const rows = session.records.filter((row) => row.key !== session.view.key && ["open", "accepted"].includes(row.state));
   askMerge({ rows, merge: (keys) => act("merge", { others: keys }) });
 }
 
+/** Put new records into the queue, below the one they come from. */
+function listNew(before, keys) {
+  queue.insert(session.document.id, before, session.records.filter((record) => keys.includes(record.key)));
+  queue.mark();
+}
+
+async function split(parts) {
+  const before = session.view.key;
+  if (!(await act("split", { parts }))) return;
+  const keys = session.made.map((url) => decodeURIComponent(url.split("/").at(-1)));
+  await go(session.document.id, keys[0] ?? before);
+  listNew(before, keys);
+}
+
 const acts = {
-  accept: async () => (await act("accept")) && move(1),
+  accept: () => finish("accept"),
   reopen: () => act("reopen"),
-  remove: async () => (await act("delete")) && move(1),
+  remove: () => finish("delete"),
   merge: openMerge,
-  split: () => askSplit({ record: session.view.body, split: async (parts) => (await act("split", { parts })) && move(1) }),
-  undo: () => session.undo().then(() => queue.load()),
+  split: () => askSplit({ record: session.view.body, split }),
+  undo: () => session.undo(),
   fresh,
 };
 
@@ -188,6 +210,9 @@ find("page-next").addEventListener("click", () => view.turnBy(1));
 for (const [id, step] of [["zoom-in", 1], ["zoom-out", -1], ["zoom-fit", 0]]) find(id).addEventListener("click", () => view.zoomBy(step));
 addEventListener("popstate", () => goUrl(location.href, { push: false }));
 
+find("actions").addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.id === "why") form.focus();
+});
 listen({
   move, moveBrief, emptySlot, fresh, acts, openMerge, picker,
   view: () => view, slots: (step) => form.move(step), fold: () => queue.fold(),

@@ -46,7 +46,7 @@ export class PageView {
     this.wanted = target;
     const page = await readPage(version, target);
     if (this.wanted !== target || this.version !== version) return;
-    this.page = { ...page, lines: [...page.lines].sort((a, b) => a.start - b.start) };
+    this.page = page;
     this.scroll.scrollTop = 0;
     this.image.alt = t("record.page_image", { page: target });
     this.image.removeAttribute("src");

@@ -20,20 +20,30 @@ export class Queue {
 
   async load() {
     try {
-      const { rows, total, progress } = await readQueue({ limit: SHOWN, offset: 0 });
-      this.rows = rows;
-      this.render(total);
-      find("queue-progress").max = Math.max(1, progress.total);
-      find("queue-progress").value = progress.done;
-      find("queue-count").textContent = t("record.progress", progress);
+      const { rows, total, progress } = await readQueue({ limit: SHOWN });
+      Object.assign(this, { rows, left: total - rows.length });
+      this.render();
+      this.showProgress(progress);
     } catch (error) {
       this.list.replaceChildren(make("p", { class: "quiet" }, error.message));
     }
   }
 
-  render(total) {
+  /** Ask how far the review is. */
+  async count() {
+    const answer = await readQueue({ limit: 1 }).catch(() => null);
+    if (answer) this.showProgress(answer.progress);
+  }
+
+  showProgress(progress) {
+    find("queue-progress").max = Math.max(1, progress.total);
+    find("queue-progress").value = progress.done;
+    find("queue-count").textContent = t("record.progress", progress);
+  }
+
+  render() {
     if (!this.rows.length) return this.list.replaceChildren(make("p", { class: "quiet" }, t("record.queue_empty")));
-    const more = total > this.rows.length ? make("p", { class: "quiet" }, make("a", { href: "/" }, t("record.queue_more", { n: total - this.rows.length }))) : null;
+    const more = this.left > 0 ? make("p", { class: "quiet" }, make("a", { href: `/${location.search}` }, t("record.queue_more", { n: this.left }))) : null;
     this.list.replaceChildren(...this.grouped(), ...(more ? [more] : []));
     this.mark();
   }
@@ -51,7 +61,7 @@ export class Queue {
 
   row(row, byBrief) {
     const doubts = row.issues + row.lost + (row.recheck ? 1 : 0);
-    const facts = [byBrief ? null : row.source_name, row.date, nameCode("measure_type", row.type)].filter(Boolean).join(" · ");
+    const facts = [row.date, byBrief ? nameCode("measure_type", row.type) : row.source_name].filter(Boolean).join(" · ");
     const link = make("a", { href: `/records/${row.document}/${encodeURIComponent(row.key)}${location.search}`, class: `q-row ${row.state}`, "data-document": row.document, "data-key": row.key },
       make("span", { class: "q-title" }, row[`title_${lang}`] || row.title_en || t("record.untitled")), make("span", { class: "q-facts" }, facts),
       make("span", { class: "q-sign" }, doubts ? make("span", { class: "q-doubt", title: t("record.issues", { n: doubts }) }, `!${doubts}`) : null, this.sign(row.state)));
@@ -77,14 +87,39 @@ export class Queue {
     }
   }
 
-  /** Return the row a step away from the record that is shown; `otherBrief` passes over the rest of its brief. */
-  neighbour(step, otherBrief = false) {
-    const at = this.rows.findIndex((row) => String(row.document) === String(this.document) && row.key === this.key);
+  /** Return the next row, a step away from the record that is shown, that `fits`. */
+  neighbour(step, fits = () => true) {
+    const at = this.rows.findIndex((row) => this.isAt(row, this.document, this.key));
     if (at < 0) return null;
-    for (let i = at + step; i >= 0 && i < this.rows.length; i += step) {
-      if (!otherBrief || String(this.rows[i].document) !== String(this.document)) return this.rows[i];
-    }
+    for (let i = at + step; i >= 0 && i < this.rows.length; i += step) if (fits(this.rows[i])) return this.rows[i];
     return null;
+  }
+
+  isAt = (row, document, key) => String(row.document) === String(document) && row.key === key;
+
+  /** Show how a record stands now; rows keep their places until the page is opened anew. */
+  update(document, view) {
+    const row = this.rows.find((other) => this.isAt(other, document, view.key));
+    if (!row || (row.revision === view.revision && row.state === view.state)) return;
+    Object.assign(row, summary(view));
+    this.render();
+    this.count();
+  }
+
+  /** Show how all records of a brief stand now. */
+  refresh(document, records) {
+    const fresh = new Map(records.map((record) => [record.key, record]));
+    for (const row of this.rows) if (String(row.document) === String(document)) Object.assign(row, fresh.get(row.key));
+    this.render();
+    this.count();
+  }
+
+  /** Put records that are new (added, split off) below that of `key`. */
+  insert(document, key, records) {
+    const at = this.rows.findIndex((row) => this.isAt(row, document, key));
+    const source_name = this.rows[at]?.source_name ?? "";
+    this.rows.splice(at + 1, 0, ...records.map((record) => ({ ...record, document, source_name })));
+    this.render();
   }
 
   fold(folded = !document.body.classList.contains("queue-folded")) {
@@ -92,4 +127,15 @@ export class Queue {
     find("fold").setAttribute("aria-expanded", String(!folded));
     localStorage.setItem(FOLDED, folded ? "1" : "0");
   }
+}
+
+/** Return what a row shows of a record. */
+function summary(view) {
+  const { body = null, state, revision, recheck, lost } = view;
+  if (!body) return { state };
+  const first = (...slots) => slots.flatMap((slot) => body[slot])[0]?.value ?? null;
+  return {
+    state, revision, recheck, lost: lost.length, issues: body.issues.length, title_ja: body.title_ja, title_en: body.title_en,
+    type: first("measure_type"), date: first("date", "effective_from"),
+  };
 }

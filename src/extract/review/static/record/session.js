@@ -11,7 +11,7 @@ import { t } from "./words.js";
 const DONE = { accept: "accepted", reopen: "reopened", delete: "deleted", merge: "merged", split: "split", undo: "undone" };
 
 export class Session {
-  /** `changed()` is called whenever the record that is shown changed. */
+  /** `changed({fresh})` is called whenever the record that is shown changed; `fresh`: with all records of its brief. */
   constructor(changed) {
     this.changed = changed;
     this.last = null;
@@ -23,12 +23,12 @@ export class Session {
     const answer = await readRecord(documentId, key);
     if (this.asked !== `${documentId}/${key}`) return false;
     Object.assign(this, { document: answer.document, previous: answer.previous, next: answer.next });
-    Object.assign(this, { view: answer.record, footnotes: answer.footnotes, history: answer.history });
+    Object.assign(this, { view: answer.record, footnotes: answer.footnotes, history: answer.history, records: answer.records });
     return true;
   }
 
   async refresh() {
-    if (await this.open(this.document.id, this.view.key)) this.changed();
+    if (await this.open(this.document.id, this.view.key)) this.changed({ fresh: true });
   }
 
   take({ record, event }) {
@@ -59,8 +59,9 @@ export class Session {
     let seen = this.view.revision;
     for (;;) {
       try {
-        const answer = await sendEvent(documentId, key, { ...event, seen });
+        const answer = await sendEvent(documentId, key, { ...event, seen, run: this.document.run });
         this.last = { document: documentId, key, event: answer.event.id };
+        this.made = answer.urls ?? [];
         if (this.view.key === key && this.document.id === documentId) this.take(answer);
         say(told, { undo: event.kind === "undo" ? null : () => this.undo() });
         return true;
@@ -102,7 +103,7 @@ export class Session {
   }
 
   async add(body) {
-    const answer = await addRecord(this.document.id, body);
+    const answer = await addRecord(this.document.id, { ...body, run: this.document.run });
     say(t("record.said.added"));
     return answer.record.key;
   }

@@ -13,10 +13,13 @@ const COMPARATORS = { gt: ">", ge: "≥", lt: "<", le: "≤", approx: "≈", cum
 const ORDER = ["act", "who", "goods", "rate", "time", "basis", "note"];
 export const SLOTS = ORDER.flatMap((family) => slots.filter((slot) => slot.family === family).map((slot) => slot.name));
 export const familyOf = (slot) => slotOf[slot]?.family ?? "note";
-export const labelOf = (slot) => slotOf[slot]?.label ?? slot;
+export const labelOf = (slot) => capital(slotOf[slot]?.label ?? slot);
+const capital = (label) => label.charAt(0).toUpperCase() + label.slice(1);
 export const initialOf = (slot) => slotOf[slot]?.initial ?? "";
 /** Say whether a new value takes the place of the one that is there (a date), or joins it (an item). */
 export const isSingle = (slot) => SINGLE.has(slot);
+/** Say whether one input fills the slot: a date, the rates of a change. Others stay open for the next value. */
+export const isFilledAtOnce = (slot) => SINGLE.has(slot) || slot === "rates";
 export const isCompleted = (slot) => COMPLETED.has(slot);
 
 /** Return how a filler reads: `main`, and `sub` (what was written where the value says it otherwise). */

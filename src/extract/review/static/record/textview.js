@@ -21,9 +21,9 @@ export class TextView {
     this.scroll.replaceChildren(this.root);
     if (this.version === document.version) return;
     this.version = document.version;
-    const { text, blocks } = await readText(document.version);
+    const { points, blocks } = await readText(document.version);
     if (this.version !== document.version) return;
-    this.points = [...text];
+    this.points = points;
     this.lines = cutLines(this.points, blocks);
     for (const line of this.lines) line.element = make("div", { class: `text-line ${line.kind}` }, plain(line));
     this.root.replaceChildren(...this.lines.map((line) => line.element), this.caret);
