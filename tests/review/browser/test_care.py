@@ -42,7 +42,10 @@ def test_the_second_of_two_sees_both_values_and_chooses(reviewer: MakeReviewer, 
     second.page.get_by_role("button", name="Take mine").click()
     second.expect_notice("Date saved.")
     expect(second.values("date")).to_contain_text("2025-03-01")
-    assert [(e.by, e.kind) for e in read_history(store, document=1, key=KEY)] == [("Tanaka", "change"), ("佐藤", "change")]
+    assert [(e.by, e.kind) for e in read_history(store, document=1, key=KEY)] == [
+        ("Tanaka", "change"),
+        ("佐藤", "change"),
+    ]
     # The other way round, keeping what the other wrote.
     change_date(first, "2025-04-01")
     expect(first.page.locator(".conflict")).to_contain_text("Tanaka")
@@ -124,7 +127,12 @@ def evil_brief() -> Extraction:
     slots = {**record.slots, "footnotes": tuple(replace(f, text="1", value="1") for f in record.slots["date"])}
     cited = Citation(EVIL, EVIL, "", ("javascript:alert(1)", "https://example.org/a"), "ja", note.span)
     return Extraction(
-        document, plain_passages(document), (), {"1": (cited,)}, records=(replace(record, slots=slots),), published="2031-06-05"
+        document,
+        plain_passages(document),
+        (),
+        {"1": (cited,)},
+        records=(replace(record, slots=slots),),
+        published="2031-06-05",
     )
 
 
@@ -141,7 +149,13 @@ def test_markup_in_a_brief_stays_text(reviewer: MakeReviewer, store: Store) -> N
     someone.expect_notice("saved")
     page.keyboard.press("Escape")
     page.keyboard.press("h")
-    for address in (page.url, f"{someone.site}/", f"{someone.site}/documents", f"{someone.site}/documents/{filed.document}", f"{someone.site}/history"):
+    for address in (
+        page.url,
+        f"{someone.site}/",
+        f"{someone.site}/documents",
+        f"{someone.site}/documents/{filed.document}",
+        f"{someone.site}/history",
+    ):
         page.goto(address)
         page.wait_for_load_state("networkidle")
         assert page.locator("img[src='x']").count() == 0, address
