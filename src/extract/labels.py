@@ -38,6 +38,11 @@ def slot_hint(slot: str, language: str) -> str:
     return str(read_lexicon("labels")["slots"][slot]["hint_ja" if language == "ja" else "hint_en"])
 
 
+def state_names() -> dict[str, tuple[str, str]]:
+    """Return (Japanese, English) names of the states that a reviewer may give a record."""
+    return {state: (names["ja"], names["en"]) for state, names in read_lexicon("labels")["states"].items()}
+
+
 def label(slot: str, value: str | float, language: str) -> str:
     """Return the name of a slot's value in a language ("ja" or "en"); the value itself where it has none."""
     at = 0 if language == "ja" else 1

@@ -178,7 +178,7 @@ def dump_xlsx(rows: Sequence[MeasureRow]) -> bytes:
     with pd.ExcelWriter(buffer, engine="openpyxl") as writer:
         _neutralised(build_frame(rows)).to_excel(writer, sheet_name="measures", index=False)
         _dress(writer.sheets["measures"])
-    return _fix_times(buffer.getvalue())
+    return fix_times(buffer.getvalue())
 
 
 def _neutralised(frame: pd.DataFrame) -> pd.DataFrame:
@@ -189,7 +189,17 @@ def _neutralised(frame: pd.DataFrame) -> pd.DataFrame:
 def neutralise(cell: str) -> str:
     """Return the cell as a spreadsheet may hold it: no formula, no control characters, no more than it can take."""
     clean = CONTROLS.sub("", cell)
-    return ("'" + clean if clean.startswith(FORMULA_STARTS) else clean)[:CELL_LIMIT]
+    return ("'" + clean if _is_dangerous(clean) else clean)[:CELL_LIMIT]
+
+
+def restore(cell: str) -> str:
+    """Return what `neutralise` was given: "'=1+1" is "=1+1" again; other cells stay as they are."""
+    return cell[1:] if cell.startswith("'") and _is_dangerous(cell[1:]) else cell
+
+
+def _is_dangerous(cell: str) -> bool:
+    # Apostrophes before it count in, so that one that was there from the start is not taken for the one put there.
+    return cell.lstrip("'").startswith(FORMULA_STARTS)
 
 
 def _dress(sheet: Worksheet) -> None:
@@ -211,7 +221,7 @@ def measure_width(text: str) -> int:
     return sum(2 if east_asian_width(ch) in "WF" else 1 for ch in text)
 
 
-def _fix_times(workbook: bytes) -> bytes:
+def fix_times(workbook: bytes) -> bytes:
     """Return the workbook without the time of its making, so that the same table gives the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

@@ -15,7 +15,7 @@ from extract.model import SLOTS
 from extract.schema import FillerPart, Value
 from extract.values.amounts import Amount, read_quantity, read_rates, spell_amount
 from extract.values.characters import plain_character
-from extract.values.codes import parse_eccn, parse_hs, parse_jp_item
+from extract.values.codes import parse_eccn, parse_hs
 from extract.values.dates import read_duration
 from extract.values.dates_near import is_edtf, read_date_near
 from extract.values.jurisdictions import find_jurisdictions, parse_jurisdiction
@@ -156,7 +156,7 @@ def _read_jurisdictions(slot: str, piece: Piece) -> list[FillerPart]:
 
 
 def _read_eccn(slot: str, piece: Piece) -> list[FillerPart]:
-    code = parse_eccn(piece.text) or parse_eccn(piece.text[:5].upper() + piece.text[5:].lower()) or parse_jp_item(piece.text)
+    code = parse_eccn(piece.text) or parse_eccn(piece.text[:5].upper() + piece.text[5:].lower())
     if code is None:
         raise _fail(slot, piece.text)
     return [_filler(piece.text, code)]

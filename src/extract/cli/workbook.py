@@ -1,0 +1,205 @@
+"""`extract review export` and `extract review import`: correcting records in a spreadsheet."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extract.cli.common import DebugOption, clean_exit
+from extract.errors import NotFoundError, UsageError
+from extract.files import write_file
+from extract.runs import SOME_FAILED, Lang, say_error
+
+if TYPE_CHECKING:
+    from extract.store.queue import Filter
+    from extract.workbook.apply import Outcome
+    from extract.workbook.plan import Plan, Step
+
+ABOUT_EXPORT = """Write records into a workbook for correction in Excel or LibreOffice.
+
+One row a record; drop-down lists, examples beside each cell, and a sheet that explains it. Correct the white cells, save,
+and take the file in with `extract review import`.
+
+\b
+Examples:
+  extract review export check.xlsx
+  extract review export check.xlsx --document 12 --state open
+  extract review export tariffs.xlsx --type tariff --search 米国
+
+Exit codes: 0 written, 1 the store or the file cannot be used, 2 the call is wrong.
+"""
+ABOUT_IMPORT = """Take corrections in from a workbook that `extract review export` wrote.
+
+Shows what will change and asks before it writes. Cells that are not understood, and changes that somebody else was quicker
+with, are listed with who and when; the others are written. Rows that were removed delete nothing: set State to Deleted.
+
+\b
+Examples:
+  extract review import check.xlsx
+  extract review import check.xlsx --yes --user Sato
+
+Exit codes: 0 all is written, 1 something was left, 2 the call is wrong.
+"""
+
+review_app = typer.Typer(name="review", rich_markup_mode=None, no_args_is_help=False, add_completion=False)
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The workbook.")]
+DatabaseOption = Annotated[str | None, typer.Option("--database", metavar="URL", help="The store; else EXTRACT_DATABASE_URL, else outputs/records.db.")]
+
+
+def export_records(
+    file: FileArgument,
+    documents: Annotated[list[int] | None, typer.Option("--document", metavar="N", help="Only this document; may be repeated.")] = None,
+    states: Annotated[list[str] | None, typer.Option("--state", help="open, accepted, deleted or recheck; may be repeated. Open and accepted if not given.")] = None,
+    types: Annotated[list[str] | None, typer.Option("--type", help="Only this type of measure; may be repeated.")] = None,
+    jurisdictions: Annotated[list[str] | None, typer.Option("--jurisdiction", help="Only measures by or on this jurisdiction; may be repeated.")] = None,
+    entity: Annotated[str, typer.Option("--entity", help="Only measures that name this company, person or agency.")] = "",
+    date_from: Annotated[str, typer.Option("--from", metavar="DAY", help="Only measures with a date from this day on (2025-08-01).")] = "",
+    date_to: Annotated[str, typer.Option("--to", metavar="DAY", help="Only measures with a date up to this day.")] = "",
+    search: Annotated[str, typer.Option("--search", metavar="WORDS", help="Only measures with all these words.")] = "",
+    issues: Annotated[bool, typer.Option("--issues", help="Only doubtful ones.")] = False,
+    lang: Annotated[Lang | None, typer.Option("--lang", help="Language of headings and names; that of the terminal if not given.")] = None,
+    database: DatabaseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Write records into a workbook for correction."""
+    with clean_exit():
+        from extract.store.documents import list_documents
+        from extract.store.engine import open_store
+        from extract.store.queue import Filter, find_records
+        from extract.typed import read_typed
+        from extract.workbook.export import Exported, build_workbook
+
+        if file.suffix.lower() != ".xlsx":
+            raise UsageError(f"{file} does not end with .xlsx", remedy="Name a workbook, for example check.xlsx.")
+        wanted = Filter(
+            types=tuple(str(f.value) for text in types or () for f in read_typed("measure_type", text)),
+            jurisdictions=tuple(str(f.value) for text in jurisdictions or () for f in read_typed("imposing", text)),
+            entity=entity,
+            date_from=date_from,
+            date_to=date_to,
+            states=_check_states(states or ["open", "accepted"]),
+            search=search,
+            issues_only=issues,
+            sort="document",
+        )
+        with open_store(database) as store:
+            rows = {row.id: row for row in list_documents(store)}
+            _check_documents(documents or [], rows)
+            found = find_records(store, wanted, limit=1_000_000).rows
+            records = [Exported(rows[r.document], r.view) for r in found if not documents or r.document in documents]
+            write_file(file, build_workbook(records, (lang or _guess_language()).value))
+        say_error(f"{len(records)} records written to {file}")
+
+
+def _check_states(states: list[str]) -> tuple[str, ...]:
+    unknown = [s for s in states if s not in ("open", "accepted", "deleted", "recheck")]
+    if unknown:
+        raise UsageError(f"--state {unknown[0]} is no state", remedy="Give open, accepted, deleted or recheck.")
+    return tuple(states)
+
+
+def _check_documents(wanted: list[int], known: dict[int, object]) -> None:
+    for number in wanted:
+        if number not in known:
+            raise NotFoundError(f"no document {number} in the store", remedy="List what is stored with: extract list")
+
+
+def _guess_language() -> Lang:
+    spoken = next((v for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(name))), "")
+    return Lang.ja if spoken.startswith("ja") else Lang.en
+
+
+def import_records(
+    file: FileArgument,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
+    user: Annotated[str, typer.Option("--user", metavar="NAME", help="Who corrects; the login name if not given.")] = "",
+    keep_mine: Annotated[bool, typer.Option("--keep-mine", help="Write also what somebody else has changed since the export.")] = False,
+    database: DatabaseOption = None,
+    debug: DebugOption = False,
+) -> None:
+    """Take corrections in from a workbook."""
+    with clean_exit():
+        from extract.store.engine import open_store
+        from extract.workbook.apply import apply_plan
+        from extract.workbook.plan import make_plan
+        from extract.workbook.sheets import read_sheet
+
+        sheet = read_sheet(_read_bytes(file), file.name)
+        with open_store(database) as store:
+            plan = make_plan(store, sheet, user or getpass.getuser())
+            _show_plan(plan, keep_mine)
+            todo = [step for step in plan.steps if keep_mine or step.conflict is None]
+            left = bool(plan.problems) or len(todo) < len(plan.steps)
+            if not todo:
+                typer.echo("Nothing to write.")
+                raise typer.Exit(SOME_FAILED if left else 0)
+            if not yes and not typer.confirm(f"Write {len(todo)} corrections?"):
+                typer.echo("Nothing was written.")
+                raise typer.Exit(SOME_FAILED)
+            outcome = apply_plan(store, plan, keep_mine)
+        _show_outcome(outcome, plan)
+        raise typer.Exit(SOME_FAILED if left or outcome.refused or outcome.conflicts else 0)
+
+
+def _read_bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise NotFoundError(f"{file}: {error.strerror}") from error
+
+
+def _show_plan(plan: Plan, keep_mine: bool) -> None:
+    """Write what will change, a record after the other, then what is left and why."""
+    last = ""
+    for step in plan.steps:
+        if step.conflict is not None and not keep_mine:
+            continue
+        head = f"row {step.row}  {step.name}"
+        if head != last:
+            typer.echo(head)
+        last = head
+        typer.echo(f"  {_title(step)}: {_plain(step.now) or '(empty)'} → {_plain(step.new) or '(empty)'}")
+    if plan.problems:
+        say_error("Not understood, left as it is:")
+    for problem in plan.problems:
+        say_error(f"  row {problem.row} {problem.column}: {_plain(problem.message_en)}")
+    if plan.conflicts and not keep_mine:
+        say_error("Changed by others since the export, left as theirs (--keep-mine writes yours):")
+        _show_conflicts(plan.conflicts)
+    if plan.absent:
+        say_error(f"{plan.absent} exported records have no row any more; nothing is done about them.")
+
+
+def _show_conflicts(steps: list[Step]) -> None:
+    for step in steps:
+        say_error(f"  row {step.row}  {step.name}  {_title(step)}: yours {_plain(step.new) or '(empty)'}, now {_plain(step.now) or '(empty)'}")
+        for event in step.conflict.theirs if step.conflict is not None else ():
+            say_error(f"    {_plain(event.by)} at {event.at}: {event.kind} {event.slot}".rstrip())
+
+
+def _show_outcome(outcome: Outcome, plan: Plan) -> None:
+    fresh = [step for step in outcome.conflicts if step.row not in {s.row for s in plan.conflicts}]
+    if fresh:
+        say_error("Changed by others just now, left as theirs:")
+        _show_conflicts(fresh)
+    for step, reason in outcome.refused:
+        say_error(f"  row {step.row}  {_title(step)}: {_plain(reason)}")
+    typer.echo(f"{len(outcome.written)} corrections written.")
+
+
+def _title(step: Step) -> str:
+    return "new record" if step.draft.kind == "add" else step.column
+
+
+def _plain(text: str) -> str:
+    """Return a text on one line that cannot steer the terminal."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
+
+
+review_app.command("export", help=ABOUT_EXPORT)(export_records)
+review_app.command("import", help=ABOUT_IMPORT)(import_records)
