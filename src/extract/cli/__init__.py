@@ -12,6 +12,7 @@ from extract.cli.evaluate import ABOUT_EVALUATE, evaluate
 from extract.cli.review import review_app
 from extract.cli.run import ABOUT_RUN, run, schema, show
 from extract.cli.store import ABOUT_HISTORY, ABOUT_STORE, history, list_stored, store
+from extract.cli.workbook import ABOUT_EXPORT, ABOUT_IMPORT, export_records, import_records
 from extract.runs import OK
 from extract.version import __version__
 
@@ -54,6 +55,8 @@ app.command(help=ABOUT_STORE)(store)
 app.command(name="list")(list_stored)
 app.command(help=ABOUT_HISTORY)(history)
 app.command(help=ABOUT_EVALUATE)(evaluate)
+review_app.command("export", help=ABOUT_EXPORT)(export_records)
+review_app.command("import", help=ABOUT_IMPORT)(import_records)
 app.add_typer(review_app, name="review")
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import getpass
 import os
+from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.common import DebugOption, clean_exit
+from extract.cli.common import clean_exit
+from extract.cli.store import DatabaseOption
 from extract.errors import NotFoundError, UsageError
 from extract.files import write_file
 from extract.runs import SOME_FAILED, Lang, say_error
 
 if TYPE_CHECKING:
-    from extract.store.queue import Filter
     from extract.workbook.apply import Outcome
     from extract.workbook.plan import Plan, Step
 
@@ -45,10 +46,7 @@ Examples:
 Exit codes: 0 all is written, 1 something was left, 2 the call is wrong.
 """
 
-review_app = typer.Typer(name="review", rich_markup_mode=None, no_args_is_help=False, add_completion=False)
-
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The workbook.")]
-DatabaseOption = Annotated[str | None, typer.Option("--database", metavar="URL", help="The store; else EXTRACT_DATABASE_URL, else outputs/records.db.")]
 
 
 def export_records(
@@ -63,8 +61,7 @@ def export_records(
     search: Annotated[str, typer.Option("--search", metavar="WORDS", help="Only measures with all these words.")] = "",
     issues: Annotated[bool, typer.Option("--issues", help="Only doubtful ones.")] = False,
     lang: Annotated[Lang | None, typer.Option("--lang", help="Language of headings and names; that of the terminal if not given.")] = None,
-    database: DatabaseOption = None,
-    debug: DebugOption = False,
+    database: DatabaseOption = "",
 ) -> None:
     """Write records into a workbook for correction."""
     with clean_exit():
@@ -87,7 +84,7 @@ def export_records(
             issues_only=issues,
             sort="document",
         )
-        with open_store(database) as store:
+        with open_store(database or None) as store:
             rows = {row.id: row for row in list_documents(store)}
             _check_documents(documents or [], rows)
             found = find_records(store, wanted, limit=1_000_000).rows
@@ -103,7 +100,7 @@ def _check_states(states: list[str]) -> tuple[str, ...]:
     return tuple(states)
 
 
-def _check_documents(wanted: list[int], known: dict[int, object]) -> None:
+def _check_documents(wanted: list[int], known: Container[int]) -> None:
     for number in wanted:
         if number not in known:
             raise NotFoundError(f"no document {number} in the store", remedy="List what is stored with: extract list")
@@ -119,8 +116,7 @@ def import_records(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
     user: Annotated[str, typer.Option("--user", metavar="NAME", help="Who corrects; the login name if not given.")] = "",
     keep_mine: Annotated[bool, typer.Option("--keep-mine", help="Write also what somebody else has changed since the export.")] = False,
-    database: DatabaseOption = None,
-    debug: DebugOption = False,
+    database: DatabaseOption = "",
 ) -> None:
     """Take corrections in from a workbook."""
     with clean_exit():
@@ -130,7 +126,7 @@ def import_records(
         from extract.workbook.sheets import read_sheet
 
         sheet = read_sheet(_read_bytes(file), file.name)
-        with open_store(database) as store:
+        with open_store(database or None) as store:
             plan = make_plan(store, sheet, user or getpass.getuser())
             _show_plan(plan, keep_mine)
             todo = [step for step in plan.steps if keep_mine or step.conflict is None]
@@ -199,7 +195,3 @@ def _title(step: Step) -> str:
 def _plain(text: str) -> str:
     """Return a text on one line that cannot steer the terminal."""
     return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
-
-
-review_app.command("export", help=ABOUT_EXPORT)(export_records)
-review_app.command("import", help=ABOUT_IMPORT)(import_records)

@@ -129,12 +129,12 @@ class _Case:
     def exported(self) -> Mapping[str, str]:
         return self.row.exported or {}
 
-    def step(self, column: str, now: str, new: str, kind: str, **more: object) -> Step:
+    def step(self, column: str, now: str, wanted: str, kind: str, **more: object) -> Step:
         """Return a step whose draft is as its writer saw the record: at the revision that was exported."""
         said: dict[str, object] = {"document": self.target.document.id, "record": self.view.key, "kind": kind, "by": self.by}
         said |= {"seen": int(self.exported.get("revision") or 0), "why": self.row.cells.get("why", ""), "run": self.view.run}
         name = f"{self.target.document.name} · {self.view.key}"
-        return Step(self.row.number, name, column, now, new, Draft.model_validate({**said, **more}))
+        return Step(self.row.number, name, column, now, wanted, Draft.model_validate({**said, **more}))
 
 
 def _plan_row(plan: Plan, row: Row, target: _Target, language: str, by: str) -> None:

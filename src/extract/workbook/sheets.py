@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extract.workbook.cells import CellError, read_cell
@@ -111,24 +112,36 @@ def _read_exported(worksheet: Any, name: str) -> dict[tuple[str, str], dict[str,
 def _read_rows(worksheet: Any, exported: Mapping[tuple[str, str], dict[str, str]], sheet: Sheet, name: str) -> None:
     rows = _rows(worksheet)
     columns = _read_header(next(rows, ()), name)
-    seen: set[tuple[str, str]] = set()
-    for number, cells in enumerate(rows, 2):
-        row = _read_row(number, cells, columns, sheet)
-        if not any(row.cells.values()) and not row.broken:
-            continue
-        place = (row.cells.get("document", ""), row.cells.get("key", ""))
-        if not place[1]:
-            sheet.rows.append(row)
-        elif place in seen:
-            sheet.problems.append(Problem(number, "key", f"記録{place[1]}の行が二つあります", f"record {place[1]} has two rows"))
-        elif place not in exported:
-            ja = f"文書{place[0]}の記録{place[1]}は書き出されていません。番号は変えられません"
-            en = f"record {place[1]} of document {place[0]} was not exported; ids must not be changed"
-            sheet.problems.append(Problem(number, "key", ja, en))
+    found = [_read_row(number, cells, columns, sheet) for number, cells in enumerate(rows, 2)]
+    found = [row for row in found if row.broken or any(row.cells.values())]
+    places = Counter(_place(row) for row in found)
+    for row in found:
+        old = exported.get(_place(row))
+        problem = _check_place(row, old, places) if row.cells["key"] else None
+        if problem is not None:
+            sheet.problems.append(problem)
         else:
-            seen.add(place)
-            sheet.rows.append(Row(number, row.cells, exported[place], row.broken))
-    sheet.absent = len(exported.keys() - seen)
+            sheet.rows.append(replace(row, exported=old))
+    sheet.absent = len(exported.keys() - places.keys())
+
+
+def _place(row: Row) -> tuple[str, str]:
+    return row.cells["document"], row.cells["key"]
+
+
+def _check_place(row: Row, old: Mapping[str, str] | None, places: Mapping[tuple[str, str], int]) -> Problem | None:
+    """Return what is wrong with the row's ids, None for nothing: a correction must not land on another record."""
+    document, key = _place(row)
+    if old is None:
+        ja = f"文書{document}の記録{key}は書き出されていません。番号は変えられません"
+        return Problem(row.number, "key", ja, f"record {key} of document {document} was not exported; ids must not be changed")
+    if places[document, key] > 1:
+        ja = f"記録{key}の行がいくつもあります。どれも取り込みません"
+        return Problem(row.number, "key", ja, f"record {key} has several rows; none of them is taken")
+    if row.cells["quote"] != old.get("quote", ""):
+        ja = f"原文が記録{key}のものではありません。番号か原文が変わっています"
+        return Problem(row.number, "key", ja, f"the quote is not that of record {key}: id or quote was changed")
+    return None
 
 
 def _read_header(row: Sequence[Any], name: str) -> dict[int, Column]:
