@@ -16,7 +16,7 @@ from extract.pipeline import extract_document
 from extract.store.corrections import read_view, read_views
 from extract.store.engine import Store
 from extract.store.ingest import store_extraction
-from review.browser.conftest import BRIEF, TEXT
+from review.reviewers.conftest import BRIEF, TEXT
 
 MakeReviewer = Callable[..., Reviewer]
 LISTED = "m-813a4725"
