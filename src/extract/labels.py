@@ -38,6 +38,14 @@ def slot_hint(slot: str, language: str) -> str:
     return str(read_lexicon("labels")["slots"][slot]["hint_ja" if language == "ja" else "hint_en"])
 
 
+def measure_name(measure: str, language: str) -> str:
+    """Return what a measure of the evaluation is called: ("slot: date", "ja") → 発表日; the measure itself if it has no name."""
+    if measure.startswith("slot: "):
+        return slot_name(measure.removeprefix("slot: "), language)
+    names = read_lexicon("labels")["measures"].get(measure)
+    return str(names["ja" if language == "ja" else "en"]) if names else measure
+
+
 def state_names() -> dict[str, tuple[str, str]]:
     """Return (Japanese, English) names of the states that a reviewer may give a record."""
     return {state: (names["ja"], names["en"]) for state, names in read_lexicon("labels")["states"].items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extract.cli.common import DebugOption, clean_exit
-from extract.errors import UsageError
+from extract.cli.store import DatabaseOption
+from extract.errors import NotFoundError, UsageError
 from extract.files import Input, write_file
 from extract.runs import SOME_FAILED, Reading, read_brief
 
@@ -28,6 +29,11 @@ Examples:
   extract evaluate corpus/gold
   extract evaluate corpus/gold mine/gold --reader txt --errors
   extract evaluate mine/gold --pred outputs --reliability
+  extract evaluate --reviewed
+  extract evaluate --compare 0.1.0 0.2.0
+
+With --reviewed what stands of the documents that reviewers marked as complete is gold, for each version of the pipeline
+that the store has runs of; --compare says which records one version reads better or worse than another.
 
 Exit codes: 0 scored, 1 below the floor or unreadable, 2 the call is wrong.
 """
@@ -42,7 +48,9 @@ class Ending(StrEnum):
 
 
 def evaluate(
-    gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Folders with NAME.records.yaml and NAME.mentions.yaml.")],
+    gold: Annotated[
+        list[Path] | None, typer.Argument(metavar="GOLD...", help="Folders with NAME.records.yaml and NAME.mentions.yaml.")
+    ] = None,
     pred: Annotated[Path | None, typer.Option("--pred", metavar="DIR", help="Folder with document JSON, NAME.json, to be scored.")] = None,
     briefs: Annotated[
         Path | None,
@@ -54,30 +62,82 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Write the scores as JSON.")] = False,
     floor: Annotated[Path | None, typer.Option("--floor", metavar="FILE", help="Exit 1 where an F1 is below this file's.")] = None,
     update_floor: Annotated[bool, typer.Option("--update-floor", help="Write the scores to the floor file instead.")] = False,
+    reviewed: Annotated[
+        bool, typer.Option("--reviewed", help="Score the stored runs against documents that reviewers marked as complete.")
+    ] = False,
+    compare: Annotated[
+        tuple[str, str], typer.Option("--compare", metavar="OLD NEW", help="Compare two versions in the store record by record.")
+    ] = ("", ""),
+    database: DatabaseOption = "",
     debug: DebugOption = False,
 ) -> None:
     """Score extractions against gold."""
     with clean_exit():
-        from extract.evaluate import reliability as diagram
-        from extract.evaluate import scores
+        if compare != ("", ""):
+            _check_stored(gold, pred, briefs, floor)
+            _compare(*compare, database)
+            return
+        if reviewed:
+            _check_stored(gold, pred, briefs, floor)
+            sets = _score_stored(database)
+        else:
+            _check_scoring(gold or [], pred, briefs, floor, update_floor)
+            sets = {str(folder): _score(folder, pred, briefs, reader, Reading(debug=debug)) for folder in gold or []}
+        _show_scores(sets, errors, reliability, as_json)
+        if floor is not None and gold:
+            _hold_floor(sets[str(gold[0])], floor, update_floor)
 
-        _check_scoring(gold, pred, briefs, floor, update_floor)
-        sets = {str(folder): _score(folder, pred, briefs, reader, Reading(debug=debug)) for folder in gold}
-        found = sets[str(gold[0])]
-        if errors:
-            typer.echo("".join(scores.format_misses(s.misses) for s in sets.values()), nl=False)
-        typer.echo(scores.dump_scores(sets) if as_json else scores.format_scores(sets), nl=False)
-        if reliability:
-            typer.echo("\n" + diagram.format_reliability([j for s in sets.values() for j in s.judged]), nl=False, err=as_json)
-        if floor is not None and update_floor:
-            write_file(floor, scores.dump_floor(found).encode())
-        elif floor is not None and (below := scores.find_below(found, scores.read_floor(floor))):
-            for line in below:
-                typer.echo(line, err=True)
-            raise typer.Exit(SOME_FAILED)
+
+def _show_scores(sets: Mapping[str, Scores], errors: bool, reliability: bool, as_json: bool) -> None:
+    from extract.evaluate import reliability as diagram
+    from extract.evaluate import scores
+
+    if errors:
+        typer.echo("".join(scores.format_misses(s.misses) for s in sets.values()), nl=False)
+    typer.echo(scores.dump_scores(sets) if as_json else scores.format_scores(sets), nl=False)
+    if reliability:
+        typer.echo("\n" + diagram.format_reliability([j for s in sets.values() for j in s.judged]), nl=False, err=as_json)
+
+
+def _hold_floor(found: Scores, floor: Path, update: bool) -> None:
+    """Write the floor file, or end with exit code 1 where a score is below it."""
+    from extract.evaluate import scores
+
+    if update:
+        write_file(floor, scores.dump_floor(found).encode())
+    elif below := scores.find_below(found, scores.read_floor(floor)):
+        for line in below:
+            typer.echo(line, err=True)
+        raise typer.Exit(SOME_FAILED)
+
+
+def _check_stored(gold: Sequence[Path] | None, pred: Path | None, briefs: Path | None, floor: Path | None) -> None:
+    if gold or pred is not None or briefs is not None or floor is not None:
+        raise UsageError("--reviewed and --compare take what is in the store", remedy="Leave out GOLD, --pred, --briefs and --floor.")
+
+
+def _score_stored(database: str) -> dict[str, Scores]:
+    from extract.evaluate.reviewed import score_reviewed
+    from extract.store.engine import open_store
+
+    with open_store(database or None) as store:
+        found = score_reviewed(store)
+    if not found:
+        raise NotFoundError("no document in the store is marked as complete", remedy="Mark one in the review pages: extract review")
+    return found
+
+
+def _compare(old: str, new: str, database: str) -> None:
+    from extract.evaluate.reviewed import compare_runs, format_comparison
+    from extract.store.engine import open_store
+
+    with open_store(database or None) as store:
+        typer.echo(format_comparison(compare_runs(store, old, new)), nl=False)
 
 
 def _check_scoring(gold: Sequence[Path], pred: Path | None, briefs: Path | None, floor: Path | None, update: bool) -> None:
+    if not gold:
+        raise UsageError("nothing to score", remedy="Name a folder of gold, or score what reviewers made of the store with --reviewed.")
     if pred is not None and briefs is not None:
         raise UsageError("--pred and --briefs exclude each other", remedy="Give at most one of them.")
     if update and floor is None:

@@ -12,7 +12,7 @@ from extract.errors import DamagedError, NotFoundError
 from extract.evaluate.gold import Gold, Predicted, read_predicted
 from extract.evaluate.mentions import score_mentions
 from extract.evaluate.records import score_records
-from extract.evaluate.tally import Count, Judged, Miss, Tally, add_up, find_intervals
+from extract.evaluate.tally import Count, Judged, Miss, Spread, Tally, add_up, find_spreads
 
 # Scores are kept and compared to this many digits.
 DIGITS = 4
@@ -20,13 +20,18 @@ DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The counts of all documents by measure, the 95 % interval of each F1 (None under two documents), all misses, all records."""
+    """The counts of all documents by measure, the 95 % intervals of each (None under two documents), all misses, all records."""
 
     counts: Mapping[str, Count]
-    intervals: Mapping[str, tuple[float, float] | None]
+    spreads: Mapping[str, Spread | None]
     misses: tuple[Miss, ...]
     documents: int
     judged: tuple[Judged, ...] = ()
+
+    @property
+    def intervals(self) -> dict[str, tuple[float, float] | None]:
+        """Return the 95 % interval of each F1."""
+        return {measure: spread.f1 if spread else None for measure, spread in self.spreads.items()}
 
     def f1(self, measure: str) -> float:
         """Return the F1 of a measure, 0 where nothing was counted under it."""
@@ -35,11 +40,15 @@ class Scores:
 
 def score_documents(golds: Sequence[Gold], predict: Callable[[Gold], Predicted | None]) -> Scores:
     """Score what `predict` returns for each gold document; None counts as nothing found, and is noted as absent."""
-    tallies = [score_document(gold, predict(gold)) for gold in golds]
+    return sum_up([score_document(gold, predict(gold)) for gold in golds])
+
+
+def sum_up(tallies: Sequence[Tally]) -> Scores:
+    """Return the scores of documents from the tally of each."""
     counts = add_up(tallies)
     misses = tuple(miss for tally in tallies for miss in tally.misses)
     judged = tuple(item for tally in tallies for item in tally.judged)
-    return Scores(counts, find_intervals(tallies, counts), misses, len(golds), judged)
+    return Scores(counts, find_spreads(tallies, counts), misses, len(tallies), judged)
 
 
 def score_folder(golds: Sequence[Gold], folder: Path) -> Scores:
@@ -92,16 +101,23 @@ def dump_scores(sets: Mapping[str, Scores]) -> str:
 
 
 def _describe(scores: Scores, measure: str) -> dict[str, object]:
-    count, interval = scores.counts[measure], scores.intervals[measure]
+    count, spread = scores.counts[measure], scores.spreads[measure]
+    precision, recall, interval = spread or (None, None, None)
     return {
         "p": round(count.precision, DIGITS),
         "r": round(count.recall, DIGITS),
         "f1": round(count.f1, DIGITS),
-        "interval": [round(end, DIGITS) for end in interval] if interval else None,
+        "interval": _round(interval),
+        "p_interval": _round(precision),
+        "r_interval": _round(recall),
         "gold": int(count.gold),
         "pred": int(count.predicted),
         "hit": round(count.hit, 2),
     }
+
+
+def _round(interval: tuple[float, float] | None) -> list[float] | None:
+    return [round(end, DIGITS) for end in interval] if interval else None
 
 
 def dump_floor(scores: Scores) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 RESAMPLES = 1000
 SEED = 20250801
@@ -86,15 +87,23 @@ def add_up(tallies: Iterable[Tally]) -> dict[str, Count]:
     return {measure: total[measure] for measure in sorted(total)}
 
 
-def find_intervals(tallies: Sequence[Tally], measures: Iterable[str]) -> Mapping[str, tuple[float, float] | None]:
-    """Return the 95 % bootstrap interval of each measure's F1 over documents drawn with replacement.
+class Spread(NamedTuple):
+    """The 95 % bootstrap intervals of a measure, each (low, high)."""
+
+    precision: tuple[float, float]
+    recall: tuple[float, float]
+    f1: tuple[float, float]
+
+
+def find_spreads(tallies: Sequence[Tally], measures: Iterable[str]) -> Mapping[str, Spread | None]:
+    """Return the 95 % bootstrap intervals of each measure over documents drawn with replacement.
 
     None for a measure that fewer than two documents have. The draws are seeded: the same tallies, the same intervals.
     """
-    return {measure: _interval([t.counts[measure] for t in tallies if measure in t.counts]) for measure in measures}
+    return {measure: _spread([t.counts[measure] for t in tallies if measure in t.counts]) for measure in measures}
 
 
-def _interval(counts: Sequence[Count]) -> tuple[float, float] | None:
+def _spread(counts: Sequence[Count]) -> Spread | None:
     if len(counts) < 2:
         return None
     draw = random.Random(SEED)
@@ -105,6 +114,11 @@ def _interval(counts: Sequence[Count]) -> tuple[float, float] | None:
             total.add(count.hit, count.gold, count.predicted)
         # Documents without any such thing say nothing about how well it is found.
         if total.gold or total.predicted:
-            found.append(total.f1)
-    found.sort()
-    return (found[int(0.025 * len(found))], found[int(0.975 * len(found)) - 1]) if len(found) > 1 else None
+            found.append((total.precision, total.recall, total.f1))
+    return Spread(*(_middle(values) for values in zip(*found, strict=True))) if len(found) > 1 else None
+
+
+def _middle(values: Sequence[float]) -> tuple[float, float]:
+    """Return the bounds of the middle 95 % of the values."""
+    ordered = sorted(values)
+    return ordered[int(0.025 * len(ordered))], ordered[int(0.975 * len(ordered)) - 1]
