@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from extract.errors import UsageError
+from extract.errors import ExtractError, UsageError
 from extract.files import Input, find_inputs, read_file
 from extract.runs import OK, SOME_FAILED, Reading, Say, extract_input, say_error, show_progress, tell, try_brief
 from extract.settings import load_settings
@@ -16,6 +16,16 @@ from extract.settings import load_settings
 if TYPE_CHECKING:
     from extract.store.engine import Store
     from extract.store.ingest import Filed
+
+
+# A brief that fails is tried again twice.
+MOST_ATTEMPTS = 3
+
+
+class SetAsideError(ExtractError):
+    """The brief failed too often to be tried again before it, or the program, changes."""
+
+    code = "set_aside"
 
 
 def file_briefs(store: Store, named: Sequence[str], reading: Reading, quiet: bool) -> int:
@@ -49,16 +59,61 @@ def file_brief(store: Store, item: Input, reading: Reading) -> Filed | None:
 
     Its source is the absolute path of the file, links followed, as a file: URI. Raises an ExtractError.
     """
-    from extract.store.ingest import is_stored, make_fingerprint, store_extraction
-
     if item.path is None:
-        raise UsageError("standard input has no name that it could be stored under", remedy="Save it to a file and store that.")
+        raise UsageError(
+            "standard input has no name that it could be stored under", remedy="Save it to a file and store that."
+        )
     data = read_file(item.path, load_settings().max_file_bytes)
-    source = item.path.resolve().as_uri()
-    fingerprint = make_fingerprint(reading.date, reading.lang.value if reading.lang else "")
+    return file_bytes(store, item, item.path.resolve().as_uri(), data, reading)
+
+
+def file_bytes(store: Store, item: Input, source: str, data: bytes, reading: Reading) -> Filed | None:
+    """Extract and store the bytes of a brief that comes from `source` (file URI or URL); None where they are stored already."""
+    from extract.store.ingest import is_stored, store_extraction
+
+    fingerprint = find_fingerprint(reading)
     if is_stored(store, source, hashlib.sha256(data).hexdigest(), fingerprint):
         return None
     return store_extraction(store, extract_input(item, reading, data), data, source, fingerprint)
+
+
+def find_fingerprint(reading: Reading) -> str:
+    """Return what tells this way of extracting from others."""
+    from extract.store.ingest import make_fingerprint
+
+    return make_fingerprint(reading.date, reading.lang.value if reading.lang else "")
+
+
+def attempt_bytes(
+    store: Store, item: Input, source: str, data: bytes, reading: Reading, most: int = MOST_ATTEMPTS
+) -> Filed | None:
+    """Do as `file_bytes`, and count failures with their reasons in the store.
+
+    Raises SetAsideError, without another attempt, for a brief that failed `most` times as it is and as the pipeline is.
+    What the database does, and an interrupt, are no failures of the brief.
+    """
+    from extract.store import fetches
+    from extract.store.engine import StoreError
+
+    key = (source, hashlib.sha256(data).hexdigest(), find_fingerprint(reading))
+    before = fetches.read_failure(store, *key)
+    # An attempt that did not end may have met a power failure: it is made again.
+    if before is not None and before.attempts >= (MOST_ATTEMPTS if before.code == fetches.UNFINISHED else most):
+        raise SetAsideError(f"{item.name}: set aside: {before.error}", remedy=before.remedy)
+    begun = fetches.begin_attempt(store, *key)
+    try:
+        filed = file_bytes(store, item, source, data, reading)
+    except (StoreError, KeyboardInterrupt):
+        fetches.withdraw_attempt(store, begun, before)
+        raise
+    except ExtractError as error:
+        fetches.note_failure(store, begun, error)
+        raise
+    except Exception as error:
+        fetches.note_failure(store, begun, ExtractError(f"unexpected error: {type(error).__name__}: {error}"))
+        raise
+    fetches.forget_failure(store, *key)
+    return filed
 
 
 def describe_filed(name: str, filed: Filed | None) -> str:

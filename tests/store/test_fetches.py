@@ -14,11 +14,13 @@ from extract.sources.memory import Download, FetchMemory, Found, LocalMemory, Re
 from extract.store.engine import Store, StoreError, open_store
 from extract.store.fetches import (
     StoredMemory,
+    begin_attempt,
     forget_failure,
     list_failing,
     list_failures,
     note_failure,
     read_failure,
+    withdraw_attempt,
 )
 from extract.store.tables import downloads, found, metadata
 from sources.site import PDF, Site, make_fetcher, open_site
@@ -110,11 +112,20 @@ def test_a_second_run_by_another_process_does_nothing_new(url: str, site: Site, 
 def test_failures_are_counted_for_each_file_and_pipeline(store: Store) -> None:
     key = ("file:///a.pdf", "ab", "0.1")
     assert read_failure(store, *key) is None
-    assert note_failure(store, *key, DamagedError("a.pdf: broken\0")).attempts == 1
-    again = note_failure(store, *key, ExtractError("a.pdf: still broken", remedy="Mend it."))
+    begun = begin_attempt(store, *key)
+    assert (begun.attempts, begun.code) == (1, "unfinished")
+    note_failure(store, begun, DamagedError("a.pdf: broken\0"))
+    before = read_failure(store, *key)
+    assert before is not None
+    assert (before.attempts, before.code, before.error) == (1, "damaged", "a.pdf: broken\ufffd")
+    withdraw_attempt(store, begin_attempt(store, *key), before)
+    assert read_failure(store, *key) == before
+    note_failure(store, begin_attempt(store, *key), ExtractError("a.pdf: still broken", remedy="Mend it."))
+    again = read_failure(store, *key)
+    assert again is not None
     assert (again.attempts, again.code, again.error, again.remedy) == (2, "failed", "a.pdf: still broken", "Mend it.")
-    assert read_failure(store, *key) == again
-    note_failure(store, *key[:2], "0.2", DamagedError("a.pdf: broken"))
+    begin_attempt(store, *key[:2], "0.2")
+    withdraw_attempt(store, begin_attempt(store, "file:///b.pdf", "ef", "0.1"), None)
     assert read_failure(store, key[0], "cd", key[2]) is None
     assert [f.fingerprint for f in list_failures(store)] == ["0.2", "0.1"]
     forget_failure(store, *key)

@@ -12,6 +12,7 @@ from extract.cli.evaluate import ABOUT_EVALUATE, evaluate
 from extract.cli.review import review_app
 from extract.cli.run import ABOUT_RUN, run, schema, show
 from extract.cli.store import ABOUT_HISTORY, ABOUT_STORE, history, list_stored, store
+from extract.cli.watch import ABOUT_WATCH, watch
 from extract.cli.workbook import ABOUT_EXPORT, ABOUT_IMPORT, export_records, import_records
 from extract.runs import OK
 from extract.version import __version__
@@ -25,6 +26,7 @@ Examples:
   extract run brief.pdf --format json | jq .records     everything, for other programs
   extract show brief.pdf                                the brief with its mentions marked
   extract store briefs/                                 keep them, to be reviewed and corrected
+  extract watch inbox                                   keep whatever comes
 
 Exit codes: 0 all briefs were read, 1 some failed, 2 the call is wrong, 130 interrupted.
 """
@@ -54,6 +56,7 @@ app.command()(schema)
 app.command(help=ABOUT_STORE)(store)
 app.command(name="list")(list_stored)
 app.command(help=ABOUT_HISTORY)(history)
+app.command(help=ABOUT_WATCH)(watch)
 app.command(help=ABOUT_EVALUATE)(evaluate)
 review_app.command("export", help=ABOUT_EXPORT)(export_records)
 review_app.command("import", help=ABOUT_IMPORT)(import_records)

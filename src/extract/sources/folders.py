@@ -24,22 +24,26 @@ def find_files(folder: Path, globs: Sequence[str] | None, origin: str) -> Discov
     ? one character; without them the endings of briefs count. Links to files are followed, links to folders are not.
     A file whose address is longer than any database indexes becomes a problem. Raises NotFoundError where there is no such folder.
     """
-    if not folder.is_dir():
-        raise NotFoundError(f"{folder}: no such folder", remedy="Correct the folder in sources.yaml, or make it.")
-    patterns = [re.compile(_translate(glob), re.IGNORECASE) for glob in globs or ()]
     found: dict[str, Candidate] = {}
     problems = []
+    for path in walk_files(folder, globs):
+        url = find_url(path)
+        if len(url) > LONGEST_URL:
+            problems.append(Problem(origin, str(folder), "long_name", f"{path}: the name is too long", "Shorten it."))
+        else:
+            found.setdefault(url, Candidate(url, origin, str(folder)))
+    return Discovery(tuple(found.values()), tuple(problems))
+
+
+def walk_files(folder: Path, globs: Sequence[str] | None) -> Iterator[Path]:
+    """Yield the files of `find_files` as paths; raises NotFoundError where there is no such folder."""
+    if not folder.is_dir():
+        raise NotFoundError(f"{folder}: no such folder", remedy="Correct its name, or make it.")
+    patterns = [re.compile(_translate(glob), re.IGNORECASE) for glob in globs or ()]
     for path in _walk(folder):
         name = path.relative_to(folder).as_posix()
         if any(p.fullmatch(name) for p in patterns) if patterns else name.lower().endswith(ENDINGS):
-            url = find_url(path)
-            if len(url) > LONGEST_URL:
-                problems.append(
-                    Problem(origin, str(folder), "long_name", f"{path}: the name is too long", "Shorten it.")
-                )
-            else:
-                found.setdefault(url, Candidate(url, origin, str(folder)))
-    return Discovery(tuple(found.values()), tuple(problems))
+            yield path
 
 
 def _walk(folder: Path) -> Iterator[Path]:

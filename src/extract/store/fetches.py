@@ -15,6 +15,9 @@ from extract.store.engine import Store
 from extract.store.rows import insert_new
 from extract.store.tables import downloads, failures, fetches, found, hosts
 
+# The code of an attempt that has begun and not ended.
+UNFINISHED = "unfinished"
+
 
 @dataclass(frozen=True, slots=True)
 class StoredMemory:
@@ -90,14 +93,31 @@ def read_failure(store: Store, source: str, sha256: str, fingerprint: str) -> Fa
     return _build(row) if row is not None else None
 
 
-def note_failure(store: Store, source: str, sha256: str, fingerprint: str, error: ExtractError) -> Failure:
-    """Count a failed attempt and return what is known now."""
-    said = {"code": error.code, "error": _clean(error.message), "remedy": _clean(error.remedy), "at": store.clock()}
+def begin_attempt(store: Store, source: str, sha256: str, fingerprint: str) -> Failure:
+    """Count an attempt before it is made: one that takes the whole program with it is then known to the next."""
+    said = {"code": UNFINISHED, "error": "the program ended before it was done", "remedy": "", "at": store.clock()}
     key = {"source": source, "sha256": sha256, "fingerprint": fingerprint}
     insert = _upsert(store, failures).values(**key, attempts=1, **said)
     update = insert.on_conflict_do_update(index_elements=list(key), set_={"attempts": failures.c.attempts + 1, **said})
     with store.writing() as connection:
         return _build(connection.execute(update.returning(*failures.c)).one())
+
+
+def note_failure(store: Store, begun: Failure, error: ExtractError) -> None:
+    """Write down why an attempt failed."""
+    said = {"code": error.code, "error": _clean(error.message), "remedy": _clean(error.remedy), "at": store.clock()}
+    with store.writing() as connection:
+        connection.execute(failures.update().where(*_of(begun.source, begun.sha256, begun.fingerprint)).values(**said))
+
+
+def withdraw_attempt(store: Store, begun: Failure, before: Failure | None) -> None:
+    """Let an attempt not count: it was broken off from outside. `before` is what was known before it began."""
+    with store.writing() as connection:
+        place = _of(begun.source, begun.sha256, begun.fingerprint)
+        if before is None:
+            connection.execute(failures.delete().where(*place))
+        else:
+            connection.execute(failures.update().where(*place).values(**asdict(before)))
 
 
 def forget_failure(store: Store, source: str, sha256: str, fingerprint: str) -> None:

@@ -65,6 +65,15 @@ def is_stored(store: Store, source: str, sha256: str, fingerprint: str) -> bool:
         return connection.execute(query).first() is not None
 
 
+def find_same(store: Store, sha256: str, fingerprint: str) -> tuple[str, ...]:
+    """Return the sources that this file was stored from as this pipeline reads it."""
+    query = select(documents.c.source).join(versions, versions.c.document == documents.c.id)
+    query = query.join(runs, runs.c.version == versions.c.id).order_by(documents.c.id)
+    query = query.where(versions.c.sha256 == sha256, runs.c.fingerprint == fingerprint)
+    with store.reading() as connection:
+        return tuple(connection.execute(query).scalars())
+
+
 def store_extraction(store: Store, extraction: Extraction, data: bytes, source: str, fingerprint: str) -> Filed:
     """Store what was found in a brief: `data` is the file, `source` where it comes from (file URI or URL).
 
