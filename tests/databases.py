@@ -14,14 +14,17 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import create_engine, text
+from psycopg import sql
 
 from extract.store.engine import open_store
+from extract.store.migrate import HEAD
+from extract.store.tables import metadata
 
 # CI must not pass because something it needs was not there.
 REQUIRED = os.environ.get("EXTRACT_REQUIRE_ALL") == "1"
-TEMPLATE = "migrated"
+SHARED = "shared"
 
 
 def find_server() -> Path | None:
@@ -43,18 +46,24 @@ class Server:
         """Return the URL of one of its databases."""
         return f"postgresql://extract@/{database}?host={self._folder}"
 
-    def make_database(self, template: str = TEMPLATE) -> str:
-        """Make a database as a copy of `template` and return its URL."""
+    def make_database(self) -> str:
+        """Make an empty database and return its URL."""
         name = f"test_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.run(f"CREATE DATABASE {name}")
         return self.url(name)
 
-    def run(self, statement: str) -> None:
-        """Run a statement about databases as a whole."""
-        engine = create_engine(self.url("postgres").replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(statement))
-        engine.dispose()
+    def empty_database(self) -> str:
+        """Return the URL of a database that has the tables and nothing in them: always the same one, which is the quickest."""
+        names = ", ".join(table.name for table in metadata.sorted_tables)
+        # As a replica would: the triggers that keep what is stored from being deleted do not fire.
+        clear = f"TRUNCATE {names}, passage_index RESTART IDENTITY; UPDATE alembic_version SET version_num = '{HEAD}'"
+        self.run(f"SET session_replication_role = replica; {clear}", SHARED)
+        return self.url(SHARED)
+
+    def run(self, statement: str, database: str = "postgres") -> None:
+        """Run statements without a transaction around them."""
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            connection.execute(sql.SQL(statement))
 
 
 @contextmanager
@@ -80,8 +89,8 @@ def run_server() -> Iterator[Server]:
     try:
         server = Server(folder)
         _wait(process, folder / ".s.PGSQL.5432", server)
-        server.run(f"CREATE DATABASE {TEMPLATE}")
-        open_store(server.url(TEMPLATE)).close()
+        server.run(f"CREATE DATABASE {SHARED}")
+        open_store(server.url(SHARED)).close()
         yield server
     finally:
         process.send_signal(signal.SIGQUIT)
@@ -96,7 +105,7 @@ def _wait(process: subprocess.Popen[bytes], socket: Path, server: Server) -> Non
         if socket.exists():
             try:
                 server.run("SELECT 1")
-            except Exception:  # noqa: BLE001 - still starting
+            except psycopg.OperationalError:  # still starting
                 time.sleep(0.05)
                 continue
             return

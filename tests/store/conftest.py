@@ -28,7 +28,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a new database whose tables are there, of each kind."""
     if request.param == "postgresql":
         found: Server = request.getfixturevalue("server")
-        return found.make_database()
+        return found.empty_database()
     shutil.copy(request.getfixturevalue("migrated"), tmp_path / "records.db")
     return f"sqlite:///{tmp_path / 'records.db'}"
 
@@ -38,7 +38,7 @@ def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database without any tables, of each kind."""
     if request.param == "postgresql":
         found: Server = request.getfixturevalue("server")
-        return found.make_database("template1")
+        return found.make_database()
     return f"sqlite:///{tmp_path / 'new' / 'records.db'}"
 
 

@@ -8,7 +8,7 @@ from extract.corrections.drafts import DraftError
 from extract.corrections.views import RecordView
 from extract.errors import NotFoundError
 from extract.schema import RecordPart
-from extract.store.corrections import read_history, read_view, read_views
+from extract.store.corrections import read_agreement, read_history, read_view, read_views
 from extract.store.documents import get_document
 from extract.store.engine import Store
 from samples import make_filler
@@ -276,6 +276,11 @@ def test_two_who_review_independently_do_not_see_each_other(stored: Store) -> No
     assert [e.by for e in read_history(stored, 1, track="")] == ["kato"]
     with pytest.raises(DraftError, match="two different"):
         do(stored, "assign", others=["mori", "mori"], by="kato")
+    agreement = read_agreement(stored, 1)
+    assert agreement is not None
+    assert (agreement.first, agreement.second, [d.slot for d in agreement.differences]) == ("mori", "sato", ["date"])
+    do(stored, "assign", by="kato")
+    assert read_agreement(stored, 1) is None
 
 
 # --- re-extraction -------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from extract.corrections.agreement import Agreement, find_agreement
 from extract.corrections.bodies import digest_body, merge_bodies, read_slot, write_heading
 from extract.corrections.conflicts import Conflict, find_conflict
 from extract.corrections.drafts import check_draft, check_records
@@ -180,3 +181,13 @@ def find_record(store: Store, name: str) -> tuple[int, str | None]:
     if not found:
         raise NotFoundError(f"no record {name} in the store", remedy=UNKNOWN)
     return (exact or found)[0]
+
+
+def read_agreement(store: Store, document: int) -> Agreement | None:
+    """Return how far the two agree who review a document independently, None where nobody was named for that."""
+    with store.reading() as connection:
+        standing = read_standing(connection, document)
+        if len(standing.reviewers) != 2:
+            return None
+        first, second = standing.reviewers
+        return find_agreement(first, second, standing.views(first), standing.views(second))
