@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.labels import JURISDICTION_SLOTS, NAMED_SLOTS, VOCABULARIES, choices, label, slot_name
@@ -158,28 +158,33 @@ def named() -> st.SearchStrategy[FillerPart]:
     return st.builds(lambda t, v: filler(v, text=t), TEXTS, TEXTS | st.sampled_from(["us-bis", "huawei"]))
 
 
+@settings(deadline=None)
 @given(st.lists(rates(), max_size=4))
 def test_rates_are_read_back(fillers: list[FillerPart]) -> None:
     assert meaning(read_typed("rates", show_typed("rates", fillers))) == meaning(fillers)
 
 
+@settings(deadline=None)
 @given(st.lists(quantities(), max_size=3))
 def test_quantities_are_read_back(fillers: list[FillerPart]) -> None:
     assert meaning(read_typed("quantities", show_typed("quantities", fillers))) == meaning(fillers)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([*NAMED_SLOTS, "items"]), st.lists(named(), max_size=4))
 def test_names_and_phrases_are_read_back(slot: str, fillers: list[FillerPart]) -> None:
     back = read_typed(slot, show_typed(slot, fillers))
     assert [(f.text, f.value) for f in back] == [(f.text, f.value) for f in fillers]
 
 
+@settings(deadline=None)
 @given(st.lists(TEXTS, max_size=4))
 def test_markers_are_read_back(markers: list[str]) -> None:
     fillers = [filler(m) for m in markers]
     assert [f.value for f in read_typed("footnotes", show_typed("footnotes", fillers))] == markers
 
 
+@settings(deadline=None)
 @given(st.sampled_from(SLOTS), st.text(max_size=40))
 def test_any_text_is_understood_or_refused(slot: str, text: str) -> None:
     try:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extract.lexicon.loader import read_lexicon
 from extract.lexicon.names import name_of, read_names
 from extract.titles import ACTION_NAMES, TYPE_NAMES, jurisdiction_names
+from extract.values.dates_shown import show_date as show_date
 
 VOCABULARIES = {"measure_type": TYPE_NAMES, "action": ACTION_NAMES}
 JURISDICTION_SLOTS = ("imposing", "target_jurisdictions")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.values.pieces import Piece, quote, read_piece, split_pieces
@@ -41,6 +41,7 @@ def test_reads_a_piece(text: str, piece: Piece) -> None:
     assert read_piece(text) == piece
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1), max_size=4))
 def test_quotations_are_split_and_read_back(texts: list[str]) -> None:
     pieces = split_pieces("; ".join(quote(t) for t in texts), ";")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from extract.lexicon.loader import read_lexicon
 from extract.values import edtf
-from extract.values.dates import read_date
+from extract.values.dates import read_date, take_part
 from extract.values.edtf import Period, read_edtf
 
 _YEARS = {"今年": 0, "本年": 0, "同年": 0, "昨年": -1, "去年": -1, "前年": -1, "一昨年": -2, "来年": 1, "翌年": 1, "再来年": 2}
@@ -26,6 +26,14 @@ _EN_MONTH = re.compile(
 _DECADE = re.compile(r"[12]\d\dX")
 
 
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_NAMED = re.compile(rf"(?:(?P<d>\d{{1,2}}) )?(?P<m>{'|'.join(MONTHS)})(?: (?P<d2>\d{{1,2}}),)? (?P<y>[12]\d{{3}})", re.IGNORECASE)
+_DECADE_WORD = re.compile(r"(?:the )?([12]\d\d)0(?:s|年代)", re.IGNORECASE)
+_SEASON_WORD = re.compile(r"(spring|summer|autumn|fall|winter)(?: of)? ([12]\d{3})", re.IGNORECASE)
+_YEAR_PART = re.compile(r"(?:(q[1-4])|(first|second) half of|(fiscal|fy)) ?([12]\d{3})(?: \(April–March\))?", re.IGNORECASE)
+_BOUND = re.compile(r"(from|since|until|till) (.+)", re.IGNORECASE)
+
+
 def is_edtf(text: str) -> bool:
     """Say whether a text is EDTF as the extraction writes it: a date, an interval, an open interval, a season or a decade."""
     return read_edtf(text) is not None or _DECADE.fullmatch(text) is not None
@@ -41,12 +49,36 @@ def read_date_near(text: str, published: str = "") -> str:
     if is_edtf(plain):
         return plain
     plain = re.sub(r"(?i)\b(early|mid|late) (?=[a-z])", r"\1-", plain)
-    whole = read_date(plain)
+    whole = _read_words(plain, published) or read_date(plain)
     near = read_edtf(published)
     if whole or near is None:
         return whole
     found = [edtf_ for way in _complete(plain, near) if (edtf_ := read_date(way))]
     return min(found, key=lambda e: _distance(e, near), default="")
+
+
+def _read_words(text: str, published: str) -> str:
+    """Return the EDTF of the English words for parts of a year, for decades, and for open ranges; "" for others."""
+    # The plain forms at once: a general reader of dates takes a hundred times as long.
+    if (found := _NAMED.fullmatch(text)) is not None and not (found["d"] and found["d2"]):
+        month, day = MONTHS.index(found["m"].capitalize()) + 1, found["d"] or found["d2"]
+        period = edtf.make_day(int(found["y"]), month, int(day)) if day else edtf.make_month(int(found["y"]), month)
+        return period.edtf if period else ""
+    if (found := _DECADE_WORD.fullmatch(text)) is not None:
+        return f"{found[1]}X"
+    if (found := _SEASON_WORD.fullmatch(text)) is not None:
+        season = edtf.make_season(int(found[2]), found[1].casefold().replace("fall", "autumn"))
+        return season.edtf if season else ""
+    if (found := _YEAR_PART.fullmatch(text)) is not None:
+        half = {"first": "h1", "second": "h2"}.get((found[2] or "").casefold(), "")
+        part = take_part(int(found[4]), None, (found[1] or half).casefold(), fiscal=bool(found[3]))
+        return part.edtf if part else ""
+    if (found := _BOUND.fullmatch(text)) is not None:
+        period = read_edtf(read_date_near(found[2], published))
+        if period is not None and ".." not in period.edtf:
+            starts = found[1].casefold() in ("from", "since")
+            return f"{edtf.edge(period, 'start')}/.." if starts else f"../{edtf.edge(period, 'end')}"
+    return ""
 
 
 def _complete(text: str, near: Period) -> Iterator[str]:
