@@ -32,6 +32,10 @@ class Settings:
     max_page_rules: int = 4000
     # Page objects (paths, images) and path segments that are looked at on one page.
     max_page_objects: int = 100_000
+    # One document in a child process, from its bytes to its records; a white paper of 700 pages takes some three minutes.
+    max_document_seconds: float = 900.0
+    # Data of one child process beyond which it is refused more; the models take a sixth of it.
+    max_worker_bytes: int = 4 * 1024 * 1024 * 1024
     # Deeper element trees are not written by people; parsers recurse over them.
     max_html_depth: int = 200
 

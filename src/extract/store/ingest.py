@@ -12,13 +12,12 @@ from sqlalchemy import Connection, func, select
 from extract.corrections.events import find_effective
 from extract.corrections.match import Known, find_spans, find_types, find_value_spans, match_records
 from extract.corrections.views import RecordView, Seen
-from extract.export import build_brief
 from extract.lexicon.loader import find_user_lexicon
 from extract.model import Extraction
 from extract.schema import BriefPart
 from extract.spans import Span
 from extract.store.engine import Store
-from extract.store.geometry import pack
+from extract.store.prepared import Prepared, prepare
 from extract.store.projection import project
 from extract.store.rows import insert_id, insert_new, insert_records
 from extract.store.standing import Texts, lock_document, read_earlier, read_keys, read_standing
@@ -79,8 +78,12 @@ def store_extraction(store: Store, extraction: Extraction, data: bytes, source: 
 
     All of it or nothing; corrections of the document are carried over to it.
     """
-    brief = _replace_nulls(build_brief(extraction))
-    geometry = pack(extraction.document)
+    return store_prepared(store, prepare(extraction), data, source, fingerprint)
+
+
+def store_prepared(store: Store, prepared: Prepared, data: bytes, source: str, fingerprint: str) -> Filed:
+    """Store an extraction that was made ready to be stored, as store_extraction() does."""
+    brief = prepared.brief
     with store.writing() as connection:
         now = store.clock()
         document = _find_document(connection, source, brief, now)
@@ -90,7 +93,7 @@ def store_extraction(store: Store, extraction: Extraction, data: bytes, source: 
         ).scalar()
         if found is not None:
             return Filed(document, version, found, False, False, len(brief.records))
-        text = _find_text(connection, version, brief.document.text, geometry)
+        text = _find_text(connection, version, brief.document.text, prepared.geometry)
         run = insert_id(
             connection,
             runs,
@@ -102,12 +105,6 @@ def store_extraction(store: Store, extraction: Extraction, data: bytes, source: 
         views = project(connection, standing)
         carried = len(find_effective(standing.events))
         return Filed(document, version, run, new_version, True, len(views), carried, sum(len(v.lost) for v in views))
-
-
-def _replace_nulls(brief: BriefPart) -> BriefPart:
-    """Return the brief with a mark for each null character, which PostgreSQL cannot keep; all offsets stay."""
-    data = brief.model_dump_json()
-    return BriefPart.model_validate_json(data.replace("\\u0000", "\\ufffd")) if "\\u0000" in data else brief
 
 
 def _find_document(connection: Connection, source: str, brief: BriefPart, now: str) -> int:
