@@ -40,7 +40,7 @@ $(VENV)/.run: pyproject.toml constraints.txt | $(VENV)/bin/python
 
 $(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing with the development tools (about a minute)" >&2
-	@$(PIP) -e '.[dev]'
+	@$(PIP) -e '.[dev,flows]'
 	@touch $@ $(VENV)/.run
 
 run: $(VENV)/.run

@@ -34,6 +34,8 @@ class Settings:
     max_page_objects: int = 100_000
     # One document in a child process, from its bytes to its records; a white paper of 700 pages takes some three minutes.
     max_document_seconds: float = 900.0
+    # Documents that are read at once, each in a child process; 0: one a core.
+    workers: int = 0
     # Data of one child process beyond which it is refused more; the models take a sixth of it.
     max_worker_bytes: int = 4 * 1024 * 1024 * 1024
     # Deeper element trees are not written by people; parsers recurse over them.

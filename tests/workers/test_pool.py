@@ -29,8 +29,8 @@ def job(what: str, name: str = "brief.txt") -> Job:
     return Job(what.encode(), name)
 
 
-@pytest.fixture
-def pool() -> Iterator[Pool]:
+@pytest.fixture(name="pool")
+def open_pool() -> Iterator[Pool]:
     with Pool(2, SETTINGS, work=WORK) as opened:
         yield opened
 

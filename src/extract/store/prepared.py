@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.export import build_brief
 from extract.model import Extraction
@@ -12,10 +12,11 @@ from extract.store.geometry import pack
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A brief as its JSON has it, and the place of each of its characters, packed."""
+    """A brief as its JSON has it, and the place of each of its characters, packed; `seconds` is how long it took to make."""
 
     brief: BriefPart
     geometry: bytes
+    seconds: float = field(default=0.0, compare=False)
 
 
 def prepare(extraction: Extraction) -> Prepared:

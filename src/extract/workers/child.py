@@ -6,9 +6,11 @@ import importlib
 import logging
 import signal
 import sys
+import time
 import traceback
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import cast
 
@@ -28,7 +30,7 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.getLogger().addHandler(logging.NullHandler())
     warnings.simplefilter("ignore")
-    connection: Connection[Answer, Job] = Connection(int(handle))
+    connection: Connection[Answer | None, Job] = Connection(int(handle))
     try:
         read = _find(work)
         read(Job(FIRST.encode(), "first.txt"))
@@ -44,11 +46,11 @@ def read_job(job: Job) -> Prepared:
     """Extract a document and make it ready to be stored."""
     from extract.pipeline import extract_document
 
-    return prepare(
-        extract_document(
-            data=job.data, name=job.name, password=job.password, published=job.published, language=job.language
-        )
+    started = time.monotonic()
+    extraction = extract_document(
+        data=job.data, name=job.name, password=job.password, published=job.published, language=job.language
     )
+    return replace(prepare(extraction), seconds=time.monotonic() - started)
 
 
 def _find(name: str) -> Work:
@@ -56,7 +58,7 @@ def _find(name: str) -> Work:
     return cast(Work, getattr(importlib.import_module(module), function))
 
 
-def _answer(connection: Connection[Answer, Job], read: Work, seconds: float, size: int) -> Answer:
+def _answer(connection: Connection[Answer | None, Job], read: Work, seconds: float, size: int) -> Answer:
     job = connection.recv()
     # The kernel ends what takes too long, even in a library that never returns and with no parent left to see to it.
     signal.setitimer(signal.ITIMER_REAL, seconds)

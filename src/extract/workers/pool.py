@@ -25,7 +25,7 @@ GRACE_SECONDS = 15.0
 # Every new word stays in a model's vocabulary; a child that has read so many documents is replaced.
 MOST_DOCUMENTS = 1000
 # Each child has a core; libraries that start threads of their own would only be in each other's way.
-ONE_THREAD = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 START = "from extract.workers.child import serve; serve()"
 WORK = "extract.workers.child:read_job"
 

@@ -1,0 +1,102 @@
+"""The flow on a real Prefect server, in this process: what it stores, says and shows, and what it does the second time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extract.ingestion import shared
+from extract.settings import Settings
+from extract.workers.pool import Pool
+from scheduled.conftest import Bench
+from scheduled.machinery import ask, write_briefs, write_sources
+
+FOLDER = "  - {name: inbox, folder: in}"
+
+
+def read_artifact(bench: Bench, key: str) -> dict[str, Any]:
+    """Return the newest artifact under a key."""
+    found: list[dict[str, Any]] = ask(bench.api, "/artifacts/latest/filter", artifacts={"key": {"any_": [key]}}, limit=1)
+    return found[0] if found else {}
+
+
+def test_first_run_stores_all_second_nothing_and_a_changed_file_is_a_new_version(bench: Bench) -> None:
+    write_briefs(bench.briefs, range(5))
+    sources = write_sources(bench.folder, FOLDER)
+    first = bench.run(sources)
+    assert (first.type.value, first.message) == ("COMPLETED", "5 stored (5 records)")
+    assert bench.count() == {"documents": 5, "versions": 5, "runs": 5, "records": 5}
+
+    second = bench.run(sources)
+    assert second.message == "5 known"
+    assert bench.count() == {"documents": 5, "versions": 5, "runs": 5, "records": 5}
+
+    write_briefs(bench.briefs, range(2, 3), year=2032)
+    assert bench.run(sources).message == "1 stored (1 records), 4 known"
+    assert bench.count() == {"documents": 5, "versions": 6, "runs": 6, "records": 6}
+
+
+def test_a_second_run_runs_no_task_of_any_document(bench: Bench) -> None:
+    write_briefs(bench.briefs, range(2))
+    sources = write_sources(bench.folder, FOLDER)
+    for expected in (2, 0):
+        run = bench.run(sources).state_details.flow_run_id
+        tasks = ask(bench.api, "/task_runs/filter", flow_runs={"id": {"any_": [str(run)]}})
+        assert sum(t["name"].endswith(".txt") for t in tasks) == expected
+
+
+def test_artifacts_show_progress_documents_and_the_way_to_the_review(bench: Bench) -> None:
+    write_briefs(bench.briefs, range(2))
+    (bench.briefs / "<b>_x_.pdf").write_bytes(b"%PDF-1.7\nno pages at all, whatever the beginning says\n")
+    bench.run(write_sources(bench.folder, FOLDER))
+    summary = read_artifact(bench, "ingest-summary")["data"]
+    assert "# 1 failed, 2 stored (2 records)" in summary
+    assert "[Review the records](http://localhost:8765/)" in summary
+    assert "- `<b>_x_.pdf`: " in summary
+    assert "\n## Failed (tried again in the next run)" in summary
+    table = read_artifact(bench, "ingest-documents")["data"]
+    assert [name in table for name in ("b0.txt", "b1.txt", "_x_.pdf")] == [True] * 3
+    assert read_artifact(bench, "ingest-progress")["data"] == 100.0
+    assert "http://localhost:8765/" in read_artifact(bench, "review-queue")["data"]
+
+
+def test_a_bad_document_is_tried_three_times_then_set_aside_until_it_changes(bench: Bench) -> None:
+    write_briefs(bench.briefs, range(1))
+    bad = bench.briefs / "scan.pdf"
+    bad.write_bytes(b"%PDF-1.7\nno pages at all, whatever the beginning says\n")
+    sources = write_sources(bench.folder, FOLDER)
+    ends = [bench.run(sources) for _ in range(4)]
+    assert {e.type.value for e in ends} == {"COMPLETED"}
+    assert [e.message for e in ends] == [
+        "1 failed, 1 stored (1 records)",
+        "1 failed, 1 known",
+        "1 set aside, 1 known",
+        "1 set aside, 1 known",
+    ]
+    run = ends[3].state_details.flow_run_id
+    tasks = ask(bench.api, "/task_runs/filter", flow_runs={"id": {"any_": [str(run)]}})
+    assert [t["name"] for t in tasks if t["name"] == "scan.pdf"] == []
+    assert "scan.pdf" in read_artifact(bench, "ingest-summary")["data"]
+
+    assert bench.run(sources, retry=True).message == "1 failed, 1 known"
+    bad.write_bytes(b"%PDF-1.7\nother bytes, and still no pages\n")
+    assert bench.run(sources).message == "1 failed, 1 known"
+
+
+def test_a_document_that_hangs_or_kills_its_process_stops_no_other(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.briefs.mkdir()
+    for name, what in {"a": "good", "b": "die", "c": "hang", "d": "good "}.items():
+        (bench.briefs / f"{name}.txt").write_text(what)
+    with Pool(2, Settings(max_document_seconds=2.0), work="workers.faults:read") as pool:
+        monkeypatch.setattr(shared, "_pools", [pool])
+        end = bench.run(write_sources(bench.folder, FOLDER))
+    assert (end.type.value, end.message) == ("COMPLETED", "2 failed, 2 stored (2 records)")
+    assert bench.count()["documents"] == 2
+
+
+def test_a_source_that_fails_stops_no_other(bench: Bench) -> None:
+    write_briefs(bench.briefs, range(1))
+    end = bench.run(write_sources(bench.folder, FOLDER + "\n  - {name: gone, folder: nowhere}"))
+    assert end.message == "1 stored (1 records); 1 problems in sources"
+    assert "no such folder" in read_artifact(bench, "ingest-summary")["data"]
