@@ -35,6 +35,12 @@ def test_nothing() -> None:
         find_kind(b"", "a")
 
 
+@pytest.mark.parametrize("label", ["hex", "base64", "rot13", "idna", "punycode", "unicode_escape", "raw-unicode-escape", "utf-7", "zip"])
+def test_no_page_is_in_what_is_no_encoding(label: str) -> None:
+    page = f'<html><meta charset="{label}"><p>関税 +AGE- \\u0041</p>'
+    assert decode_html(page.encode(), "a", label)[:2] == (page, "utf-8")
+
+
 @pytest.mark.parametrize(
     ("charset", "encoding"), [("Shift_JIS", "cp932"), ("", "euc_jp"), ("no-such-thing", "euc_jp"), ("EUC-JP", "euc_jp")]
 )

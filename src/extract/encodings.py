@@ -51,6 +51,10 @@ _LABELS = {
     "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs",
     "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8",
 }  # fmt: skip
+# What Python also calls codecs and no browser takes for the encoding of a page.
+_NO_CHARSETS = frozenset(
+    ["base64", "bz2", "hex", "idna", "mbcs", "oem", "punycode", "quopri", "raw-unicode-escape", "rot13", "undefined", "unicode-escape", "utf-7", "uu", "zlib"]
+)
 
 
 def decode_text(data: bytes, name: str) -> tuple[str, str]:
@@ -103,9 +107,10 @@ def _find_codec(label: str) -> str | None:
     """Return the codec that browsers take a label for: "Shift_JIS" → "cp932"; None for an unknown one and for none."""
     label = label.lower()
     try:
-        return codecs.lookup(_LABELS.get(label, label)).name
+        name = codecs.lookup(_LABELS.get(label, label)).name
     except LookupError:
         return None
+    return None if name.replace("_", "-") in _NO_CHARSETS else name
 
 
 def _decode_marked(data: bytes, encoding: str, name: str) -> tuple[str, str]:

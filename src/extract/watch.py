@@ -7,17 +7,16 @@ also what came while nobody watched.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.errors import ExtractError, NotFoundError
-from extract.files import Input, read_file
+from extract.files import Input
 from extract.filing import attempt_bytes, describe_filed, find_fingerprint
 from extract.runs import Reading, Say, say_error, tell, try_brief
-from extract.settings import load_settings
 from extract.sources.archive import Archive
+from extract.sources.candidates import read_fetched
 from extract.sources.clock import Clock, SystemClock
 from extract.sources.config import Rules
 from extract.sources.fetch import Fetcher
@@ -120,8 +119,11 @@ class Watch:
         if got.code in ("settling", "not_found"):
             return False
         if got.sha256:
-            data = read_file(path, load_settings().max_file_bytes)
-            if hashlib.sha256(data).hexdigest() != got.sha256 or not self._file(path, url, data, got.sha256):
+            try:
+                data = read_fetched(got)
+            except ExtractError:  # changed, or gone, since it was looked at
+                return False
+            if not self._file(path, url, data, got.sha256):
                 return False
         else:
             self.failed += 1

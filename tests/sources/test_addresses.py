@@ -199,6 +199,8 @@ def test_redirects_are_followed(site: Site, tmp_path: Path) -> None:
         ("http://3232235777/", "refused"),
         ("/loop", "redirect"),
         ("", "redirect"),
+        ("tent-Length: 0", "refused"),
+        ("http://[::1", "refused"),
     ],
 )
 def test_redirects_that_are_not_followed(site: Site, tmp_path: Path, to: str, code: str) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from extract.errors import DamagedError, NotFoundError
 
 State = Literal["new", "unchanged", "waiting", "failed"]
 
@@ -63,3 +68,29 @@ class Fetched:
     message: str = ""
     remedy: str = ""
     attempts: int = 0
+
+
+def read_fetched(fetched: Fetched) -> bytes:
+    """Return the bytes that were fetched.
+
+    Raises NotFoundError where they are not there any more, DamagedError where they are others: a file was changed meanwhile.
+    """
+    if fetched.path is None:
+        raise NotFoundError(f"{fetched.url}: nothing was fetched", remedy="")
+    try:
+        data = fetched.path.read_bytes()
+    except OSError as error:
+        raise NotFoundError(f"{fetched.path}: cannot be read: {error.strerror}", remedy="Fetch it again.") from error
+    if hashlib.sha256(data).hexdigest() != fetched.sha256:
+        raise DamagedError(f"{fetched.path}: changed since it was fetched", remedy="Fetch it again.")
+    return data
+
+
+def find_name(url: str) -> str:
+    """Return what to call the brief at an address: the last part of its path, readable; it is shown and never a path.
+
+    "https://a.jp/x/%E6%96%87.pdf?y" → "文.pdf"; "https://a.jp/" → "a.jp".
+    """
+    parts = urlsplit(url)
+    last = unquote(parts.path.rstrip("/").rpartition("/")[2], errors="replace") or parts.hostname or ""
+    return re.sub(r"[/\\\x00]", "_", "".join(c if c.isprintable() else "_" for c in last))[-100:].lstrip(".") or "brief"

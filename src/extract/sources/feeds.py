@@ -23,6 +23,7 @@ from extract.sources.errors import RefusedError
 from extract.sources.pages import LONGEST_TITLE
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_HALVES = re.compile(r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5[5-7][0-9]{3});?", re.IGNORECASE)
 _FEEDS = ("rss", "RDF", "feed")
 _DATES = ("pubDate", "published", "issued", "date", "updated", "modified")
 
@@ -83,9 +84,11 @@ def _parse_xml(data: bytes, name: str) -> tuple[etree._Element | None, str]:
         damage = f"not well-formed: {error.msg}"
     # Often only the encoding is not the one that is declared.
     try:
-        repaired = _DECLARATION.sub("", decode_text(data, name)[0]).replace("\x00", "").encode("utf-8", "replace")
+        text = decode_text(data, name)[0]
     except UndecodableError:
-        repaired = data
+        text = data.decode("utf-8", "replace")
+    # A reference to half a pair, repaired by libxml2, would be text that is none.
+    repaired = _HALVES.sub("\ufffd", _DECLARATION.sub("", text).replace("\x00", "")).encode("utf-8", "replace")
     for recover in (False, True):
         with suppress(etree.XMLSyntaxError):
             return etree.fromstring(repaired, _parser(recover=recover), base_url=name), damage
@@ -100,8 +103,15 @@ def _parser(*, recover: bool) -> etree.XMLParser:
     )  # fmt: skip
 
 
+def _name(element: etree._Element | None) -> tuple[str, str]:
+    """Return an element's namespace and its name in it; a damaged feed has names that are none ("up0:"), which QName refuses."""
+    tag = element.tag if element is not None and isinstance(element.tag, str) else ""
+    space, _, name = tag.rpartition("}")
+    return space.removeprefix("{"), name
+
+
 def _local(element: etree._Element | None) -> str:
-    return etree.QName(element).localname if element is not None and isinstance(element.tag, str) else ""
+    return _name(element)[1]
 
 
 def _find_items(root: etree._Element) -> Iterator[etree._Element]:
@@ -114,9 +124,9 @@ def _find_items(root: etree._Element) -> Iterator[etree._Element]:
 
 def _children(item: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Yield the children of that name in the entry's own namespace: not media:title, not atom:link of RSS."""
-    own = etree.QName(item).namespace
+    own = _name(item)[0]
     for child in item:
-        if _local(child) in names and etree.QName(child).namespace == own:
+        if _name(child) in [(own, name) for name in names]:
             yield child
 
 

@@ -24,11 +24,12 @@ class Ledger:
 
     def note_bytes(self, fresh: Remembered, known: Remembered, size: int) -> Fetched:
         """Remember bytes that came; `known` is what was known before."""
-        if fresh.sha256 != known.sha256:
-            line = Download(fresh.url, fresh.final_url, fresh.sha256, fresh.kind, size, fresh.fetched_at)
-            self.memory.note_download(line)
-        self.memory.remember(fresh)
-        return self.tell(fresh, "unchanged" if fresh.sha256 == known.sha256 else "new")
+        if fresh.sha256 == known.sha256:
+            self.memory.remember(fresh)
+            return self.tell(fresh, "unchanged")
+        line = Download(fresh.url, fresh.final_url, fresh.sha256, fresh.kind, size, fresh.fetched_at)
+        self.memory.remember(fresh, line)
+        return self.tell(fresh, "new")
 
     def note_same(self, known: Remembered, status: int) -> Fetched:
         """Remember that the bytes are still those that are known."""

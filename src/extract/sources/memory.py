@@ -68,11 +68,8 @@ class FetchMemory(Protocol):
     def recall(self, url: str) -> Remembered | None:
         """Return what is known of an address."""
 
-    def remember(self, known: Remembered) -> None:
-        """Replace what is known of an address."""
-
-    def note_download(self, download: Download) -> None:
-        """Add a line to the index of what was downloaded."""
+    def remember(self, known: Remembered, download: Download | None = None) -> None:
+        """Replace what is known of an address, and add a line to the index of downloads: both or neither."""
 
     def note_found(self, found: Iterable[Found]) -> None:
         """Add lines to the index of what was found where; the first time counts."""
@@ -95,13 +92,11 @@ class LocalMemory:
         """Return what is known of an address."""
         return self.known.get(url)
 
-    def remember(self, known: Remembered) -> None:
-        """Replace what is known of an address."""
+    def remember(self, known: Remembered, download: Download | None = None) -> None:
+        """Replace what is known of an address, and add a line to the index of downloads."""
         self.known[known.url] = known
-
-    def note_download(self, download: Download) -> None:
-        """Add a line to the index of what was downloaded."""
-        self.downloads.append(download)
+        if download is not None:
+            self.downloads.append(download)
 
     def note_found(self, found: Iterable[Found]) -> None:
         """Add lines to the index of what was found where; the first time counts."""

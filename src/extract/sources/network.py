@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from typing import Any
 
@@ -144,10 +144,9 @@ def open_response(url: str, headers: Mapping[str, str], backend: GuardedBackend)
     What goes wrong in the network, here or while the body is read, becomes a TransferError.
     """
     try:
-        with httpx.Client(transport=_Transport(backend), trust_env=False, follow_redirects=False) as client:
-            client.headers.clear()
-            with client.stream("GET", url, headers=dict(headers)) as response:
-                yield response
+        # Not through httpx.Client: it makes the next request of a redirect ready, and stumbles over what hostile servers write there.
+        with closing(_Transport(backend).handle_request(httpx.Request("GET", url, headers=dict(headers)))) as response:
+            yield response
     except FetchError as error:
         if url not in error.message:
             error.message = f"{url}: {error.message}"

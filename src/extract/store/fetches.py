@@ -31,17 +31,14 @@ class StoredMemory:
             row = connection.execute(select(fetches).where(fetches.c.url == url)).first()
         return Remembered(**row._mapping) if row is not None else None
 
-    def remember(self, known: Remembered) -> None:
-        """Replace what is known of an address."""
+    def remember(self, known: Remembered, download: Download | None = None) -> None:
+        """Replace what is known of an address, and add a line to the index of downloads: both or neither."""
         row = {name: _clean(value) if isinstance(value, str) else value for name, value in asdict(known).items()}
         insert = _upsert(self.store, fetches).values(**row)
         with self.store.writing() as connection:
             connection.execute(insert.on_conflict_do_update(index_elements=["url"], set_=row))
-
-    def note_download(self, download: Download) -> None:
-        """Add a line to the index of what was downloaded."""
-        with self.store.writing() as connection:
-            connection.execute(downloads.insert().values(**asdict(download)))
+            if download is not None:
+                connection.execute(downloads.insert().values(**asdict(download)))
 
     def note_found(self, items: Iterable[Found]) -> None:
         """Add lines to the index of what was found where; the first time counts."""
@@ -133,6 +130,12 @@ def list_failures(store: Store) -> list[Failure]:
             _build(row)
             for row in connection.execute(select(failures).order_by(failures.c.at.desc(), failures.c.source))
         ]
+
+
+def list_kept(store: Store) -> frozenset[str]:
+    """Return the sha256 of all bytes that an address is known to have now: what the archive must keep."""
+    with store.reading() as connection:
+        return frozenset(connection.execute(select(fetches.c.sha256).where(fetches.c.sha256 != "")).scalars())
 
 
 def list_failing(store: Store) -> list[Remembered]:
