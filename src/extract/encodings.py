@@ -53,7 +53,7 @@ _LABELS = {
 }  # fmt: skip
 # What Python also calls codecs and no browser takes for the encoding of a page.
 _NO_CHARSETS = frozenset(
-    ["base64", "bz2", "hex", "idna", "mbcs", "oem", "punycode", "quopri", "raw-unicode-escape", "rot13", "undefined", "unicode-escape", "utf-7", "uu", "zlib"]
+    ["base64", "bz2", "hex", "idna", "mbcs", "oem", "punycode", "quopri", "raw-unicode-escape", "rot-13", "undefined", "unicode-escape", "utf-7", "uu", "zlib"]
 )
 
 
