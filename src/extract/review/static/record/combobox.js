@@ -69,6 +69,7 @@ export class Combobox {
   }
 
   toggle(open) {
+    if (!this.suggests) return;
     this.list.hidden = !open;
     this.input.setAttribute("aria-expanded", String(open));
     if (!open) this.mark(-1);

@@ -210,7 +210,8 @@ export class Editor {
   fail(text) {
     this.error.textContent = text;
     this.error.hidden = !text;
-    this.field.input.setAttribute("aria-invalid", String(Boolean(text)));
+    if (text) this.field.input.setAttribute("aria-invalid", "true");
+    else this.field.input.removeAttribute("aria-invalid");
   }
 
   press(event) {

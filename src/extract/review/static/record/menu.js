@@ -1,6 +1,6 @@
 // The menu at a selection: set a slot from it, or start a record. Arrow keys, letters, Enter, Escape.
 
-import { make } from "./dom.js";
+import { find, make } from "./dom.js";
 import { familyOf, initialOf, labelOf, SLOTS } from "./slots.js";
 import { t } from "./words.js";
 
@@ -15,7 +15,7 @@ export function openMenu({ box, text, first, choose, left }) {
   const fresh = make("button", { type: "button", role: "menuitem", class: "pick-new", tabindex: "-1", onclick: () => pick("") }, t("record.pick.new"), make("kbd", {}, "n"));
   menu.append(make("p", { class: "pick-text", role: "none" }, text), make("div", { class: "pick-slots", role: "none" }, items), fresh);
   menu.addEventListener("keydown", (event) => press(event, [...items, fresh], () => pick(""), () => (closeMenu(), left())));
-  document.body.append(menu);
+  find("main").append(menu);
   placeBy(menu, box);
   open = menu;
   (items[SLOTS.indexOf(first)] ?? items[0]).focus({ preventScroll: true });

@@ -12,6 +12,8 @@ const SHARPEST = 4;
 // Fitted to width, a page shows its text with this margin (points), and at least this share of its width.
 const MARGIN = 22;
 const LEAST = 0.6;
+// More pixels a point than this only make the eye travel.
+const LARGEST = 1.7;
 
 export class PageView {
   /** `scroll` is the element that scrolls; `onturn(page)` is told of every page shown. */
@@ -117,7 +119,8 @@ export class PageView {
   fit() {
     if (!this.page) return;
     const { left, share } = textExtent(this.page);
-    const width = Math.max(200, Math.round(((this.scroll.clientWidth - 24) / share) * this.zoom));
+    const fitted = Math.min((this.scroll.clientWidth - 24) / share, this.page.width * LARGEST);
+    const width = Math.max(200, Math.round(fitted * this.zoom));
     const scale = Math.max(1, Math.min(Math.ceil((width * devicePixelRatio) / this.page.width), SHARPEST));
     this.sheet.style.width = `${width}px`;
     this.sheet.style.height = `${Math.round((width * this.page.height) / this.page.width)}px`;
