@@ -1,0 +1,156 @@
+"""Takes the pictures of docs/images: the review pages over a store of corpus briefs that two people have begun to review.
+
+    .venv/bin/python docs/screenshots.py [NAME …]      needs Chromium (EXTRACT_CHROMIUM names it) and Playwright
+
+Names, dates and corrections are always the same; fonts are those of the machine.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import socket
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from extract.corrections.events import Draft
+from extract.corrections.views import RecordView
+from extract.evaluate.gold import read_gold
+from extract.pipeline import extract_document
+from extract.review.app import create_app
+from extract.review.options import Options
+from extract.schema import FillerPart
+from extract.store.corrections import read_view, read_views, write
+from extract.store.engine import Store, open_store
+from extract.store.ingest import store_extraction
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs" / "images"
+BRIEFS = ("01-institute-chip-equipment.pdf", "02-bank-section232.pdf", "05-newsflash.txt", "11-weekly-digest.pdf")
+FIRST, SECOND = "佐藤", "Tanaka"
+RECORD = "m-ab477c74"
+SIZE = {"width": 1280, "height": 800}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--font-render-hinting=none",
+]
+
+
+def fill(store: Store) -> None:
+    """Store the briefs, as an older and a newer version read them."""
+    dates = {gold.name: gold.published for gold in read_gold([ROOT / "corpus" / "gold"])}
+    for name in BRIEFS:
+        path = ROOT / "corpus" / name
+        found = extract_document(path, published=dates[path.stem])
+        for version in ("0.9", "1.0"):
+            store_extraction(store, found, path.read_bytes(), f"file:///briefs/{name}", version)
+
+
+def review(store: Store) -> None:
+    """Let two people work: a brief confirmed whole, most of another, then dates corrected and a target taken back."""
+    for view in read_views(store, 3):
+        act(store, FIRST, view, document=3, kind="accept")
+    act(store, FIRST, None, document=3, kind="complete")
+    for view in read_views(store, 1)[4:]:
+        act(store, FIRST if view.body.date else SECOND, view, kind="accept")
+    change(store, SECOND, RECORD, "date", "2023-05-23", "省令の公布日")
+    change(store, FIRST, RECORD, "effective_from", "2023-07-23", "")
+    undone = change(store, SECOND, RECORD, "target_jurisdictions", "CN", "")
+    act(store, FIRST, read_view(store, 1, RECORD), kind="undo", undoes=undone.revision, why="対象国は書かれていない")
+    act(store, SECOND, read_views(store, 2)[-1], document=2, kind="delete", why="市場の反応")
+
+
+def change(store: Store, by: str, key: str, slot: str, value: str, why: str) -> RecordView:
+    """Set a slot of a record of the first brief to one value, at the place it had."""
+    view = read_view(store, 1, key)
+    before: list[FillerPart] = getattr(view.body, slot)
+    evidence = before[0].evidence if before else []
+    text = before[0].text if before else value
+    new = [FillerPart(text=text, value=value, rule="reviewer", evidence=evidence)]
+    return act(store, by, view, kind="change", slot=slot, new=new, why=why)
+
+
+def act(store: Store, by: str, view: RecordView | None, document: int = 1, **draft: object) -> RecordView:
+    """Write one event over a record as it stands."""
+    seen = {"record": view.key, "seen": view.revision} if view is not None else {}
+    written = write(store, Draft.model_validate({"document": document, "by": by, **seen, **draft}))
+    assert written is not None or view is None
+    return written or read_views(store, document)[0]
+
+
+@contextmanager
+def serve(store: Store) -> Iterator[str]:
+    """Run the review application; gives its address."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        app = create_app(store, Options(port=port, user=FIRST))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{port}"
+        server.should_exit = True
+        thread.join()
+
+
+def open_record(page: Page) -> None:
+    """Light up a slot of the record."""
+    page.locator("#slots .slot").first.wait_for()
+    page.locator('#slots [data-slot="instrument"] .slot-main').focus()
+
+
+def nothing(_: Page) -> None:
+    """Leave a page as it opens."""
+
+
+PICTURES = {
+    "queue": ("/", nothing),
+    "record": (f"/records/1/{RECORD}?document=1&sort=document&state=all", open_record),
+    "history": ("/history", nothing),
+    "evaluate": ("/evaluate", nothing),
+}
+
+
+def take(page: Page, site: str, name: str) -> None:
+    """Write docs/images/NAME.png."""
+    address, prepare = PICTURES[name]
+    page.goto(site + address)
+    prepare(page)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    IMAGES.mkdir(exist_ok=True)
+    picture.save(IMAGES / f"{name}.png", optimize=True)
+
+
+def main(names: list[str]) -> None:
+    """Take the pictures named, all without names."""
+    path = os.environ.get("EXTRACT_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        seconds = iter(range(10**6))
+        clock = lambda: f"2026-03-02T{9 + (n := next(seconds)) // 60:02}:{n % 60:02}:00Z"  # noqa: E731
+        with open_store(f"sqlite:///{Path(folder) / 'records.db'}", clock=clock) as store:
+            fill(store)
+            review(store)
+            with serve(store) as site:
+                browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+                page = browser.new_context(viewport=SIZE, locale="ja", timezone_id="UTC").new_page()
+                for name in names or PICTURES:
+                    take(page, site, name)
+                browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
