@@ -132,7 +132,9 @@ def take(page: Page, site: str, name: str) -> None:
     page.wait_for_timeout(300)
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     IMAGES.mkdir(exist_ok=True)
-    picture.save(IMAGES / f"{name}.png", optimize=True)
+    # Few colours keep a picture small; this way of choosing them keeps those of small marks.
+    few = picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(IMAGES / f"{name}.png", optimize=True)
 
 
 def main(names: list[str]) -> None:

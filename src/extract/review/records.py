@@ -10,15 +10,18 @@ from fastapi import Request
 from extract.corrections.events import Event
 from extract.corrections.views import RecordView
 from extract.errors import NotFoundError
+from extract.labels import show_date
 from extract.review import tracks
 from extract.review.filters import keep_filters, read_filter, summary_json
 from extract.review.shelf import shelf_of, store_of
+from extract.review.words import TONGUES
 from extract.schema import FootnotePart
 from extract.store.corrections import read_history, read_views
 from extract.store.documents import DocumentRow, get_document
 from extract.store.queue import neighbours
 
 MOST_EVENTS = 200
+DATE_SLOTS = ("date", "effective_from", "effective_until")
 
 
 def record_url(document: int, key: str) -> str:
@@ -63,10 +66,19 @@ def view_json(view: RecordView, history: list[Event]) -> dict[str, Any]:
     return {
         **data,
         "changed": changed,
+        "dates": say_dates(view, history),
         "accepted": {"by": accepted.by, "at": accepted.at} if accepted else None,
         "body": view.body.model_dump(mode="json", exclude_defaults=True),
         "extracted": view.extracted.model_dump(mode="json", exclude_defaults=True) if view.extracted else None,
     }
+
+
+def say_dates(view: RecordView, history: list[Event]) -> dict[str, dict[str, str]]:
+    """Return how the dates of a record, as it is and as it was, are said in each language, by their EDTF."""
+    stand = [f for slot in DATE_SLOTS for f in getattr(view.body, slot)]
+    stood = [f for e in history if e.slot in DATE_SLOTS for f in (*e.old, *e.new)]
+    values = dict.fromkeys(str(f.value) for f in (*stand, *stood))
+    return {value: {tongue: show_date(value, tongue) for tongue in TONGUES} for value in values}
 
 
 def document_json(document: DocumentRow) -> dict[str, Any]:

@@ -61,7 +61,7 @@ export class Queue {
 
   row(row, byBrief) {
     const doubts = row.issues + row.lost + (row.recheck ? 1 : 0);
-    const facts = [row.date, byBrief ? nameCode("measure_type", row.type) : row.source_name].filter(Boolean).join(" · ");
+    const facts = [row[`date_${lang}`] || row.date, byBrief ? nameCode("measure_type", row.type) : row.source_name].filter(Boolean).join(" · ");
     const link = make("a", { href: `/records/${row.document}/${encodeURIComponent(row.key)}${location.search}`, class: `q-row ${row.state}`, "data-document": row.document, "data-key": row.key },
       make("span", { class: "q-title" }, row[`title_${lang}`] || row.title_en || t("record.untitled")), make("span", { class: "q-facts" }, facts),
       make("span", { class: "q-sign" }, doubts ? make("span", { class: "q-doubt", title: t("record.issues", { n: doubts }) }, `!${doubts}`) : null, this.sign(row.state)));

@@ -4,7 +4,7 @@ import { addRecord, Conflict, readRecord, sendEvent } from "./api.js";
 import { resolveConflict } from "./conflict.js";
 import { find } from "./dom.js";
 import { newestToUndo } from "./history.js";
-import { isSame, labelOf } from "./slots.js";
+import { isSame, labelOf, learnDates } from "./slots.js";
 import { say, warn, whisper } from "./say.js";
 import { t } from "./words.js";
 
@@ -23,6 +23,7 @@ export class Session {
     const answer = await readRecord(documentId, key);
     if (this.asked !== `${documentId}/${key}`) return false;
     Object.assign(this, { document: answer.document, previous: answer.previous, next: answer.next });
+    learnDates(answer.record.dates);
     Object.assign(this, { view: answer.record, footnotes: answer.footnotes, history: answer.history, records: answer.records });
     return true;
   }
@@ -32,6 +33,7 @@ export class Session {
   }
 
   take({ record, event }) {
+    learnDates(record.dates);
     this.view = record;
     if (event) this.history = [event, ...this.history];
     this.changed();
@@ -68,6 +70,7 @@ export class Session {
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;
         seen = error.record.revision;
+        learnDates(error.record.dates);
         const own = await resolveConflict(place, error.theirs, slot, mine);
         if (!own) return this.yield(error.record, slot);
       }

@@ -4,6 +4,7 @@ import { slotOf, slots } from "../base.js";
 import { lang, nameCode } from "./words.js";
 
 const SINGLE = new Set(["measure_type", "action", "date", "effective_from", "effective_until", "duration"]);
+const DATES = new Set(["date", "effective_from", "effective_until"]);
 const COMPLETED = new Set([
   "measure_type", "action", "imposing", "target_jurisdictions", "entities", "authority", "instrument",
 ]);
@@ -22,16 +23,25 @@ export const isSingle = (slot) => SINGLE.has(slot);
 export const isFilledAtOnce = (slot) => SINGLE.has(slot) || slot === "rates";
 export const isCompleted = (slot) => COMPLETED.has(slot);
 
-/** Return how a filler reads: `main`, and `sub` (what was written where the value says it otherwise). */
+const said = new Map();
+
+/** Learn how dates are said: EDTF → {ja, en}, as the server tells it. */
+export function learnDates(dates) {
+  for (const [value, names] of Object.entries(dates ?? {})) said.set(value, names[lang]);
+}
+
+/** Return a date as people say it, where that is known. */
+export const sayDate = (value) => said.get(value) ?? value;
+
+/** Return how a filler reads: `main`, and `sub` (the EDTF of a date, a name in the other language). */
 export function showFiller(slot, filler) {
   const value = String(filler.value);
   const name = nameCode(slot, value);
   if (slot === "measure_type" || slot === "action") return { main: name || value, sub: "" };
   if (name) return { main: `${value} ${name}`, sub: "" };
   if (slot === "rates" || slot === "quantities") return { main: showNumber(slot, filler), sub: "" };
-  if (["date", "effective_from", "effective_until", "duration"].includes(slot)) {
-    return { main: value, sub: isWorthTelling(filler.text, value) ? filler.text : "" };
-  }
+  if (DATES.has(slot)) return { main: sayDate(value), sub: isWorthTelling(value, sayDate(value)) ? value : "" };
+  if (slot === "duration") return { main: value, sub: isWorthTelling(filler.text, value) ? filler.text : "" };
   const other = filler[`name_${lang}`] || "";
   return { main: filler.text || value, sub: isWorthTelling(other, filler.text) ? other : "" };
 }
@@ -58,6 +68,7 @@ export const isChange = (fillers) => fillers.length === 2 && fillers[0].role ===
 export function editText(slot, filler) {
   const shown = showFiller(slot, filler);
   if (slot === "rates" || slot === "quantities") return shown.main.replace(/,(?=\d{3})/g, "");
+  if (DATES.has(slot)) return String(filler.value);
   return nameCode(slot, String(filler.value)) || shown.main;
 }
 
