@@ -16,15 +16,16 @@ BRIEF = "01-institute-chip-equipment.pdf"
 TEXT = "05-newsflash.txt"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Chromium. While Playwright runs no test elsewhere could run an event loop of its own, so it stops with this folder."""
     with sync_playwright() as playwright:
         running = launch(playwright)
         yield running
         running.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with a PDF (document 1) and a text (document 2)."""
     path = tmp_path_factory.mktemp("filled") / "records.db"
