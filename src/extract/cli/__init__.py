@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from extract.cli.evaluate import ABOUT_EVALUATE, evaluate
+from extract.cli.learn import ABOUT_LEARN, learn
 from extract.cli.review import review_app
 from extract.cli.run import ABOUT_RUN, run, schema, show
 from extract.cli.store import ABOUT_HISTORY, ABOUT_STORE, history, list_stored, store
@@ -58,6 +59,7 @@ app.command(name="list")(list_stored)
 app.command(help=ABOUT_HISTORY)(history)
 app.command(help=ABOUT_WATCH)(watch)
 app.command(help=ABOUT_EVALUATE)(evaluate)
+app.command(help=ABOUT_LEARN)(learn)
 review_app.command("export", help=ABOUT_EXPORT)(export_records)
 review_app.command("import", help=ABOUT_IMPORT)(import_records)
 app.add_typer(review_app, name="review")

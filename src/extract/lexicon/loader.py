@@ -21,10 +21,19 @@ def _parse(text: str) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
+def parse_user(text: str) -> dict[str, Any]:
+    """Return what a user's lexicon file says; of several YAML documents in it (---) each is laid over those before."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    merged: dict[str, Any] = {}
+    for data in yaml.load_all(text, Loader=loader):
+        merged = _merge(merged, data if isinstance(data, dict) else {})
+    return merged
+
+
 @cache
 def _read_user(path: str) -> dict[str, Any]:
     try:
-        return _parse(Path(path).read_text(encoding="utf-8"))
+        return parse_user(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"lexicon file cannot be opened: {path}", remedy=f"Check the variable {USER_FILE}.") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.lexicon.names import Name, is_kana_or_kanji, name_index
+from extract.lexicon.suppressed import is_suppressed_name
 from extract.mentions.names_en import SHORT_FORM, find_unknown_en
 from extract.mentions.names_ja import find_unknown_ja, widen_readings
 from extract.mentions.names_known import bare_institution, find_families, find_known
@@ -46,7 +47,8 @@ def find_entities(passages: Sequence[Passage], docs: Sequence[Doc]) -> tuple[Men
     chosen = _bind_abbreviations(chosen, texts)
     language = "ja" if sum(p.language == "ja" for p in passages) * 2 >= len(passages) else "en"
     chosen = settle([_with_bare(c, texts) for c in chosen], texts, language)
-    return tuple(to_mention(c, c.span.of(passages[c.passage].text)) for c in chosen)
+    mentions = (to_mention(c, c.span.of(passages[c.passage].text)) for c in chosen)
+    return tuple(m for m in mentions if not is_suppressed_name(m.text))
 
 
 def _is_common(candidate: Candidate, text: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extract.lexicon.suppressed import is_suppressed
 from extract.model import Document, Filler, Issue, MeasureRecord, Mention, Passage, Place
 from extract.records import english, japanese
 from extract.records.actors import is_office
@@ -225,6 +226,12 @@ def _grounded(statement: Statement) -> bool:
     return bool(slots.get("items")) and any(slots.get(s) for s in when_or_whom)
 
 
+def _without_suppressed(statement: Statement) -> Statement:
+    """Return the statement without the names and phrases that the lexicon says are never taken."""
+    slots = {slot: tuple(f for f in fillers if not is_suppressed(slot, f.text)) for slot, fillers in statement.slots.items()}
+    return statement if slots == statement.slots else replace(statement, slots=slots)
+
+
 def _number_sentences(contexts: Sequence[Context]) -> Callable[[Place], tuple[int, int]]:
     """Return a function from a place to its passage and the number of the sentence in which it begins."""
     starts = [[s.start for s in ctx.passage.sentences] for ctx in contexts]
@@ -277,6 +284,7 @@ def assemble_records(
     rows = read_rows(document, passages)
     contexts = build_contexts(document, passages, mentions, columns_of(rows))
     found = _complete_rows(rows, contexts, _find_all(contexts, docs, issuer), issuer)
-    statements = [s for s in join_recalls(_spread_lists(contexts, found)) if _grounded(s) and all(s.slots.get(k) for k in _NEEDED)]
+    told = map(_without_suppressed, join_recalls(_spread_lists(contexts, found)))
+    statements = [s for s in told if _grounded(s) and all(s.slots.get(k) for k in _NEEDED)]
     used: dict[str, int] = {}
     return tuple(_record(s, contexts, used) for s in merge_statements(statements, _number_sentences(contexts)))
