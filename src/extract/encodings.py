@@ -52,9 +52,10 @@ _LABELS = {
     "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8",
 }  # fmt: skip
 # What Python also calls codecs and no browser takes for the encoding of a page.
-_NO_CHARSETS = frozenset(
-    ["base64", "bz2", "hex", "idna", "mbcs", "oem", "punycode", "quopri", "raw-unicode-escape", "rot-13", "undefined", "unicode-escape", "utf-7", "uu", "zlib"]
-)
+_NO_CHARSETS = (
+    "base64", "bz2", "hex", "idna", "mbcs", "oem", "punycode", "quopri", "raw-unicode-escape", "rot-13", "undefined",
+    "unicode-escape", "utf-7", "uu", "zlib",
+)  # fmt: skip
 
 
 def decode_text(data: bytes, name: str) -> tuple[str, str]:

@@ -180,6 +180,30 @@ def test_a_host_that_is_down_does_not_hold_up_the_run(tmp_path: Path) -> None:
     assert fetcher.fetch("http://down.example:1/9").code == "transfer"
 
 
+def test_a_host_that_wants_to_be_left_alone_is(site: Site, tmp_path: Path) -> None:
+    """Retry-After means whoever asks, not the address that was asked for."""
+    clock = FakeClock()
+    fetcher = make_fetcher(tmp_path, clock)
+    site.serve("/a.pdf", b"", status=429, Retry_After="7200")
+    assert fetcher.fetch(site.url("/a.pdf")).status == 429
+    got = fetcher.fetch(site.serve("/b.pdf"))
+    assert (got.code, got.attempts, "7200" in got.message) == ("host_down", 0, True)
+    assert site.paths() == ["/a.pdf"]
+    assert isinstance(fetcher.memory, LocalMemory)
+    assert fetcher.memory.known[got.url].next_at
+    clock.ahead += 7201
+    assert fetcher.fetch(site.url("/b.pdf")).state == "new"
+
+
+def test_others_wait_too_where_a_host_asks_for_little(site: Site, tmp_path: Path) -> None:
+    clock = FakeClock()
+    fetcher = make_fetcher(tmp_path, clock, attempts=1)
+    site.serve("/a.pdf", b"", status=503, Retry_After="20")
+    fetcher.fetch(site.url("/a.pdf"))
+    assert fetcher.fetch(site.serve("/b.pdf")).state == "new"
+    assert [round(s) for s in clock.slept] == [20]
+
+
 def test_broken_answers_do_not_make_a_host_down(site: Site, tmp_path: Path) -> None:
     def cut(handler: object) -> None:
         handler.start(Content_Length="1000")  # type: ignore[attr-defined]

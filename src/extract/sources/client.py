@@ -111,6 +111,9 @@ class Client:
             return answer
         transient = answer.status >= 500 or answer.status in (408, 425, 429)
         wait = read_retry_after(answer.headers.get("retry-after", ""), self._clock.now()) if transient else 0.0
+        if wait:
+            # It means us, not this address: none of the host's addresses is asked meanwhile.
+            self._turns.rest(addresses.find_host(answer.url), wait, f"it asked for {wait:.0f} seconds")
         message = f"{answer.url}: the server says {answer.status}"
         raise StatusError(message, status=answer.status, transient=transient, wait=wait)
 

@@ -45,7 +45,7 @@ class Fetcher:
         self.rules, self.memory, self.archive = rules, memory, archive
         self.clock: Clock = clock or SystemClock()
         self._ledger = Ledger(memory, archive, self.clock)
-        self._client = Client(rules, Turns(memory, self.clock), self.clock, resolve)
+        self._client = Client(rules, Turns(memory, self.clock, rules.max_wait), self.clock, resolve)
         self._limit = rules.max_bytes or load_settings().max_file_bytes
 
     def fetch(
