@@ -12,6 +12,7 @@ from extract.cli.evaluate import ABOUT_EVALUATE, evaluate
 from extract.cli.learn import ABOUT_LEARN, learn
 from extract.cli.review import review_app
 from extract.cli.run import ABOUT_RUN, run, schema, show
+from extract.cli.sources import ABOUT_SOURCES, sources
 from extract.cli.store import ABOUT_HISTORY, ABOUT_STORE, history, list_stored, store
 from extract.cli.watch import ABOUT_WATCH, watch
 from extract.cli.workbook import ABOUT_EXPORT, ABOUT_IMPORT, export_records, import_records
@@ -58,6 +59,7 @@ app.command(help=ABOUT_STORE)(store)
 app.command(name="list")(list_stored)
 app.command(help=ABOUT_HISTORY)(history)
 app.command(help=ABOUT_WATCH)(watch)
+app.command(help=ABOUT_SOURCES)(sources)
 app.command(help=ABOUT_EVALUATE)(evaluate)
 app.command(help=ABOUT_LEARN)(learn)
 review_app.command("export", help=ABOUT_EXPORT)(export_records)

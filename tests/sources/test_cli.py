@@ -1,0 +1,52 @@
+"""`extract sources`: what the sources hold now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from extract.cli import app
+
+from .site import PDF, Site
+
+
+def call(*args: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, ["sources", *map(str, args)])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def write(folder: Path, site: Site) -> Path:
+    (folder / "inbox").mkdir()
+    (folder / "inbox" / "a.pdf").write_bytes(PDF)
+    feed = site.serve("/rss", b"<rss><channel><item><title>T\t1</title><link>b.pdf</link><pubDate>2031-05-01</pubDate></item><item/></channel></rss>")
+    file = folder / "sources.yaml"
+    file.write_text(
+        f"sources: [{{name: inbox, folder: inbox}}, {{name: news, feed: '{feed}'}}]\n"
+        "fetch: {delay: 0, allow_addresses: [127.0.0.0/8]}"
+    )
+    return file
+
+
+def test_what_is_found_is_shown(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write(tmp_path, site)
+    code, out, err = call(file)
+    assert code == 1
+    assert out.splitlines() == [
+        f"inbox\t\t{(tmp_path / 'inbox' / 'a.pdf').resolve().as_uri()}\t",
+        f"news\t2031-05-01\t{site.url('/b.pdf')}\tT 1",
+    ]
+    assert "news: an entry: no link" in err
+    assert err.splitlines()[-1] == "2 briefs, 1 problems"
+    assert site.paths() == ["/rss"]
+    monkeypatch.chdir(tmp_path)
+    assert call("--only", "inbox")[0] == 0
+
+
+def test_what_is_wrong_is_told(site: Site, tmp_path: Path) -> None:
+    assert call(tmp_path / "none.yaml")[0] == 2
+    code, out, err = call(write(tmp_path, site), "--only", "nwes")
+    assert (code, out) == (2, "")
+    assert "no source is named 'nwes'" in err
+    assert "inbox, news" in err
