@@ -242,7 +242,28 @@ def _hidden(chunks: Sequence[Chunk], text: str, actors: Sequence[Span], terms: S
         if start > j:
             continue
         out.append(Span(chunks[start].span.start, chunk.span.end))
-    return tuple(out)
+    return tuple(sorted([*out, *_reasons(chunks, text, actors, terms)], key=lambda s: s.start))
+
+
+# ロシア産原油の購入を理由に: why an act is done, which says nothing of what it is done to.
+_REASONS = {"を理由に", "を理由として", "を理由とし", "を背景に", "を口実に"}
+
+
+def _reasons(chunks: Sequence[Chunk], text: str, actors: Sequence[Span], terms: Sequence[Term]) -> list[Span]:
+    """Return the stretches that only say why: …を続けていることを理由に, 武器売却を理由に."""
+    out: list[Span] = []
+    for j, chunk in enumerate(chunks[:-1]):
+        after = chunks[j + 1].content.of(text) + chunks[j + 1].particle
+        apart = chunk.particle == "を" and after in {"理由に", "理由として", "背景に", "口実に"}
+        if chunk.particle not in _REASONS and not apart:
+            continue
+        start = j
+        if j and chunks[j - 1].verb:
+            start = _after_subject(chunks, _reach(j - 1, chunks, text, terms), j, actors)
+        while start and chunks[start - 1].particle in {"の", "や", "と", "による", "への", "に対する"} and not chunks[start - 1].comma:
+            start -= 1
+        out.append(Span(chunks[start].span.start, chunk.span.end))
+    return out
 
 
 def spells_out(verb: Chunk, head: Chunk, text: str) -> bool:

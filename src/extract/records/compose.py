@@ -53,6 +53,18 @@ def _action(operator: Word, noun: Word | None) -> str:
     return operator.measure or (operator.flow if noun is None or kind == "frame" else "")
 
 
+# What a council or parliament approves is done: 関税の引き下げを承認, approved the extension of the duties.
+_PASSED = {"increase", "reduce", "ease", "suspend", "extend", "lift", "resume", "maintain"}
+
+
+def _approved(operator: Term, noun: Term | None, operators: Sequence[Term]) -> str:
+    """Return the action on a measure that is only approved, "" where the approval is the act itself (輸出の再開を承認)."""
+    if operator.word.name != "approve" or noun is None or noun.word.noun not in {"measure", "permission"}:
+        return ""
+    inner = [t for t in operators if t is not operator and not t.word.light]
+    return _action(inner[-1].word, noun.word) if inner and inner[-1].word.name in _PASSED else ""
+
+
 def _noun(nouns: Sequence[Term], operator: Term) -> Term | None:
     """Return the noun the operator acts on: the strongest, and of equals the nearest to it."""
     if not nouns:
@@ -92,6 +104,7 @@ def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
         action = "agree"
     heavy_inner = [t.word.name for t in operators if t is not operator and not t.word.light]
     if heavy_inner:
+        action = _approved(operator, noun, operators) or action
         action = _OVER.get((operator.word.name, heavy_inner[-1]), action)
         if noun is not None and noun.word.noun == "flow" and not operator.word.flow:
             action = action or operator.word.measure

@@ -134,7 +134,7 @@ def _subject_of(scope: Scope, topic: Topic) -> Subject:
     """Return who acts, with the owner of the measure where nobody is named: Chinese tariffs were lifted."""
     ctx, clause = scope.ctx, scope.clause
     subject = _of_spoken(find_subject(ctx, scope.names, clause, topic.actor, topic.pair), topic)
-    if undergoes(clause, ctx.text):
+    if undergoes(clause, ctx.text) and not clause.supports:
         return _counterpart(subject, topic) if subject.own else (_licensor(scope) or _law_giver(scope) or Subject(topic.actor, False))
     if subject.own:
         return subject

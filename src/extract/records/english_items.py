@@ -9,7 +9,7 @@ from extract.records.actors import Names
 from extract.records.compose import Act
 from extract.records.english_clauses import EnglishClause
 from extract.records.english_nouns import has_no_object, object_of, undergoes
-from extract.records.english_words import NATIONS, NO_GOODS
+from extract.records.english_words import NATIONS, NO_GOODS, STUFF, TRADE
 from extract.records.statements import Context, Term
 from extract.spans import Span
 
@@ -28,7 +28,7 @@ _STOP = re.compile(
     r"depending|totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|per year|each year|annually|creating|determined|entering|imposed|owned|operated|exported|shipped|located|based|linked|flying|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
     r"and (?:add(?:ing)?|remov\w+|impos\w+|lift\w*|is|are|was|were|will|has|have|charging|accepting|to|on|the (?:U|E)\w* will)|destined|when|where|subject to|covered|set out|made (?:in|by|from)|produced (?:in|by)|originating|manufactured|used (?:in|by|to|for)|worth|valued|due|last|this|next|again|today|yesterday|later|once|only if)\b"
 )
-_INCLUDING = re.compile(r",? (?:including|such as|namely|among them|notably)(?: on)? ")
+_INCLUDING = re.compile(r", (?:covering|comprising|ranging from|consisting of) |,? (?:including|such as|namely|among them|notably)(?: on)? ")
 _COMMA = re.compile(r", and (?:other |certain )?|, or |, (?:as well as )?|; (?:and )?| as well as ")
 _AND = re.compile(r" (?:and|or|&) (?:other |certain )?(?=\w)")
 _EMPTY = re.compile(
@@ -37,7 +37,12 @@ _EMPTY = re.compile(
     r"amendments?|changes?|conforming amendments|entry|same|same amount|(?:direct |new )?investments?|others?|more|one|two|three|four|five|six|seven|eight|nine|ten|days?|weeks?|months?|\W*)?$",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"^(?: (?:\([^()]*\)|rates?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|(?:of|to) (?:up to |at least |about |as much as |between )?\d+(?:\.\d+)? ?(?:%|per ?cent)|ad valorem|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to(?= (?:[A-Z]|control |cover |the |all |certain |these |those |its ))|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
+# The export, transit and sale of: what else is done with the same goods.
+_MORE_TRADE = rf"(?:(?:,|,? and|,? or|/) ?(?:in-country )?{TRADE}(?: \(in-country\))?)*"
+_LINK = re.compile(rf"^{_MORE_TRADE}(?: (?:\([^()]*\)|rates?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|(?:of|to|at) (?:up to |at least |about |as much as |between |from )?\d+(?:\.\d+)?(?: ?(?:%|per ?cent))?(?:(?: to | and |-|–)\d+(?:\.\d+)?)? ?(?:%|per ?cent)|ad valorem|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to(?= (?:[A-Z]|control |cover |the |all |certain |these |those |its ))|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
+# What brings goods out of a measure: exempted phones from the duty, phones were spared.
+_TAKES_OUT = re.compile(r"(?:exempt|exclud|spar|carv)(?:e|es|ed|ing|s)?(?: out)?$|(?:free|exempt|excused|spared) (?:of|from)$", re.IGNORECASE)
+_EXEMPTION = re.compile(r"\b(?:exemptions?|exclusions?|waivers?|carve-outs?)(?: from [^.;,]{1,60}?)? (?:to|for) ")
 _NAMELESS = {"entity_listing", "cooperation", "guidance"}
 
 
@@ -60,7 +65,8 @@ def _halves(text: str, span: Span, in_list: bool) -> Iterator[Span]:
     found = [m for m in _AND.finditer(text, span.start, span.end) if not any(b.start() < m.start() - span.start < b.end() for b in brackets)]
     if len(found) == 1:
         left, right = text[span.start : found[0].start()], text[found[0].end() : span.end]
-        if in_list or left.endswith("s") or len(right.split()) == 1:
+        stuff = " " in left and left.lower().split()[-1] in STUFF
+        if in_list or left.endswith("s") or stuff or len(right.split()) == 1:
             yield from (Span(span.start, found[0].start()), Span(found[0].end(), span.end))
             return
     yield span
@@ -120,19 +126,35 @@ def _after_noun(ctx: Context, clause: EnglishClause, noun: Term, limit: int) -> 
     return _read(ctx, clause, noun.span.end + link.end(), limit) if link else []
 
 
-def _before_noun(text: str, noun: Term, floor: int) -> list[Span]:
-    """Return the goods named right before a measure noun: steel tariffs, rare earth export controls."""
-    words = list(re.finditer(r"[^\s,;:()]+", text[floor : noun.span.start]))
+def _words_before(text: str, end: int, floor: int) -> Span | None:
+    """Return the goods of one or a few words that end at `end`, None where other words stand there."""
+    words = list(re.finditer(r"[^\s,;:()]+", text[floor:end]))
     kept: list[re.Match[str]] = []
     for word in reversed(words):
-        between = text[floor + word.end() : floor + kept[-1].start() if kept else noun.span.start]
-        if between != " " or word[0].lower() in NO_GOODS or not word[0][0].isalpha() or re.match(NATIONS, word[0]) or word[0].lower().endswith(("ed", "ly", "ing")) or word[0].endswith(("’s", "'s", "s’")) or len(kept) > 3:
+        between = text[floor + word.end() : floor + kept[-1].start() if kept else end]
+        if between != " " * bool(kept) or word[0].lower() in NO_GOODS or not word[0][0].isalpha() or re.match(NATIONS, word[0]) or word[0].lower().endswith(("ed", "ly", "ing")) or word[0].endswith(("’s", "'s", "s’")) or len(kept) > 3:
             break
         kept.append(word)
     if not kept or (kept[-1][0][0].isupper() and floor + kept[-1].start() != floor):
-        return []
-    span = Span(floor + kept[-1].start(), noun.span.start - 1)
-    return [span] if not _EMPTY.match(span.of(text)) else []
+        return None
+    span = Span(floor + kept[-1].start(), end)
+    return span if not _EMPTY.match(span.of(text)) else None
+
+
+_JOINT = re.compile(r"(?:,? and|,? or|,| &) $")
+
+
+def _before_noun(ctx: Context, noun: Term, floor: int) -> list[Span]:
+    """Return the goods named right before a measure noun: steel tariffs, rare earth export controls, cattle and beef imports."""
+    text = ctx.text
+    last = _words_before(text, noun.span.start - 1, floor) if text[noun.span.start - 1 : noun.span.start] == " " and noun.span.start > floor else None
+    out = [last] if last is not None else []
+    while out and (joint := _JOINT.search(text, floor, out[0].start)) is not None:
+        before = _words_before(text, joint.start(), floor)
+        if before is None or any(t.span.overlaps(before) for t in ctx.terms):
+            break
+        out.insert(0, before)
+    return out
 
 
 def _around_noun(ctx: Context, clause: EnglishClause, act: Act, noun: Term) -> Iterator[list[Span]]:
@@ -148,7 +170,7 @@ def _around_noun(ctx: Context, clause: EnglishClause, act: Act, noun: Term) -> I
         put = re.match(r" (?:up)?on (?!January|February|March|April|May |June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\d)", ctx.text[clause.verb.term.span.end : clause.span.end])
         yield _read(ctx, clause, clause.verb.term.span.end + put.end(), clause.span.end) if put else []
     floor = clause.undergoer.start if in_subject else clause.verb.term.span.end
-    yield _before_noun(ctx.text, noun, min(floor, noun.span.start))
+    yield _before_noun(ctx, noun, min(floor, noun.span.start))
 
 
 def _around_verb(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[Span]]:
@@ -156,7 +178,7 @@ def _around_verb(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list
     text, limit = ctx.text, clause.span.end
     name = act.operator.word.name if act.operator is not None else ""
     if undergoes(clause, text):
-        yield _read(ctx, clause, _core_start(text, clause.subject), clause.subject.end)
+        yield _read(ctx, clause, _core_start(text, clause.undergoer), clause.undergoer.end)
     if name == "address" and act.operator is not None:
         about = re.search(r"^ (?:regarding|about|over|on|with|relating to|related to) (?:[\w ]{0,40}?related to )?", text[act.operator.span.end : limit])
         yield _read(ctx, clause, act.operator.span.end + about.end(), limit) if about else []
@@ -165,6 +187,18 @@ def _around_verb(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list
     for m in ctx.mentions:
         if m.kind == "quantity" and clause.shows(m.span) and text.startswith(" of ", m.span.end):
             yield _read(ctx, clause, m.span.end + 4, limit)
+
+
+def _around_exemption(ctx: Context, clause: EnglishClause) -> Iterator[list[Span]]:
+    """Yield the goods that are taken out of a measure: phones were exempted, exempts phones from the duty, exemptions from the duty for phones."""
+    text, verb = ctx.text, clause.verb
+    words = verb.term.span.of(text)
+    if _TAKES_OUT.match(words):
+        passive = verb.form == "passive" or " " in words
+        yield _read(ctx, clause, _core_start(text, clause.undergoer), clause.undergoer.end) if passive else _read_object(ctx, clause)
+    given = _EXEMPTION.search(text, verb.term.span.start, clause.span.end)
+    if given is not None and not re.search(r"[,;]|\bwith\b", text[verb.term.span.end : given.start()]):
+        yield _read(ctx, clause, given.end(), clause.span.end)
 
 
 def _read_object(ctx: Context, clause: EnglishClause) -> list[Span]:
@@ -185,6 +219,7 @@ def _candidates(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[
     """Yield the readings of an act's goods, the surest first."""
     inside = act.noun is not None and (clause.span.covers(act.noun.span) or clause.undergoer.covers(act.noun.span))
     noun = act.noun if inside else None
+    yield from _around_exemption(ctx, clause)
     if noun is not None:
         yield from _around_noun(ctx, clause, act, noun)
     yield from _around_verb(ctx, clause, act)
@@ -200,7 +235,7 @@ def _core_start(text: str, subject: Span) -> int:
     """Return where the subject begins after adverbials: however, in this rule."""
     said = [m.end() for m in re.finditer(r"\bthat ", subject.of(text))]
     at = subject.start + (said[-1] if said else 0)
-    lead = re.compile(r"\W*(?:[A-Z][a-z]+ly|However|Accordingly|Also|Further|In|On|As|Under|For|Pursuant|By|With|At|From|After|Following|To|Today|Yesterday|Meanwhile|Moreover|pursuant|in|as|under|on)\b[^,]*, ")
+    lead = re.compile(r"\W*(?:[A-Z][a-z]+ly|First|Second|Third|Fourth|Next|Then|However|Accordingly|Also|Further|In|On|As|Under|For|Pursuant|By|With|At|From|After|Following|To|Today|Yesterday|Meanwhile|Moreover|pursuant|in|as|under|on)\b[^,]*, ")
     while (match := lead.match(text, at, subject.end)) is not None:
         at = match.end()
     return at
@@ -232,4 +267,4 @@ def _is_goods(ctx: Context, clause: EnglishClause, span: Span, names: Names) -> 
     taken = [m for m in ctx.mentions if m.kind in {"date", "duration", "percentage", "money"} or (m.kind == "entity" and m.type in {"ORG", "LIST", "PERSON", "GPE"})]
     if any(m.span.covers(span) or (span.start == m.span.start and len(m.span) * 5 >= len(span) * 4) for m in taken):
         return False
-    return not re.match(r"(?:with|for|to|on|by|the|entities|companies|persons|individuals|firms|parties|as|these|those|this|such|including)\b", text)
+    return not re.match(r"(?:with|for|to|on|by|at|in|of|from|into|under|within|without|against|between|during|until|through|regardless|pursuant|irrespective|the|entities|companies|persons|individuals|firms|parties|as|these|those|this|such|including)\b", text)

@@ -48,7 +48,7 @@ def has_no_object(clause: EnglishClause, text: str) -> bool:
 
 def undergoes(clause: EnglishClause, text: str) -> bool:
     """Say whether the subject is what the measure hits: goods face a duty, a country accepts a tariff."""
-    return bool(re.match(r"(?:(?:continu\w+ to )?fac(?:e|es|ed|ing)|accept(?:s|ed|ing)?)$|(?:may|shall|must|needs?|is|are) .|continu\w+ to (?:pay|bear)$|enter|come|available", clause.verb.term.span.of(text), re.IGNORECASE))
+    return bool(re.match(r"(?:(?:continu\w+ to )?fac(?:e|es|ed|ing)|accept(?:s|ed|ing)?)$|(?:may|shall|must|needs?|is|are) .|continu\w+ to (?:pay|bear)$|enter|come|available|subject to", clause.verb.term.span.of(text), re.IGNORECASE))
 
 
 def subject_nouns(ctx: Context, clause: EnglishClause) -> list[Term]:

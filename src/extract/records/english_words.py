@@ -20,10 +20,12 @@ PRONOUNS = frozenset(_LEXICON["pronouns"])
 CONJUNCTIONS = frozenset({"and", "or", "but", "while"})
 CAPITALS: dict[str, str] = dict(_LEXICON["capitals"])
 NO_GOODS = frozenset(_LEXICON["no_goods"])
+STUFF = frozenset(_LEXICON["stuff"])
 SANCTION_OFFICES = frozenset(_LEXICON["sanction_offices"])
 # Regular expressions.
 NATIONS = "(?:" + "|".join(map(re.escape, _LEXICON["nations"])) + ")"
 GOODS = "(?:" + "|".join(_LEXICON["goods_of_country"]) + ")"
+TRADE = "(?:" + "|".join(_LEXICON["trade"]) + ")"
 _ADVERBS = frozenset(_LEXICON["adverbs"])
 _NOT_ADVERBS = frozenset(_LEXICON["not_adverbs"])
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[A-Za-z]+(?:[’'-][A-Za-z]+)*(?:[’']s?)?|\d[\d.,]*\d|\d|\S")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.model import Mention
@@ -20,6 +21,8 @@ _ON_GOODS = {"に", "へ", "への", "に対し", "に対して", "に対する"
 _OF = {"の", "についての", "に関する", "に対する", "に係る", "への", "などの", "等の", "を", "をめぐる", "を巡る", "向けの"}
 # What may stand between the two and is no goods: 対中国向けの, 25%の, 3年間の, 段階的に.
 _PASSED = {"の", "への", "からの", "に対する", "向け", "", "に", "で", "から", "まで", "までに", "へ", "より", "にも", "には", "な"}
+# 玩具などに, 鋼材等を: what marks a row as open says nothing of its role.
+_OPEN_ROW = re.compile(r"^(?:など|等|ほか|のほか|だけ|のみ)(?=.)")
 _LINKS = {"の", "や", "と", "、", "", "及び", "および", "または", "又は", "などの", "やその", "等の", "か", "など"}
 _COORDINATORS = {"及び", "および", "又は", "または", "並びに", "ならびに", "若しくは", "もしくは"}
 _LEADS = re.compile(r"^(?:中心|はじめ|初め|始め|主)と(?:した|する)|^(?:含む|含めた)$")
@@ -40,6 +43,11 @@ def _is_goods_chunk(chunk: Chunk, ctx: Context, names: Names) -> bool:
     if any(m.span.covers(content) or (content.covers(m.span) and len(m.span) >= len(content) - 2) for m in ctx.mentions if m.kind in {"date", "duration", "percentage", "money"}):
         return False
     return not any(s.covers(content) for s, _, _ in names.jurisdictions) and not any(m.span.covers(content) for m in names.bodies)
+
+
+def _mark(chunk: Chunk) -> str:
+    """Return the particle of a chunk without what only says that more could be named (などに: に)."""
+    return _OPEN_ROW.sub("", chunk.particle)
 
 
 def _over_relative(clause: Clause, k: int) -> int:
@@ -68,13 +76,7 @@ def _extend_left(clause: Clause, k: int, ctx: Context, names: Names) -> int:
         if over != k and _is_goods_chunk(clause.chunks[over], ctx, names):
             k = over
             continue
-        if k > 1 and clause.chunks[k - 2].particle in {"など", "等"} and before.particle in {"の", "からの"} and _is_place(before, names):
-            k -= 1  # 化学品、機械など米国の工業製品
-            continue
-        if before.particle == "" and not before.comma and _FROM_ON.match(clause.chunks[k].content.of(ctx.text)) and clause.shows(before.content):
-            k -= 1  # 「N1」以降の機種
-            continue
-        if before.content.of(ctx.text) == "その" and clause.chunks[k].content.of(ctx.text) == "他":
+        if _is_filler(clause, k, ctx, names):
             k -= 1
             continue
         if before.particle not in _LINKS or not _is_goods_chunk(before, ctx, names) or not clause.shows(before.content):
@@ -83,6 +85,26 @@ def _extend_left(clause: Clause, k: int, ctx: Context, names: Names) -> int:
             break
         k -= 1
     return k
+
+
+def _is_filler(clause: Clause, k: int, ctx: Context, names: Names) -> bool:
+    """Say whether the chunk before chunk `k` stands inside a row of goods without naming any.
+
+    化学品、機械など米国の工業製品; 玩具など20億ユーロ相当の輸入品; 「N1」以降の機種; その他; ドローンとその部品.
+    """
+    before, words = clause.chunks[k - 1], clause.chunks[k - 1].content.of(ctx.text)
+    two = clause.chunks[k - 2].particle if k > 1 else ""
+    if two in {"など", "等"} and before.particle in {"の", "からの"} and (_is_place(before, names) or _is_amount(before, ctx)):
+        return True
+    if before.particle == "" and not before.comma and _FROM_ON.match(clause.chunks[k].content.of(ctx.text)) and clause.shows(before.content):
+        return True
+    if words in {"その", "それらの"} and two in {"と", "や", "及び", "および"}:
+        return True
+    return words == "その" and clause.chunks[k].content.of(ctx.text) == "他"
+
+
+def _is_amount(chunk: Chunk, ctx: Context) -> bool:
+    return any(m.kind in {"money", "quantity"} and m.span.start == chunk.content.start for m in ctx.mentions)
 
 
 def _is_place(chunk: Chunk, names: Names) -> bool:
@@ -129,8 +151,8 @@ def _governed(clause: Clause, noun: Term, ctx: Context, names: Names, linking: I
             return _phrase(clause, before - 1, clause.chunks[before - 1].content.end, ctx, names)
         if not clause.shows(chunk.content) or chunk.verb:
             return []
-        found = _phrase(clause, before, chunk.content.end, ctx, names) if chunk.particle in linking and _is_goods_chunk(chunk, ctx, names) else []
-        if found or chunk.particle not in _PASSED or _says_something(chunk, ctx, names):
+        found = _phrase(clause, before, chunk.content.end, ctx, names) if _mark(chunk) in linking and _is_goods_chunk(chunk, ctx, names) else []
+        if found or _mark(chunk) not in _PASSED or _says_something(chunk, ctx, names):
             return found
     return []
 
@@ -144,7 +166,7 @@ def _objects(clause: Clause, particles: Sequence[str], ctx: Context, names: Name
     """Noun phrases with one of the particles whose head is no measure noun."""
     out: list[Span] = []
     for k, chunk in enumerate(clause.chunks):
-        if chunk.particle not in particles or not clause.shows(chunk.content):
+        if _mark(chunk) not in particles or not clause.shows(chunk.content):
             continue
         if chunk.particle == "を" and k + 1 < len(clause.chunks) and _FRAMING.match(clause.chunks[k + 1].content.of(ctx.text)):
             continue
@@ -170,7 +192,20 @@ def find_topic_goods(clause: Clause, ctx: Context, names: Names) -> list[Span]:
     """Return the goods a clause without an act speaks about (…について), which the act after it concerns."""
     terms = [t for t in ctx.terms if clause.span.covers(t.span)]
     topic = ("については", "について", "についても", "に関して", "に関しては", "につき", "につきましては", "につきまして")
-    return _objects(clause, topic, ctx, names, terms)
+    return _objects(clause, topic, ctx, names, terms) or _traded(clause, ctx, names, terms)
+
+
+# …を第三国へ輸出する場合、許可が必要となる; 輸入するには届け出が要る.
+_TRADES = re.compile(r"(?:再?輸出|再?輸入|輸送|移転|提供|販売|調達|出荷|搬出|持ち出[しす]|通過|取引)$")
+
+
+def _traded(clause: Clause, ctx: Context, names: Names, terms: Sequence[Term]) -> list[Span]:
+    """Return the goods whose trade a clause that states no act speaks of as the case in which the act applies."""
+    last = clause.predicate
+    after = ctx.text[last.span.end : last.span.end + 4]
+    if not last.verb or not _TRADES.search(last.content.of(ctx.text)) or not (after.startswith(("場合", "際", "とき", "には", "者")) or last.form == "conditional"):
+        return []
+    return _objects(clause, ("を",), ctx, names, terms)
 
 
 def _labelled(clause: Clause, ctx: Context, names: Names) -> list[Span]:
@@ -197,7 +232,17 @@ def find_items(clause: Clause, noun: Term | None, operator: Term | None, type_: 
         found = _governed(clause, operator, ctx, names)
     if not found and clause.predicate.passive:
         found = _objects(clause, _TOPIC, ctx, names, terms)
-    return found or _labelled(clause, ctx, names)
+    return found or _spelled_out(clause, noun, type_, ctx, names) or _labelled(clause, ctx, names)
+
+
+def _spelled_out(clause: Clause, noun: Term | None, type_: str, ctx: Context, names: Names) -> list[Span]:
+    """Return the goods that the relative clause before the act's noun names: 鉱石の輸出を禁じる「目録」を公布."""
+    hidden = next((h for h in clause.hidden if noun is not None and 0 <= noun.span.start - h.end <= 12), None)
+    if hidden is None:
+        return []
+    nouns = [t for t in ctx.terms if hidden.covers(t.span) and t.word.kind == "noun" and t.word.type == type_]
+    open_clause = replace(clause, hidden=tuple(h for h in clause.hidden if h is not hidden))
+    return next((found for t in nouns if (found := _governed(open_clause, t, ctx, names))), [])
 
 
 _SHARED_BY = (*sorted(_ON_GOODS - {"の"}), "を", "は", "が", "も")
