@@ -13,9 +13,10 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 
 from extract.store.corrections import read_views
+from extract.store.documents import list_documents
 from extract.store.engine import Store, find_url, open_store
 from extract.store.tables import metadata
 from store.briefs import ACTS, do, file_brief, filler, make_brief
@@ -67,12 +68,14 @@ class Witness:
 
 
 def read_state(url: str) -> State:
-    """Return how many rows each table has, and how many records stand."""
-    with open_store(url) as store, store.reading() as connection:
-        state = {t.name: connection.execute(select(func.count()).select_from(t)).scalar_one() for t in metadata.sorted_tables}
-        state["index"] = connection.execute(text("SELECT count(*) FROM passage_index")).scalar_one()
-        state["views"] = sum(len(read_views(store, d)) for d in documents(connection))
-        return state
+    """Return how many rows each table has."""
+    names = [*(table.name for table in metadata.sorted_tables), "passage_index"]
+    counts = ", ".join(f"(SELECT count(*) FROM {name}) AS {name}" for name in names)
+    engine = create_engine(find_url(url))
+    with engine.connect() as connection:
+        state = dict(connection.execute(text(f"SELECT {counts}")).one()._mapping)
+    engine.dispose()
+    return state
 
 
 def read_tables(url: str) -> State:
@@ -84,11 +87,6 @@ def read_tables(url: str) -> State:
         state = {"tables": len(inspect(connection).get_table_names()), "triggers": triggers}
     engine.dispose()
     return state
-
-
-def documents(connection: Connection) -> set[int]:
-    """Return the numbers of the documents that have a run."""
-    return set(connection.execute(text("SELECT id FROM documents WHERE run IS NOT NULL")).scalars())
 
 
 def run_child(url: str, act: Act, step: int) -> bool:
@@ -122,16 +120,11 @@ def kill_everywhere(url: str, act: Act, look: Callable[[], State]) -> tuple[int,
 
 
 def correct(store: Store) -> None:
-    """Change a slot of the first record, once."""
-    view = read_views(store, documents_of(store)[0])[0]
+    """Change a slot of a record, once: what was killed after its end is done."""
+    (document,) = list_documents(store)
+    view = read_views(store, document.id)[0]
     if not view.revision:
-        do(store, "change", view, document=documents_of(store)[0], slot="items", new=[filler("ロボット")])
-
-
-def documents_of(store: Store) -> list[int]:
-    """Return the numbers of the documents."""
-    with store.reading() as connection:
-        return sorted(documents(connection))
+        do(store, "change", view, document=document.id, slot="items", new=[filler("ロボット")])
 
 
 def main(url: str, spare: str) -> None:

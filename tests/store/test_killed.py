@@ -24,8 +24,8 @@ def test_killed_at_any_statement_the_store_is_whole_or_as_before(bare_url: str, 
         assert steps >= 20, (name, steps)
     after = {name: states[1] for name, (_, states) in seen.items()}
     assert after["migrate"]["triggers"] >= 8
-    assert (after["store"]["records"], after["store"]["views"], after["store"]["current"]) == (2, 2, 2)
+    assert (after["store"]["records"], after["store"]["current"], after["store"]["views"]) == (2, 2, 2)
     assert (after["correct"]["events"], after["correct"]["current"]) == (1, 2)
     last = after["store a new version"]
     assert (last["versions"], last["records"], last["current"], last["views"]) == (2, 3, 1, 1)
-    assert last["index"] == last["passages"]
+    assert last["passage_index"] == last["passages"]

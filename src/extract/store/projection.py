@@ -16,7 +16,7 @@ from extract.store.engine import Store
 from extract.store.rows import insert_all, insert_id
 from extract.store.search import cut_pieces, drop_passages, index_passage
 from extract.store.standing import Standing, lock_document, read_standing
-from extract.store.tables import current, documents, facets, passages
+from extract.store.tables import current, documents, facets, passages, views
 from extract.values.edtf import read_edtf
 
 # Slots by whose values the queue is filtered, and those by whose names.
@@ -24,26 +24,25 @@ FACETS = ("measure_type", "action", "imposing", "target_jurisdictions")
 NAMES = ("entities", "authority")
 DATES = ("date", "effective_from", "effective_until")
 # What a reviewer should look at first: a place that was lost or a record to look at again, then doubts of the extraction.
-SHAKEN, DOUBTFUL, PLAIN = 2, 1, 0
+SHAKEN, DOUBTFUL, PLAIN = 0, 1, 2
 
 
 def project(connection: Connection, standing: Standing) -> list[RecordView]:
     """Bring what is derived of a document to what its runs and events say; return its views."""
-    views = standing.views()
+    stand = standing.views()
     values = {"run": standing.run.id, "complete": standing.complete, "reviewers": standing.reviewers}
     connection.execute(update(documents).where(documents.c.id == standing.document).values(**values))
-    query = select(current.c.id, current.c.key, current.c.position, current.c.view).where(
-        current.c.document == standing.document
-    )
+    query = select(current.c.id, current.c.key, current.c.position, views.c.view).join_from(current, views)
+    query = query.where(current.c.document == standing.document)
     old = {row.key: row for row in connection.execute(query)}
-    wanted = {view.key: (position, view.model_dump(mode="json")) for position, view in enumerate(views)}
+    wanted = {view.key: (position, view.model_dump(mode="json")) for position, view in enumerate(stand)}
     same = {key for key, row in old.items() if (row.position, row.view) == wanted.get(key)}
     _drop(connection, [row.id for key, row in old.items() if key not in same])
-    for position, view in enumerate(views):
+    for position, view in enumerate(stand):
         if view.key not in same:
             _insert(connection, standing.document, position, view, wanted[view.key][1])
     _index_text(connection, standing)
-    return views
+    return stand
 
 
 def rebuild_projection(store: Store) -> int:
@@ -69,6 +68,7 @@ def _drop(connection: Connection, numbers: Sequence[int]) -> None:
         drop_passages(
             connection, connection.execute(select(passages.c.id).where(passages.c.record.in_(numbers))).scalars().all()
         )
+        connection.execute(delete(views).where(views.c.record.in_(numbers)))
         connection.execute(delete(facets).where(facets.c.record.in_(numbers)))
         connection.execute(delete(current).where(current.c.id.in_(numbers)))
 
@@ -76,22 +76,22 @@ def _drop(connection: Connection, numbers: Sequence[int]) -> None:
 def _insert(connection: Connection, document: int, position: int, view: RecordView, data: dict[str, Any]) -> None:
     body = view.body
     first, last = find_days(body)
-    doubt = SHAKEN if view.lost or view.recheck else DOUBTFUL if body.issues or view.missing else PLAIN
+    rank = SHAKEN if view.lost or view.recheck else DOUBTFUL if body.issues or view.missing else PLAIN
     row = {
         "document": document,
         "key": view.key,
         "position": position,
         "state": view.state,
         "recheck": view.recheck,
-        "doubt": doubt,
+        "rank": rank,
         "confidence": body.confidence,
         "issues": len(body.issues),
         "revision": view.revision,
         "first_day": first,
         "last_day": last,
-        "view": data,
     }
     number = insert_id(connection, current, row)
+    connection.execute(views.insert().values(record=number, view=data))
     insert_all(
         connection, facets, [{"record": number, "slot": slot, "value": value} for slot, value in find_facets(body)]
     )

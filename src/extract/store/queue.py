@@ -6,19 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 
 from extract.corrections.views import RecordView
 from extract.store.engine import Store
 from extract.store.projection import NAMES, PLAIN, fold_name
 from extract.store.search import match_passages
-from extract.store.tables import current, documents, facets, passages, runs
+from extract.store.tables import current, documents, facets, passages, runs, views
 
+_JOINED = (
+    current.join(views, views.c.record == current.c.id)
+    .join(documents, current.c.document == documents.c.id)
+    .join(runs, documents.c.run == runs.c.id)
+)
 Sort = Literal["doubt", "document", "confidence", "date"]
 # Accepted records that are to be looked at again are asked for, and counted, like a state of their own.
 RECHECK = "recheck"
 ORDERS: dict[Sort, tuple[ColumnElement[Any], ...]] = {
-    "doubt": (current.c.doubt.desc(), current.c.confidence),
+    "doubt": (current.c.rank, current.c.confidence),
     "document": (),
     "confidence": (current.c.confidence,),
     "date": (current.c.first_day.is_(None), current.c.first_day),
@@ -71,10 +76,12 @@ class QueuePage:
 
 def find_records(store: Store, wanted: Filter, limit: int = 50, offset: int = 0) -> QueuePage:
     """Return a page of the records that pass a filter; raises UsageError for a search that is too long."""
-    query = _pass(select(current.c.document, documents.c.name, runs.c.title, current.c.view), wanted, store.engine.name)
+    numbers = _sort(_pass(select(current.c.id), wanted, store.engine.name), wanted).limit(limit).offset(offset)
     states = select(current.c.state, current.c.recheck, func.count()).group_by(current.c.state, current.c.recheck)
+    shown = select(current.c.id, current.c.document, documents.c.name, runs.c.title, views.c.view).select_from(_JOINED)
     with store.reading() as connection:
-        rows = connection.execute(_sort(query, wanted).limit(limit).offset(offset)).all()
+        order = connection.execute(numbers).scalars().all()
+        rows = {row.id: row for row in connection.execute(shown.where(current.c.id.in_(order)))}
         counted = connection.execute(_pass(states, replace(wanted, states=()), store.engine.name)).all()
     counts: dict[str, int] = {}
     total = 0
@@ -82,7 +89,7 @@ def find_records(store: Store, wanted: Filter, limit: int = 50, offset: int = 0)
         counts[state] = counts.get(state, 0) + count
         counts[RECHECK] = counts.get(RECHECK, 0) + (count if again else 0)
         total += count if not wanted.states or state in wanted.states or (again and RECHECK in wanted.states) else 0
-    found = (QueueRow(document, name, title, RecordView.model_validate(view)) for document, name, title, view in rows)
+    found = (QueueRow(r.document, r.name, r.title, RecordView.model_validate(r.view)) for r in map(rows.__getitem__, order))
     return QueuePage(tuple(found), total, counts)
 
 
@@ -116,12 +123,11 @@ def _pass(query: Select[Any], wanted: Filter, dialect: str, also: tuple[int, str
     passes = and_(*_conditions(wanted, dialect))
     if also is not None:
         passes = or_(passes, and_(current.c.document == also[0], current.c.key == also[1]))
-    joined = current.join(documents, current.c.document == documents.c.id).join(runs, documents.c.run == runs.c.id)
-    return query.select_from(joined).where(passes)
+    return query.where(passes)
 
 
 def _conditions(wanted: Filter, dialect: str) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [current.c.id.is_not(None)]
+    found: list[ColumnElement[bool]] = [true()]
     if wanted.document is not None:
         found.append(current.c.document == wanted.document)
     for slots, values in (
@@ -138,7 +144,7 @@ def _conditions(wanted: Filter, dialect: str) -> list[ColumnElement[bool]]:
     if wanted.date_to:
         found.append(current.c.first_day <= wanted.date_to)
     if wanted.issues_only:
-        found.append(current.c.doubt > PLAIN)
+        found.append(current.c.rank < PLAIN)
     if wanted.states:
         again = current.c.recheck if RECHECK in wanted.states else false()
         found.append(or_(current.c.state.in_(wanted.states), again))

@@ -1,7 +1,7 @@
 """The tables, as SQLAlchemy Core knows them; migrations/ makes them, and a test compares the two.
 
 What is stored is append-only (triggers refuse anything else): files, versions, texts, runs, records, evidence, users, events.
-Derived from it, and made anew with every change: the last columns of documents, current, facets, passages and their index.
+Derived from it, and made anew with every change: the last columns of documents, current, views, facets, passages and their index.
 What is known of where briefs come from: fetches, hosts and failures, which change, downloads and found, which only grow.
 """
 
@@ -158,7 +158,7 @@ events = Table(
     sqlite_autoincrement=True,
 )
 
-# What stands of each record, for everybody (track ""): the queue reads only this.
+# What stands of each record, for everybody (track ""): the queue reads only this. `rank` is 0 for what should be looked at first.
 current = Table(
     "current",
     metadata,
@@ -168,15 +168,22 @@ current = Table(
     Column("position", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("recheck", Boolean, nullable=False),
-    Column("doubt", Integer, nullable=False),
+    Column("rank", Integer, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("issues", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("first_day", Text),
     Column("last_day", Text),
-    Column("view", JSON, nullable=False),
     UniqueConstraint("document", "key"),
-    Index(None, "state", "doubt", "confidence"),
+    Index(None, "rank", "confidence", "document", "position"),
+)
+
+# The views themselves (RecordView), apart from what is searched and sorted, which is a thirtieth of their size.
+views = Table(
+    "views",
+    metadata,
+    Column("record", ForeignKey("current.id"), primary_key=True),
+    Column("view", JSON, nullable=False),
 )
 
 facets = Table(

@@ -175,19 +175,24 @@ def _make_projection() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("recheck", sa.Boolean(), nullable=False),
-        sa.Column("doubt", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("issues", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("first_day", sa.Text(), nullable=True),
         sa.Column("last_day", sa.Text(), nullable=True),
-        sa.Column("view", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["document"], ["documents.id"], name=op.f("fk_current_document")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_current")),
         sa.UniqueConstraint("document", "key", name=op.f("uq_current_document_key")),
     )
-    op.create_index(
-        op.f("ix_current_state_doubt_confidence"), "current", ["state", "doubt", "confidence"], unique=False
+    order = ["rank", "confidence", "document", "position"]
+    op.create_index(op.f("ix_current_rank_confidence_document_position"), "current", order, unique=False)
+    op.create_table(
+        "views",
+        sa.Column("record", sa.Integer(), nullable=False),
+        sa.Column("view", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["record"], ["current.id"], name=op.f("fk_views_record")),
+        sa.PrimaryKeyConstraint("record", name=op.f("pk_views")),
     )
     op.create_table(
         "facets",
