@@ -11,6 +11,7 @@ from extract.schema import RecordPart
 from extract.store.corrections import read_agreement, read_history, read_view, read_views
 from extract.store.documents import get_document
 from extract.store.engine import Store
+from extract.store.standing import read_standing
 from samples import make_filler
 from store.briefs import ACTS, FIRST, SECOND, THIRD, change_slot, do, file_brief, filler, make_brief, mark
 
@@ -409,3 +410,6 @@ def test_every_quote_of_every_view_stands_in_the_newest_text(stored: Store) -> N
         places = [e for view in shown for _, _, e in iterate_evidence(view.body)]
         assert all(text[e.start : e.end] == e.quote for e in places)
         assert {v.key for v in shown} >= {first.key, second.key, "a-1"}
+        # What was kept for the queue is what the events give.
+        with stored.reading() as connection:
+            assert read_standing(connection, 1).views() == shown

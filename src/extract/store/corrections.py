@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from extract.corrections.agreement import Agreement, find_agreement
 from extract.corrections.bodies import digest_body, merge_bodies, read_slot, write_heading
@@ -20,8 +20,9 @@ from extract.store.documents import get_document
 from extract.store.engine import Store
 from extract.store.projection import project
 from extract.store.rows import build_event, insert_new, read_records, write_event
-from extract.store.standing import UNKNOWN, Standing, lock_document, read_keys, read_standing
+from extract.store.standing import UNKNOWN, Standing, lock_document, read_keys, read_run, read_standing
 from extract.store.tables import current, events, runs, texts, users, versions
+from extract.store.tables import views as kept_views
 
 MOST_EVENTS = 1000
 Views = Mapping[str, RecordView]
@@ -119,15 +120,29 @@ def _find_taken(connection: Connection, standing: Standing) -> set[str]:
 def read_views(store: Store, document: int, track: str = "") -> list[RecordView]:
     """Return the records of a document as they stand for a track; raises NotFoundError for an unknown document."""
     with store.reading() as connection:
-        return read_standing(connection, document).views(track)
+        if track:
+            return read_standing(connection, document).views(track)
+        read_run(connection, document)
+        query = _select_views(document).order_by(current.c.position)
+        return [RecordView.model_validate(view) for view in connection.execute(query).scalars()]
 
 
 def read_view(store: Store, document: int, key: str, track: str = "") -> RecordView:
     """Return a record as it stands for a track; raises NotFoundError where there is none."""
-    found = next((view for view in read_views(store, document, track) if view.key == key), None)
+    if track:
+        found = next((view for view in read_views(store, document, track) if view.key == key), None)
+    else:
+        with store.reading() as connection:
+            kept = connection.execute(_select_views(document).where(current.c.key == key)).scalar()
+        found = RecordView.model_validate(kept) if kept is not None else None
     if found is None:
         raise NotFoundError(f"no record {key} in document {document}", remedy=UNKNOWN)
     return found
+
+
+def _select_views(document: int) -> Select[tuple[Any]]:
+    """Select what stands for everybody, which was kept when it last changed."""
+    return select(kept_views.c.view).join(current).where(current.c.document == document)
 
 
 def read_history(

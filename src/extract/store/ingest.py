@@ -18,7 +18,7 @@ from extract.schema import BriefPart
 from extract.spans import Span
 from extract.store.engine import Store
 from extract.store.prepared import Prepared, prepare
-from extract.store.projection import project
+from extract.store.projection import index_text, project
 from extract.store.rows import insert_id, insert_new, insert_records
 from extract.store.standing import Texts, lock_document, read_earlier, read_keys, read_standing
 from extract.store.tables import documents, events, files, runs, texts, versions
@@ -103,6 +103,7 @@ def store_prepared(store: Store, prepared: Prepared, data: bytes, source: str, f
         insert_records(connection, run, zip(keys, brief.records, strict=True))
         standing = read_standing(connection, document)
         views = project(connection, standing)
+        index_text(connection, standing)
         carried = len(find_effective(standing.events))
         return Filed(document, version, run, new_version, True, len(views), carried, sum(len(v.lost) for v in views))
 

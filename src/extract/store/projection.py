@@ -41,7 +41,6 @@ def project(connection: Connection, standing: Standing) -> list[RecordView]:
     for position, view in enumerate(stand):
         if view.key not in same:
             _insert(connection, standing.document, position, view, wanted[view.key][1])
-    _index_text(connection, standing)
     return stand
 
 
@@ -59,7 +58,9 @@ def rebuild_projection(store: Store) -> int:
             _drop(
                 connection, connection.execute(select(current.c.id).where(current.c.document == number)).scalars().all()
             )
-            project(connection, read_standing(connection, number))
+            standing = read_standing(connection, number)
+            project(connection, standing)
+            index_text(connection, standing)
     return len(numbers)
 
 
@@ -137,7 +138,7 @@ def find_words(body: RecordPart) -> str:
     return "\n".join(dict.fromkeys(words for words in chain(names, [body.title_ja, body.title_en], quotes) if words))
 
 
-def _index_text(connection: Connection, standing: Standing) -> None:
+def index_text(connection: Connection, standing: Standing) -> None:
     """Bring the pieces of the document's text to its newest text."""
     query = select(passages.c.id, passages.c.start, passages.c.text).order_by(passages.c.start)
     rows = connection.execute(query.where(passages.c.document == standing.document, passages.c.record.is_(None))).all()

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, TextClause, select, text
 
 from extract.errors import UsageError
 from extract.store.engine import Store
 from extract.store.rows import insert_id
-from extract.store.tables import passages
+from extract.store.tables import documents, passages
 
 # A piece of a document's text: small enough for PostgreSQL, which counts the places of a word up to 16,383 and 256 of each.
 PIECE, OVERLAP = 400, 40
@@ -111,11 +111,7 @@ def search_documents(store: Store, words: str, limit: int = 50) -> list[TextHit]
     condition = match_passages(store.engine.name, words)
     if condition is None:
         return []
-    query = (
-        "SELECT passages.document, documents.name, passages.start, passages.text FROM passages "
-        f"JOIN documents ON documents.id = passages.document WHERE passages.record IS NULL AND {condition.text} "
-        "ORDER BY passages.document, passages.start LIMIT :most"
-    )
+    query = select(passages.c.document, documents.c.name, passages.c.start, passages.c.text).join(documents)
+    query = query.where(passages.c.record.is_(None), condition).order_by(passages.c.document, passages.c.start)
     with store.reading() as connection:
-        rows = connection.execute(text(query), {"words": condition.compile().params["words"], "most": limit})
-        return [TextHit(*row) for row in rows]
+        return [TextHit(*row) for row in connection.execute(query.limit(limit))]
