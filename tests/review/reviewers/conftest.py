@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from browsing import Reviewer, launch, serve, sit_down
 from corpus_runs import CORPUS, extraction
@@ -14,6 +14,8 @@ from extract.store.ingest import store_extraction
 
 BRIEF = "01-institute-chip-equipment.pdf"
 TEXT = "05-newsflash.txt"
+# A machine that does much else takes its time.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="package")
@@ -57,7 +59,7 @@ def reviewer(browser: Browser, site: str) -> Iterator[Callable[..., Reviewer]]:
         context = browser.new_context(
             viewport={"width": 1280, "height": 800}, locale=lang, color_scheme="dark" if scheme == "dark" else "light"
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         return sit_down(context, site, name)
 

@@ -121,5 +121,16 @@ def test_everything_on_a_record_is_reached_by_tab(reviewer: MakeReviewer) -> Non
     for _ in range(150):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
-    wanted = {"fold", "page-next", "zoom-in", "caret-toggle", "page-scroll", "why", "Accept a", "Delete x", "Split…s", "Merge…m"}
+    wanted = {
+        "fold",
+        "page-next",
+        "zoom-in",
+        "caret-toggle",
+        "page-scroll",
+        "why",
+        "Accept a",
+        "Delete x",
+        "Split…s",
+        "Merge…m",
+    }
     assert {w.replace(" ", "") for w in wanted} <= {r.replace(" ", "") for r in reached}

@@ -23,17 +23,24 @@ LISTED = "m-813a4725"
 MISSED = "欧州では自動車の減産に踏み切る企業が出た"
 
 
-def redate(found: Extraction, key: str, date: str) -> Extraction:
-    """Return the extraction as another version would make it: one record with another date."""
+def revalue(found: Extraction, key: str, slot: str, value: str) -> Extraction:
+    """Return the extraction as another version would make it: one record with another value in a slot."""
 
     def change(filler: Filler) -> Filler:
-        return replace(filler, value=date)
+        return replace(filler, value=value)
 
     records = tuple(
-        replace(r, slots={**r.slots, "date": tuple(map(change, r.slots["date"]))}) if r.id == key else r
+        replace(r, slots={**r.slots, slot: tuple(map(change, r.slots[slot]))}) if r.id == key else r
         for r in found.records
     )
     return replace(found, records=records)
+
+
+def lengthen(folder: Path) -> Path:
+    """Return a newer version of the text: a line more at its beginning."""
+    path = folder / TEXT
+    path.write_text((CORPUS / TEXT).read_text().replace("\n", "\n訂正の上で再配信した。\n", 1))
+    return path
 
 
 def test_a_reviewer_corrects_adds_and_accepts_and_a_newer_extraction_undoes_none_of_it(
@@ -52,6 +59,7 @@ def test_a_reviewer_corrects_adds_and_accepts_and_a_newer_extraction_undoes_none
     someone.expect_notice("Date saved.")
     expect(someone.values("date")).to_contain_text("2025-02-01")
     # A missed record, from the text of the page.
+    expect(page.locator("#page-number")).to_have_text("Page 1 of 2")
     page.keyboard.press("]")
     expect(page.locator("#page-number")).to_have_text("Page 2 of 2")
     someone.select(MISSED)
@@ -74,7 +82,7 @@ def test_a_reviewer_corrects_adds_and_accepts_and_a_newer_extraction_undoes_none
     expect(page).not_to_have_url(f"{someone.site}/records/1/{LISTED}?document=1&sort=document")
 
     path = CORPUS / BRIEF
-    changed = redate(extraction(BRIEF), LISTED, "2019-01-01")
+    changed = revalue(extraction(BRIEF), LISTED, "date", "2019-01-01")
     filed = store_extraction(store, changed, path.read_bytes(), f"file:///briefs/{BRIEF}", "2.0")
     assert filed.document == 1
     assert filed.new_run
@@ -97,9 +105,7 @@ def test_a_correction_moves_with_its_quote_when_the_text_changes(
     someone.page.keyboard.press("Enter")
     someone.expect_notice("saved")
 
-    text = (CORPUS / TEXT).read_text()
-    longer = tmp_path / TEXT
-    longer.write_text(text.replace("\n", "\n訂正の上で再配信した。\n", 1))
+    longer = lengthen(tmp_path)
     found = extract_document(longer, published=extraction(TEXT).published)
     filed = store_extraction(store, found, longer.read_bytes(), f"file:///briefs/{TEXT}", "1.0")
     assert filed.new_version
@@ -186,3 +192,43 @@ def test_merge_split_delete_and_undo(reviewer: MakeReviewer, store: Store) -> No
     page.keyboard.press("u")
     someone.expect_notice("Undone.")
     assert [v.state for v in read_views(store, 1)].count("deleted") == 0
+
+
+def test_an_accepted_record_shows_what_a_newer_text_says_otherwise(
+    reviewer: MakeReviewer, store: Store, tmp_path: Path
+) -> None:
+    someone = reviewer()
+    page = someone.page
+    key = next(
+        v.key for v in read_views(store, 2) if [f.value for f in v.body.imposing] == ["EU"] and v.body.effective_from
+    )
+    someone.open(2, key)
+    page.keyboard.press("a")
+    someone.expect_notice("Accepted.")
+    longer = lengthen(tmp_path)
+    found = extract_document(longer, published=extraction(TEXT).published)
+    found = revalue(found, key, "effective_from", "2026-02-09")
+    store_extraction(store, found, longer.read_bytes(), f"file:///briefs/{TEXT}", "1.0")
+    someone.open(2, key)
+    expect(page.locator(".f-head .told")).to_contain_text("both changed")
+    expect(someone.values("effective_from")).to_contain_text("2026-02-07")
+    newer = someone.slot("effective_from").locator(".slot-newer")
+    expect(newer).to_contain_text("2026-02-09")
+    newer.get_by_role("button", name="Take it").click()
+    expect(someone.values("effective_from")).to_contain_text("2026-02-09")
+
+
+def test_a_place_is_added_to_the_statement(reviewer: MakeReviewer, store: Store) -> None:
+    someone = reviewer()
+    page = someone.page
+    someone.open(1, LISTED)
+    expect(page.locator("#page-number")).to_have_text("Page 1 of 2")
+    page.keyboard.press("]")
+    expect(page.locator("#page-number")).to_have_text("Page 2 of 2")
+    someone.select(MISSED)
+    page.get_by_role("menuitem", name="Add to the statement").click()
+    someone.expect_notice("Statement saved.")
+    assert len(read_view(store, 1, LISTED).body.evidence) == 2
+    expect(page.locator("#evidence-pages button")).to_have_text(["1", "2"])
+    page.keyboard.press("h")
+    expect(page.locator(".history li").first).to_contain_text("changed Statement")

@@ -1,9 +1,9 @@
 // The form: every slot in its place, one row each; the row is a button that opens the slot's editor.
 
-import { make } from "./dom.js";
+import { button, make } from "./dom.js";
 import { readDraft } from "./drafts.js";
 import { Editor } from "./editor.js";
-import { familyOf, initialOf, isChange, labelOf, showFiller, SLOTS } from "./slots.js";
+import { familyOf, initialOf, isChange, labelOf, showFiller, showSlot, SLOTS, toInput } from "./slots.js";
 import { showTime, t } from "./words.js";
 
 export class Form {
@@ -52,7 +52,15 @@ export class Form {
       make("span", { class: "initial", "aria-hidden": "true" }, initialOf(slot)), make("span", { class: "slot-label" }, labelOf(slot)),
       values(slot, fillers), this.flags(slot));
     return make("div", { class: `slot family-${familyOf(slot)}${fillers.length ? "" : " vacant"}`, "data-slot": slot }, main,
-      issues.map((issue) => make("p", { class: "slot-issue" }, explain(issue, this.view.body.confidence))));
+      issues.map((issue) => make("p", { class: "slot-issue" }, explain(issue, this.view.body.confidence))), this.newer(slot));
+  }
+
+  /** Return what the newest extraction says otherwise of an accepted record that is to be looked at again. */
+  newer(slot) {
+    const newer = this.view.recheck ? this.view.extracted?.[slot] : null;
+    if (!newer || showSlot(slot, newer) === showSlot(slot, this.view.body[slot])) return null;
+    const take = () => this.host.save(slot, newer.map(toInput), "", this.host.below());
+    return make("p", { class: "slot-newer" }, t("record.newer", { value: showSlot(slot, newer) || t("record.empty_slot") }), " ", button(t("record.newer_take"), take, { link: true }));
   }
 
   flags(slot) {

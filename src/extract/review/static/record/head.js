@@ -5,12 +5,13 @@ import { explain } from "./form.js";
 import { labelOf } from "./slots.js";
 import { lang, t } from "./words.js";
 
-/** Return the record's head: title, state, confidence, and what a reviewer has to know. */
-export function recordHead(view) {
+/** Return the record's head: title, state, confidence, and what a reviewer has to know. `track`: whose review it is. */
+export function recordHead(view, track) {
   const { body } = view;
   const facts = [
     make("span", { class: `state ${view.state}` }, t(`state.${view.state}`)),
     view.origin === "added" ? make("span", { class: "fact" }, t("record.added")) : make("span", { class: "fact" }, t("record.confidence", { value: body.confidence.toFixed(2) })),
+    track ? make("span", { class: "fact" }, t("record.track", { name: track })) : "",
     make("span", { class: "fact key" }, view.key),
   ];
   return [make("h1", {}, titleOf(view)), make("p", { class: "facts" }, facts), ...notices(view)];

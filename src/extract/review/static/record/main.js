@@ -31,6 +31,7 @@ const host = {
   get key() { return session.view.key; },
   record: () => session.view.body,
   save: (slot, fillers, why, place) => session.saveSlot(slot, fillers, why, place),
+  below: () => find("record-conflict"),
   close: (slot) => form.close(slot),
   pick: (slot) => picker.start(slot),
   focused: (slot) => (view.light(slot), view.reveal(slot)),
@@ -93,7 +94,7 @@ async function showBrief(isPaged) {
 
 /** Show the record as it stands; `fresh`: the others of its brief were read too. */
 function show({ fresh = false } = {}) {
-  find("record-head").replaceChildren(...recordHead(session.view));
+  find("record-head").replaceChildren(...recordHead(session.view, session.track));
   if (form.view?.key === session.view.key) form.render(session.view);
   view.setMarks(listMarks(session.view.body));
   if (fresh) queue.refresh(session.document.id, session.records);

@@ -6,15 +6,17 @@ import { t } from "./words.js";
 
 let open = null;
 
-/** Open the menu near `box`; `choose(slot)` gets the slot, "" for a new record; `left()` is called on Escape. */
+/** Open the menu near `box`; `choose(slot)` gets the slot, "evidence" for the statement, "" for a new record; `left()` is
+ * called on Escape. */
 export function openMenu({ box, text, first, choose, left }) {
   closeMenu();
   const menu = make("div", { class: "pick-menu", role: "menu", "aria-label": t("record.pick.menu") });
   const pick = (slot) => (closeMenu(), choose(slot));
   const items = SLOTS.map((slot) => item(slot, () => pick(slot)));
+  const statement = make("button", { type: "button", role: "menuitem", class: "pick-new", tabindex: "-1", onclick: () => pick("evidence") }, t("record.pick.statement"));
   const fresh = make("button", { type: "button", role: "menuitem", class: "pick-new", tabindex: "-1", onclick: () => pick("") }, t("record.pick.new"), make("kbd", {}, "n"));
-  menu.append(make("p", { class: "pick-text", role: "none" }, text), make("div", { class: "pick-slots", role: "none" }, items), fresh);
-  menu.addEventListener("keydown", (event) => press(event, [...items, fresh], () => pick(""), () => (closeMenu(), left())));
+  menu.append(make("p", { class: "pick-text", role: "none" }, text), make("div", { class: "pick-slots", role: "none" }, items), statement, fresh);
+  menu.addEventListener("keydown", (event) => press(event, [...items, statement, fresh], () => pick(""), () => (closeMenu(), left())));
   find("main").append(menu);
   placeBy(menu, box);
   open = menu;

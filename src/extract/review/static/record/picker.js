@@ -78,6 +78,7 @@ export class Picker {
   async set(slot, place, text) {
     const { session, form } = this;
     try {
+      if (slot === "evidence") return void (await session.addStatement(place));
       const { fillers = [] } = await understand(slot, text, session.document.id);
       if (!fillers.length) return form.edit(slot, { text, index: null, place, why: "" });
       const fresh = fillers.map((filler) => toInput({ ...filler, rule: undefined, evidence: [place] }));

@@ -22,7 +22,7 @@ export class Session {
     this.asked = `${documentId}/${key}`;
     const answer = await readRecord(documentId, key);
     if (this.asked !== `${documentId}/${key}`) return false;
-    Object.assign(this, { document: answer.document, previous: answer.previous, next: answer.next });
+    Object.assign(this, { track: answer.track, document: answer.document, previous: answer.previous, next: answer.next });
     learnDates(answer.record.dates);
     Object.assign(this, { view: answer.record, footnotes: answer.footnotes, history: answer.history, records: answer.records });
     return true;
@@ -44,6 +44,13 @@ export class Session {
     if (isSame(this.view.body[slot], fillers)) return say(t("record.said.unchanged")), true;
     const event = { kind: "change", slot, new: fillers, why };
     return this.send(event, place, { slot, mine: fillers, told: t("record.said.saved", { slot: labelOf(slot) }) });
+  }
+
+  /** Add a place to the statements that the record rests on. */
+  async addStatement(place) {
+    const places = [...this.view.body.evidence, place].map(({ start, end }) => ({ start, end }));
+    const event = { kind: "change", slot: "evidence", new: [{ evidence: places }] };
+    return this.send(event, find("record-conflict"), { told: t("record.said.saved", { slot: labelOf("evidence") }) });
   }
 
   /** Make a change of the whole record; on a conflict the reviewer chooses below the form. */

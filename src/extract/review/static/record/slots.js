@@ -1,7 +1,8 @@
 // The slots of a record: their family, their order in the form, and how their values are written.
 
 import { slotOf, slots } from "../base.js";
-import { lang, nameCode } from "./words.js";
+import { joinLines } from "./textlayer.js";
+import { lang, nameCode, t } from "./words.js";
 
 const SINGLE = new Set(["measure_type", "action", "date", "effective_from", "effective_until", "duration"]);
 const DATES = new Set(["date", "effective_from", "effective_until"]);
@@ -14,7 +15,7 @@ const COMPARATORS = { gt: ">", ge: "≥", lt: "<", le: "≤", approx: "≈", cum
 const ORDER = ["act", "who", "goods", "rate", "time", "basis", "note"];
 export const SLOTS = ORDER.flatMap((family) => slots.filter((slot) => slot.family === family).map((slot) => slot.name));
 export const familyOf = (slot) => slotOf[slot]?.family ?? "note";
-export const labelOf = (slot) => capital(slotOf[slot]?.label ?? slot);
+export const labelOf = (slot) => capital(slotOf[slot]?.label ?? t(`slot.${slot}`));
 const capital = (label) => label.charAt(0).toUpperCase() + label.slice(1);
 export const initialOf = (slot) => slotOf[slot]?.initial ?? "";
 /** Say whether a new value takes the place of the one that is there (a date), or joins it (an item). */
@@ -35,6 +36,7 @@ export const sayDate = (value) => said.get(value) ?? value;
 
 /** Return how a filler reads: `main`, and `sub` (the EDTF of a date, a name in the other language). */
 export function showFiller(slot, filler) {
+  if (slot === "evidence") return { main: filler.evidence.map((place) => joinLines(place.quote)).join(" … "), sub: "" };
   const value = String(filler.value);
   const name = nameCode(slot, value);
   if (slot === "measure_type" || slot === "action") return { main: name || value, sub: "" };
