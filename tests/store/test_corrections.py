@@ -389,6 +389,17 @@ def test_an_accepted_record_comes_back_only_if_text_and_extraction_changed(store
     assert (again.recheck, values(again, "rates")) == (False, [34])
 
 
+@pytest.mark.parametrize("kind", ["accept", "merge", "split"])
+def test_what_was_seen_in_an_older_text_is_kept_with_its_place_in_the_newest(stored: Store, kind: str) -> None:
+    first, second, _ = views(stored)
+    moved = make_brief([*ACTS, FOURTH], without=[4], before="前に長い見出しが入った")
+    file_brief(stored, moved)
+    view = do(stored, kind, first, others=[second.key] if kind == "merge" else [])  # type: ignore[arg-type]
+    for shown in (view, *views(stored)):
+        assert not shown.lost
+        assert all(moved.document.text[e.start : e.end] == e.quote for _, _, e in iterate_evidence(shown.body))
+
+
 def test_reopening_gives_the_newest_extraction_again(stored: Store) -> None:
     accepted = do(stored, "accept", views(stored)[0])
     newer = change_slot(make_brief([*ACTS, FOURTH], without=[4]), 0, "rates", (make_filler(1, FIRST, "34%", 35.0, unit="%"),))

@@ -41,7 +41,7 @@ def write(store: Store, draft: Draft) -> RecordView | None:
         draft = _aim_undo(draft, standing)
         check_records(draft, views)
         _refuse_conflict(connection, draft, standing, views)
-        seen = _read_seen_text(connection, draft, standing)
+        seen = _read_seen_text(connection, draft.run if _has_own_evidence(draft) else None, standing)
         check_draft(draft, views, seen.text, standing.events)
         fields = _complete(connection, draft, standing, views)
         fields |= {"run": seen.run, "text_sha256": seen.sha256, "at": store.clock()}
@@ -74,14 +74,21 @@ def _refuse_conflict(connection: Connection, draft: Draft, standing: Standing, v
         raise conflict
 
 
-def _read_seen_text(connection: Connection, draft: Draft, standing: Standing) -> Row[Any]:
-    """Return run, text and its digest that the draft's evidence refers to; raises NotFoundError for a run of another document."""
-    run = standing.run.id if draft.run is None else draft.run
+def _has_own_evidence(draft: Draft) -> bool:
+    """Say whether the draft brings its evidence with it; otherwise what is written comes from the views, in the newest text."""
+    if draft.kind in ("accept", "merge", "split"):
+        return draft.kind != "accept" and bool(draft.body or draft.parts)
+    return True
+
+
+def _read_seen_text(connection: Connection, run: int | None, standing: Standing) -> Row[Any]:
+    """Return run, text and its digest (None: of the newest run); raises NotFoundError for a run of another document."""
+    run = standing.run.id if run is None else run
     query = select(runs.c.id.label("run"), texts.c.text, texts.c.sha256).join(texts, runs.c.text == texts.c.id)
     query = query.join(versions, runs.c.version == versions.c.id)
-    row = connection.execute(query.where(runs.c.id == run, versions.c.document == draft.document)).first()
+    row = connection.execute(query.where(runs.c.id == run, versions.c.document == standing.document)).first()
     if row is None:
-        raise NotFoundError(f"no run {run} of document {draft.document}", remedy="Load the record again.")
+        raise NotFoundError(f"no run {run} of document {standing.document}", remedy="Load the record again.")
     return row
 
 
