@@ -148,8 +148,13 @@ def test_a_damaged_file_gives_no_image_and_says_so(app: FastAPI) -> None:
 
 
 def test_images_are_kept_within_their_room() -> None:
-    data, read = PDF.read_bytes(), []
-    images = PageImages(lambda version: (read.append(version), data)[1], None, 1)
+    read: list[int] = []
+
+    def read_file(version: int) -> bytes:
+        read.append(version)
+        return PDF.read_bytes()
+
+    images = PageImages(read_file, None, 1)
     first = images.read(1, 1, 1)
     assert images.read(1, 1, 1) == first
     images.read(1, 2, 1)

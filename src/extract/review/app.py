@@ -12,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from extract.errors import ExtractError
-from extract.review import answers, changes, identity, pages, reading
+from extract.review import agreement, answers, changes, evaluation, identity, pages, reading
 from extract.review.guard import Guard
 from extract.review.options import Options, check_options
 from extract.review.sessions import Signer
@@ -35,7 +35,7 @@ def create_app(store: Store, options: Options) -> FastAPI:
     app.add_exception_handler(ExtractError, answers.answer_error)
     app.add_exception_handler(Exception, answers.answer_failure)
     app.mount("/static", _Static(directory=STATIC), name="static")
-    for module in (identity, pages, reading, changes):
+    for module in (identity, pages, agreement, evaluation, reading, changes):
         app.include_router(module.router)
     return app
 

@@ -93,7 +93,7 @@ def change_record(request: Request, document: Number, key: str, change: Change) 
         seen_others=change.seen_others,
         run=change.run,
     )
-    return _write(request, draft)
+    return write_draft(request, draft)
 
 
 @router.post("/api/documents/{document}/records")
@@ -103,7 +103,7 @@ def add_record(request: Request, document: Number, addition: Addition) -> Respon
     track = tracks.find_own_track(request, row, addition.track)
     body = _builder(request, row, addition.run).build_body(addition)
     by, why = reviewer_of(request), addition.why.strip()
-    return _write(request, Draft(document=document, track=track, kind="add", body=body, by=by, why=why, run=addition.run))
+    return write_draft(request, Draft(document=document, track=track, kind="add", body=body, by=by, why=why, run=addition.run))
 
 
 @router.post("/api/documents/{document}/events")
@@ -118,7 +118,7 @@ def decide(request: Request, document: Number, decision: Decision) -> Response:
     if decision.kind == "assign" and len(set(others)) == 1:
         raise Refusal(422, "invalid.two", "others")
     by, why = reviewer_of(request), decision.why.strip()
-    return _write(request, Draft(document=document, kind=decision.kind, others=others, by=by, why=why))
+    return write_draft(request, Draft(document=document, kind=decision.kind, others=others, by=by, why=why))
 
 
 def _builder(request: Request, document: DocumentRow, run: int | None) -> FillerBuilder:
@@ -126,7 +126,8 @@ def _builder(request: Request, document: DocumentRow, run: int | None) -> Filler
     return FillerBuilder(shelf_of(request).geometry(run or document.run), document.published or "")
 
 
-def _write(request: Request, draft: Draft) -> Response:
+def write_draft(request: Request, draft: Draft) -> Response:
+    """Write a draft and answer with the record and the event; 409 and 422 as change_record says."""
     store = store_of(request)
     try:
         view = write(store, draft)

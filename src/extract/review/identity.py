@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from extract.errors import UsageError
 from extract.review.answers import Refusal, render, session_of
@@ -37,6 +39,14 @@ def keep_name(request: Request, me: Me) -> dict[str, str]:
         raise Refusal(422, "invalid.name", "name") from error
     request.state.session = name_session(session_of(request), name)
     return {"name": name}
+
+
+def ask_first(request: Request) -> Response | None:
+    """Return the way to the form that asks for the reviewer's name, None where it is known."""
+    if session_of(request).name:
+        return None
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/me?{urlencode({'next': here})}", 303)
 
 
 def _is_settled(request: Request) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from sqlalchemy import select
 from starlette.datastructures import QueryParams
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from extract.corrections.events import Event
 from extract.errors import NotFoundError
@@ -25,30 +26,33 @@ from extract.review.filters import (
     row_json,
     summary_json,
 )
+from extract.review.identity import ask_first
 from extract.review.reading import Number
 from extract.review.records import record_url
 from extract.review.shelf import shelf_of, store_of
 from extract.store.corrections import read_history, read_views
-from extract.store.documents import get_document, list_documents, list_versions
+from extract.store.documents import get_document, list_documents, list_titles, list_versions
 from extract.store.queue import RECHECK, SIDES, Filter, find_records, list_values
 from extract.store.search import search_documents
 from extract.store.tables import users
 
 router = APIRouter()
 ROWS, EVENTS, PASSAGES = 50, 100, 20
+# A longer list is no help in choosing; all documents are on their page, each with its measures.
+MOST_CHOICES = 100
 
 
 @router.get("/")
 def show_queue(request: Request) -> Response:
     """Show the queue with its filters, and where the words sought stand in the texts of briefs."""
-    if (elsewhere := _ask_first(request)) is not None:
+    if (elsewhere := ask_first(request)) is not None:
         return elsewhere
     store, query = store_of(request), request.query_params
     wanted, wrong = _read_filter(query)
     number = _number(query.get("page", "1"))
     page = find_records(store, wanted, ROWS, ROWS * (number - 1))
     done, total = count_progress(page.counts)
-    documents = list_documents(store)
+    documents = list_titles(store)
     return render(
         request,
         "queue.html",
@@ -58,7 +62,7 @@ def show_queue(request: Request) -> Response:
         per_page=ROWS,
         done=done,
         in_review=total,
-        documents=documents,
+        documents=_newest(documents, wanted.document),
         wanted=wanted,
         wrong=wrong,
         typed={name: query.get(name, "") for name in ("from", "to")},
@@ -77,13 +81,18 @@ def show_queue(request: Request) -> Response:
 @router.get("/documents")
 def show_documents(request: Request) -> Response:
     """Show all documents and how far their review is."""
-    return _ask_first(request) or render(request, "documents.html", documents=list_documents(store_of(request)))
+    if (elsewhere := ask_first(request)) is not None:
+        return elsewhere
+    documents = list_documents(store_of(request))
+    # Documents that would read the same are told apart by their whole addresses.
+    names = Counter((d.title, d.name) for d in documents)
+    return render(request, "documents.html", documents=[(d, names[d.title, d.name] > 1) for d in documents])
 
 
 @router.get("/documents/{document}")
 def show_document(request: Request, document: Number) -> Response:
     """Show a document: its measures, versions, history, and what can be decided about it."""
-    if (elsewhere := _ask_first(request)) is not None:
+    if (elsewhere := ask_first(request)) is not None:
         return elsewhere
     store = store_of(request)
     row = get_document(store, document)
@@ -107,7 +116,7 @@ def show_document(request: Request, document: Number) -> Response:
 @router.get("/records/{document}/{key}")
 def show_record(request: Request, document: Number, key: str, track: str | None = None) -> Response:
     """Show the page of a record; its script asks for the record itself."""
-    if (elsewhere := _ask_first(request)) is not None:
+    if (elsewhere := ask_first(request)) is not None:
         return elsewhere
     row = get_document(store_of(request), document)
     shown = tracks.find_track(request, row, track)
@@ -119,7 +128,7 @@ def show_record(request: Request, document: Number, key: str, track: str | None 
 @router.get("/history")
 def show_history(request: Request) -> Response:
     """Show what was changed: by everybody or one reviewer, everywhere, in one document or on one record."""
-    if (elsewhere := _ask_first(request)) is not None:
+    if (elsewhere := ask_first(request)) is not None:
         return elsewhere
     query = request.query_params
     document = _number(query["document"]) if query.get("document") else None
@@ -150,14 +159,6 @@ def _read_filter(query: QueryParams) -> tuple[Filter, Refusal | None]:
         return rest, refusal
 
 
-def _ask_first(request: Request) -> Response | None:
-    """Return the way to the form that asks for the reviewer's name, None where it is known."""
-    if session_of(request).name:
-        return None
-    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return RedirectResponse(f"/me?{urlencode({'next': here})}", 303)
-
-
 def _number(text: str) -> int:
     """Return a number from 1 on that stands in an address; refused otherwise."""
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LARGEST):
@@ -167,11 +168,17 @@ def _number(text: str) -> int:
 
 def _dress(request: Request, events: list[Event]) -> list[dict[str, Any]]:
     """Return events with the names of their documents and the addresses of their records."""
-    names = {row.id: row.title or row.name for row in list_documents(store_of(request))} if events else {}
+    names = list_titles(store_of(request)) if events else {}
     return [
         {"event": e, "document": names.get(e.document, ""), "url": record_url(e.document, e.record) if e.record else ""}
         for e in events
     ]
+
+
+def _newest(titles: dict[int, str], chosen: int | None) -> dict[int, str]:
+    """Return the documents to choose from: those stored last, and the one that is chosen."""
+    kept = list(titles)[-MOST_CHOICES:]
+    return {number: titles[number] for number in titles if number in {*kept, chosen}}
 
 
 def _names(slot: str, request: Request) -> list[tuple[str, str]]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
 from extract.corrections.events import STATEMENTS, TITLES
+from extract.labels import show_date
 from extract.review.words import Words
 from extract.schema import FillerPart
 from extract.typed import show_typed
@@ -50,8 +53,21 @@ def show_around(text: str, sought: str) -> Markup:
     return Markup("").join([*parts, escape(piece[at:])])
 
 
+def show_address(source: str, whole: bool = True) -> str:
+    """Return where a document comes from: a path for a file URI, else its URL; not `whole`: its last part alone."""
+    path = unquote(source.removeprefix("file://"))
+    return path if whole else PurePosixPath(path).name or path
+
+
+def show_day(edtf: str, words: Words) -> str:
+    """Return an EDTF date as people say it: 2025-05-21/2025-05-31 → 2025年5月下旬."""
+    return show_date(edtf, words.tongue)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "fillers": show_fillers,
     "moment": show_time,
+    "day": show_day,
+    "address": show_address,
     "around": show_around,
 }

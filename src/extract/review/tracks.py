@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from fastapi import Request
 
@@ -10,7 +10,7 @@ from extract.corrections.events import Event
 from extract.review.answers import Refusal, session_of
 from extract.review.shelf import store_of
 from extract.store.corrections import read_views
-from extract.store.documents import DocumentRow, list_documents
+from extract.store.documents import DocumentRow, get_document
 
 SHARED = ""
 
@@ -45,17 +45,14 @@ def is_done(request: Request, document: DocumentRow) -> bool:
     return not any(view.state == "open" for name in document.reviewers for view in read_views(store, document.id, name))
 
 
-def hide_others(request: Request, events: Iterable[Event]) -> list[Event]:
+def hide_others(request: Request, events: Sequence[Event]) -> list[Event]:
     """Return the events without those that the other of two independent reviewers wrote on their own."""
     me = session_of(request).name
-    mine = {d.id: d for d in list_documents(store_of(request)) if me in d.reviewers}
-    done: dict[int, bool] = {}
+    of_others = {e.document for e in events if e.track not in (SHARED, me)}
+    hidden = {number for number in of_others if _is_hidden(request, number, me)}
+    return [e for e in events if e.track in (SHARED, me) or e.document not in hidden]
 
-    def shown(event: Event) -> bool:
-        if event.track in (SHARED, me) or event.document not in mine:
-            return True
-        if event.document not in done:
-            done[event.document] = is_done(request, mine[event.document])
-        return done[event.document]
 
-    return [event for event in events if shown(event)]
+def _is_hidden(request: Request, number: int, me: str) -> bool:
+    document = get_document(store_of(request), number)
+    return me in document.reviewers and not is_done(request, document)

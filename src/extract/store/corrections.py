@@ -212,4 +212,4 @@ def read_agreement(store: Store, document: int) -> Agreement | None:
         if len(standing.reviewers) != 2:
             return None
         first, second = standing.reviewers
-        return find_agreement(first, second, standing.views(first), standing.views(second))
+        return find_agreement(first, second, standing.views_alone(first), standing.views_alone(second))

@@ -76,6 +76,13 @@ def list_documents(store: Store) -> list[DocumentRow]:
         return [_build_row(row, counts.get(row.id, {})) for row in connection.execute(_select_documents())]
 
 
+def list_titles(store: Store) -> dict[int, str]:
+    """Return what each document is called (its title, else its file's name), in the order in which they were first stored."""
+    query = select(documents.c.id, documents.c.name, runs.c.title).join(runs, documents.c.run == runs.c.id)
+    with store.reading() as connection:
+        return {row.id: row.title or row.name for row in connection.execute(query.order_by(documents.c.id))}
+
+
 def get_document(store: Store, document: int) -> DocumentRow:
     """Return one document; raises NotFoundError for an unknown one."""
     with store.reading() as connection:

@@ -105,17 +105,24 @@ def neighbours(store: Store, wanted: Filter, document: int, key: str) -> tuple[t
 
     A record that no longer passes the filter (it has just been accepted) has the neighbours that it would have.
     """
-    query = _sort(_pass(select(current.c.document, current.c.key), wanted, store.engine.name, also=(document, key)), wanted)
+    order = _order(wanted)
+    beside = (func.lag(current.c.id).over(order_by=order), func.lead(current.c.id).over(order_by=order))
+    line = _pass(select(current.c.document, current.c.key, *beside), wanted, store.engine.name, also=(document, key))
+    named = line.subquery().c
     with store.reading() as connection:
-        order = [(row.document, row.key) for row in connection.execute(query)]
-    if (document, key) not in order:
-        return None, None
-    at = order.index((document, key))
-    return order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None
+        found = connection.execute(select(named[2], named[3]).where(named[0] == document, named[1] == key)).first()
+        rows = connection.execute(select(current.c.id, current.c.document, current.c.key).where(current.c.id.in_(found or ())))
+        by_number = {row.id: (row.document, row.key) for row in rows}
+    before, after = found or (None, None)
+    return by_number.get(before), by_number.get(after)
 
 
 def _sort(query: Select[Any], wanted: Filter) -> Select[Any]:
-    return query.order_by(*ORDERS[wanted.sort], current.c.document, current.c.position)
+    return query.order_by(*_order(wanted))
+
+
+def _order(wanted: Filter) -> tuple[ColumnElement[Any], ...]:
+    return (*ORDERS[wanted.sort], current.c.document, current.c.position)
 
 
 def _pass(query: Select[Any], wanted: Filter, dialect: str, also: tuple[int, str] | None = None) -> Select[Any]:

@@ -83,6 +83,15 @@ class Standing:
         """Return the views of all records on a track."""
         return build_views(self.extracted, select_track(self.events, track), self.texts.move)
 
+    def views_alone(self, track: str) -> list[RecordView]:
+        """Return the views of one who reviews independently, without what was done on everybody's since that began.
+
+        What is adjudicated must not make the two agree after the fact.
+        """
+        begun = max((e.id for e in find_effective(self.events) if e.kind == "assign"), default=0)
+        alone = [e for e in select_track(self.events, track) if e.track == track or e.id <= begun]
+        return build_views(self.extracted, alone, self.texts.move)
+
     @property
     def complete(self) -> bool:
         """Say whether reviewers have marked the document complete, and its file has not changed in its words since."""
