@@ -9,7 +9,7 @@ from fastapi import Request
 from extract.corrections.events import Event
 from extract.review.answers import Refusal, session_of
 from extract.review.shelf import store_of
-from extract.store.corrections import read_views
+from extract.store.corrections import read_alone
 from extract.store.documents import DocumentRow, get_document
 
 SHARED = ""
@@ -42,7 +42,7 @@ def find_own_track(request: Request, document: DocumentRow, asked: str | None = 
 def is_done(request: Request, document: DocumentRow) -> bool:
     """Say whether both independent reviewers have looked at every record."""
     store = store_of(request)
-    return not any(view.state == "open" for name in document.reviewers for view in read_views(store, document.id, name))
+    return not any(view.state == "open" for name in document.reviewers for view in read_alone(store, document.id, name))
 
 
 def hide_others(request: Request, events: Sequence[Event]) -> list[Event]:

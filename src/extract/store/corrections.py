@@ -205,6 +205,12 @@ def find_record(store: Store, name: str) -> tuple[int, str | None]:
     return (exact or found)[0]
 
 
+def read_alone(store: Store, document: int, reviewer: str) -> list[RecordView]:
+    """Return the records as one who reviews independently has left them, whatever was adjudicated since."""
+    with store.reading() as connection:
+        return read_standing(connection, document).views_alone(reviewer)
+
+
 def read_agreement(store: Store, document: int) -> Agreement | None:
     """Return how far the two agree who review a document independently, None where nobody was named for that."""
     with store.reading() as connection:
