@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from extract.labels import JURISDICTION_SLOTS, NAMED_SLOTS, VOCABULARIES, choices, label, slot_name
 from extract.model import SLOTS
 from extract.schema import EvidencePart, FillerPart, Value
-from extract.typed import NotUnderstoodError, read_typed, revise_typed, show_typed
+from extract.typed import NotUnderstoodError, read_typed, revise_typed, say_fillers, show_typed
 
 
 def filler(value: Value, text: str = "", **more: object) -> FillerPart:
@@ -135,6 +135,28 @@ def test_what_is_spelt_as_before_keeps_its_place() -> None:
     assert [f.value for f in found] == ["us-ustr", "us-ofac", "us-bis"]
     assert found[2] is old[0]
     assert found[1].rule == "reviewer"
+
+
+def test_an_id_made_from_a_name_is_not_shown_and_not_lost() -> None:
+    old = [filler("org-mx-議会", "メキシコ議会"), filler("us-bis", "当局")]
+    shown = show_typed("authority", old, ids=False)
+    assert shown == "メキシコ議会; 当局 [us-bis]"
+    assert revise_typed("authority", shown + "; USTR", old)[:2] == old
+
+
+@pytest.mark.parametrize(
+    ("slot", "one", "ja", "en"),
+    [
+        ("date", filler("2025-05-21/2025-05-31"), "2025年5月下旬", "late May 2025"),
+        ("authority", filler("us-bis", "BIS", name_ja="産業安全保障局", name_en="Bureau"), "産業安全保障局", "Bureau"),
+        ("entities", filler("org-x", "X工業"), "X工業", "X工業"),
+        ("items", filler("a; b"), "a; b", "a; b"),
+        ("imposing", filler("US"), "米国", "United States"),
+        ("rates", filler(34, unit="%"), "34%", "34%"),
+    ],
+)
+def test_says_values_for_reading(slot: str, one: FillerPart, ja: str, en: str) -> None:
+    assert (say_fillers(slot, [one], "ja"), say_fillers(slot, [one], "en")) == (ja, en)
 
 
 # --- whatever the fillers, the text they are shown as means the same --------------------------------------------------

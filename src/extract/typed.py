@@ -18,6 +18,7 @@ from extract.values.characters import plain_character
 from extract.values.codes import parse_eccn, parse_hs
 from extract.values.dates import read_duration
 from extract.values.dates_near import is_edtf, read_date_near
+from extract.values.dates_shown import show_date
 from extract.values.jurisdictions import find_jurisdictions, parse_jurisdiction
 from extract.values.pieces import Piece, quote, read_piece, split_pieces
 
@@ -59,15 +60,26 @@ def read_typed(slot: str, text: str, published: str = "") -> list[FillerPart]:
 
 def revise_typed(slot: str, text: str, old: Sequence[FillerPart], published: str = "") -> list[FillerPart]:
     """Return the fillers of a typed text; those of `old` that it still spells as before stay as they are, evidence and all."""
-    kept = [(_meanings(slot, fillers), fillers) for fillers in _group(slot, old)]
+    kept = _group(slot, old)
     found: list[FillerPart] = []
     for piece in _split(slot, text):
         new = _read_piece(slot, piece, published)
-        same = next((k for k in kept if k[0] == _meanings(slot, new)), None)
+        meant = _meanings(slot, new)
+        same = next((group for group in kept if meant in (_meanings(slot, group), _shown_meanings(slot, group))), None)
         if same is not None:
             kept.remove(same)
-        found += same[1] if same is not None else new
+        found += new if same is None else same
     return found
+
+
+def _shown_meanings(slot: str, group: Sequence[FillerPart]) -> list[tuple[object, ...]]:
+    """Return the meanings of fillers as they are spelt without ids: a name that no lexicon knows is its text."""
+    return _meanings(slot, [f.model_copy(update={"value": f.text}) if _has_own_id(slot, f) else f for f in group])
+
+
+def _has_own_id(slot: str, filler: FillerPart) -> bool:
+    """Say whether a name's id was made from the name itself, so that only a program has a use for it."""
+    return slot in NAMED_SLOTS and filler.value != filler.text and name_of(str(filler.value)) is None
 
 
 def _meanings(slot: str, fillers: Iterable[FillerPart]) -> list[tuple[object, ...]]:
@@ -226,12 +238,23 @@ _READERS: dict[str, Callable[[str, Piece], list[FillerPart]]] = {
 # --- fillers → text ---------------------------------------------------------------------------------------------------
 
 
-def show_typed(slot: str, fillers: Sequence[FillerPart], language: str = "") -> str:
+def show_typed(slot: str, fillers: Sequence[FillerPart], language: str = "", *, ids: bool = True) -> str:
     """Return the fillers as a text that `read_typed` reads back: same values, roles, comparators, units, in the same order.
 
     With a language ("ja", "en") types, actions and jurisdictions are named: "関税", "米国; 日本"; without, "tariff", "US; JP".
+    Without `ids` names that no lexicon knows stand without the id that was made from them; `revise_typed` still knows them.
     """
-    return JOIN.join(_spell(slot, group, language) for group in _group(slot, fillers))
+    shown = [f.model_copy(update={"value": f.text}) if not ids and _has_own_id(slot, f) else f for f in fillers]
+    return JOIN.join(_spell(slot, group, language) for group in _group(slot, shown))
+
+
+def say_fillers(slot: str, fillers: Sequence[FillerPart], language: str) -> str:
+    """Return the fillers for reading alone: 関税, 米国; 日本, 34%→10%, 2025年5月下旬, 産業安全保障局 for what was written BIS."""
+    if slot in DATE_SLOTS:
+        return JOIN.join(show_date(str(f.value), language) for f in fillers)
+    if slot in NAMED_SLOTS:
+        return JOIN.join((f.name_ja if language == "ja" else f.name_en) or f.text for f in fillers)
+    return JOIN.join(f.text for f in fillers) if slot == "items" else show_typed(slot, fillers, language)
 
 
 def _group(slot: str, fillers: Sequence[FillerPart]) -> list[list[FillerPart]]:

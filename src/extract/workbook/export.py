@@ -59,6 +59,7 @@ def build_workbook(records: Sequence[Exported], language: str) -> bytes:
     columns = make_columns()
     rows = [show_record(record, language) for record in records]
     workbook = Workbook()
+    _add_styles(workbook)
     sheet = workbook.active
     sheet.title = RECORDS
     _write_records(sheet, columns, rows, language)
@@ -81,7 +82,7 @@ def show_record(record: Exported, language: str) -> dict[str, str | int | float 
     view, document = record.view, record.document
     body = view.body
     quote = " … ".join(dict.fromkeys(join_lines(e.quote) for e in body.evidence))
-    words = {slot: show_typed(slot, getattr(body, slot), language) for slot in SLOTS}
+    words = {slot: show_typed(slot, getattr(body, slot), language, ids=False) for slot in SLOTS}
     words |= {
         "key": view.key,
         "title": choose_title(body.title_ja, body.title_en, "あ" if language == "ja" else ""),
@@ -142,25 +143,28 @@ def _write_records(
 
 def _style_column(sheet: Worksheet, number: int, column: Column, count: int) -> None:
     """Give a column its looks: words are wrapped and kept as text, what may not be changed is grey and locked."""
-    from openpyxl.styles import Alignment, Font, PatternFill, Protection
+    from openpyxl.styles import Alignment, Font, PatternFill
 
     head = sheet.cell(1, number)
     head.font, head.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor=HEADER_FILL)
     head.alignment = Alignment(vertical="center", wrap_text=True)
-    wrapped, grey = Alignment(vertical="top", wrap_text=True), PatternFill("solid", fgColor=LOCKED_FILL)
-    free = Protection(locked=False)
-    is_number = column.key in ("document", "confidence", "page", "version", "revision")
+    kind = "number" if column.key in ("document", "confidence", "page", "version", "revision") else "text"
     for row in range(2, count + FREE_ROWS + 2):
         cell = sheet.cell(row, number)
-        is_new = row > count + 1
-        cell.alignment = wrapped
-        # As text: Excel would make dates of 4/2 and numbers of 0301.
-        cell.number_format = "General" if is_number else "@"
         fits = cell.value is None or len(str(cell.value)) < CELL_LIMIT
-        if (column.is_open and fits) or (is_new and column.key in ("document", "quote")):
-            cell.protection = free
-        else:
-            cell.fill = grey
+        free = (column.is_open and fits) or (row > count + 1 and column.key in ("document", "quote"))
+        cell.style = f"{'open' if free else 'locked'} {kind}"
+
+
+def _add_styles(workbook: Workbook) -> None:
+    """Add the looks of cells under names: set one by one for each cell they take most of the time."""
+    from openpyxl.styles import Alignment, NamedStyle, PatternFill, Protection
+
+    for kind, form in (("text", "@"), ("number", "General")):
+        # As text: Excel would make dates of 4/2 and numbers of 0301.
+        look = {"number_format": form, "alignment": Alignment(vertical="top", wrap_text=True)}
+        workbook.add_named_style(NamedStyle(f"open {kind}", protection=Protection(locked=False), **look))
+        workbook.add_named_style(NamedStyle(f"locked {kind}", fill=PatternFill("solid", fgColor=LOCKED_FILL), **look))
 
 
 def _guide(sheet: Worksheet, letter: str, column: Column, count: int, language: str) -> None:
@@ -192,7 +196,9 @@ def _mark_changes(sheet: Worksheet, columns: Sequence[Column], count: int) -> No
 
     if not count:
         return
-    rule = FormulaRule(formula=[f"A2<>'{EXPORTED}'!A2"], fill=PatternFill("solid", bgColor=CHANGED_FILL))
+    # By way of INDIRECT: Excel does not take a rule that names another sheet outright.
+    there = f"""INDIRECT("'{EXPORTED}'!"&ADDRESS(ROW(),COLUMN(),4))"""
+    rule = FormulaRule(formula=[f"A2<>{there}"], fill=PatternFill("solid", bgColor=CHANGED_FILL))
     sheet.conditional_formatting.add(f"A2:{get_column_letter(len(columns))}{count + 1}", rule)
 
 

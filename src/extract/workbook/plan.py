@@ -161,7 +161,7 @@ def _plan_slot(plan: Plan, case: _Case, slot: str) -> list[Step]:
     fillers = _read_fillers(plan, case.row, slot, old, case.target.published)
     if fillers is None:
         return []
-    now, new = show_typed(slot, old, case.language), show_typed(slot, fillers, case.language)
+    now, new = (show_typed(slot, f, case.language, ids=False) for f in (old, fillers))
     if now == new:
         return []
     placed = [f if f in old else case.target.places.place_filler(f, case.view.body.evidence) for f in fillers]
