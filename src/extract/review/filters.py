@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from extract.corrections.views import RecordView
+from extract.labels import show_date
 from extract.review.answers import Refusal
 from extract.store.queue import RECHECK, Filter, QueueRow, Sort
 from extract.values.dates_near import read_date_near
@@ -83,6 +84,7 @@ def row_json(row: QueueRow) -> dict[str, Any]:
 def summary_json(view: RecordView) -> dict[str, Any]:
     """Return the summary of a record."""
     body = view.body
+    date = next((str(f.value) for s in ("date", "effective_from") for f in getattr(body, s)), None)
     return {
         "key": view.key,
         "title_ja": body.title_ja or _quote(view),
@@ -91,7 +93,9 @@ def summary_json(view: RecordView) -> dict[str, Any]:
         "action": _first(view, "action"),
         "imposing": [str(f.value) for f in body.imposing],
         "target": [str(f.value) for f in body.target_jurisdictions],
-        "date": next((str(f.value) for s in ("date", "effective_from") for f in getattr(body, s)), None),
+        "date": date,
+        "date_ja": show_date(date, "ja") if date else None,
+        "date_en": show_date(date, "en") if date else None,
         "confidence": body.confidence,
         "state": view.state,
         "issues": len(body.issues),

@@ -15,7 +15,7 @@ from extract.corrections.events import STATEMENTS, TITLES
 from extract.labels import show_date
 from extract.review.words import Words
 from extract.schema import FillerPart
-from extract.typed import show_typed
+from extract.typed import say_fillers
 
 LONGEST_QUOTE = 120
 
@@ -27,7 +27,7 @@ def show_fillers(fillers: Sequence[FillerPart], slot: str, words: Words) -> str:
         return " … ".join(f"{q[:LONGEST_QUOTE]}…" if len(q) > LONGEST_QUOTE else q for q in quotes) or words("history.nothing")
     if slot in TITLES:
         return "; ".join(f.text for f in fillers) or words("history.nothing")
-    return show_typed(slot, fillers, words.tongue) or words("history.nothing")
+    return say_fillers(slot, fillers, words.tongue) or words("history.nothing")
 
 
 def show_time(at: str) -> str:
