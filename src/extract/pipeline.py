@@ -15,7 +15,7 @@ from extract.mentions.dates import find_dates, infer_published
 from extract.mentions.entities import find_entities
 from extract.mentions.numbers import find_numbers
 from extract.mentions.publisher import find_publisher
-from extract.model import Citation, Document, Extraction, Language, Mention, Passage
+from extract.model import Citation, Document, Extraction, Issue, Language, Mention, Passage
 from extract.nlp import analyse
 from extract.normalize import normalise_document
 from extract.read import read_bytes, read_source
@@ -48,9 +48,7 @@ def extract_document(
     stated, inferred = (published or source.published, False)
     if not stated:
         stated, inferred = infer_published(passages)
-    dates, issues = find_dates(passages, "" if inferred else stated)
-    mentions = (*dates, *_find_plain(passages), *find_entities(passages, docs))
-    mentions = tuple(sorted(mentions, key=lambda m: (m.passage, m.span.start, -m.span.end, m.kind)))
+    mentions, issues = find_mentions(passages, docs, "" if inferred else stated)
     publisher = find_publisher(passages, mentions)
     records = assemble_records(document, passages, docs, mentions, publisher)
     return Extraction(
@@ -74,6 +72,13 @@ def analyse_passages(passages: Sequence[Passage]) -> list[Doc]:
         if indices:
             docs |= dict(zip(indices, analyse([passages[i].text for i in indices], language), strict=True))
     return [docs[i] for i in range(len(passages))]
+
+
+def find_mentions(passages: Sequence[Passage], docs: Sequence[Doc], published: str = "") -> tuple[tuple[Mention, ...], tuple[Issue, ...]]:
+    """Return everything found in the passages, in order, and what is doubtful about its dates."""
+    dates, issues = find_dates(passages, published)
+    found = (*dates, *_find_plain(passages), *find_entities(passages, docs))
+    return tuple(sorted(found, key=lambda m: (m.passage, m.span.start, -m.span.end, m.kind))), tuple(issues)
 
 
 def _find_plain(passages: Sequence[Passage]) -> list[Mention]:

@@ -1,4 +1,4 @@
-"""The second look: sentences that name a measure, who, when and how much, in words that the grammar does not know."""
+"""The second look: sentences whose wording as a whole states an act, in words that the grammar does not know."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SILENT = [
     "2031年5月の中国のガリウム輸出は前年同月比60%減少した。",
     "米国の25%の関税が2031年の景気に及ぼす影響は大きい。",
     "上記の2031年の輸出規制をめぐる米国の姿勢は読みにくい。",
-    "米国が2031年に関税を25%とする可能性は低い。",
+    "米国が2031年に関税をどうするかは誰にも分からない。",
     "このように米国の2031年の輸出規制は企業の重荷である。",
 ]
 

@@ -20,6 +20,7 @@ from extract.records.context import HANDS_OVER, build_contexts, lent_actor, lent
 from extract.records.merge import merge_statements
 from extract.records.recalls import join_recalls
 from extract.records.rows import Row, columns_of, read_rows
+from extract.records.salience import is_guessed
 from extract.records.statements import Context, Statement
 from extract.records.topics import Topic
 from extract.spans import Span
@@ -153,8 +154,10 @@ def _spread_lists(contexts: Sequence[Context], found: dict[int, _Found]) -> list
     out: list[Statement] = []
     for ctx in contexts:
         own = found[ctx.index].statements if ctx.index in found else ()
-        out += [s for s in own if not s.head]
         head = next((s for s in found[ctx.list_head].statements if s.head), None) if ctx.list_head in found else None
+        if head is not None and all(is_guessed(s) for s in own) and _spread(head, ctx) is not None:
+            own = ()  # the head says what its items are
+        out += [s for s in own if not s.head]
         if head is None or own:
             taken |= {ctx.list_head} if head is not None and own and ctx.list_head is not None else set()
             continue

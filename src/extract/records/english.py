@@ -43,9 +43,11 @@ from extract.records.english_roles import (
 from extract.records.english_shares import Share, complete, pair_respectively, share_out
 from extract.records.english_verbs import Verb
 from extract.records.english_words import SANCTION_OFFICES
-from extract.records.salience import RULE, find_salient_act
+from extract.records.likely import rate_wording
+from extract.records.salience import find_salient_act
 from extract.records.statements import Context, Statement, Term, core_fillers
 from extract.records.topics import Topic
+from extract.records.wording import read_wording
 from extract.spans import Span
 
 if TYPE_CHECKING:
@@ -245,19 +247,19 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
 
 
 def _look_again(ctx: Context, names: Names, body: Span, topic: Topic) -> list[Statement]:
-    """Read a sentence by what it names where its verbs gave no act."""
-    found = find_salient_act(ctx, body, bool(powers_in(ctx, names, body)))
+    """Read a sentence by its wording as a whole where its verbs gave no act."""
+    found = find_salient_act(ctx, body, rate_wording(read_wording(ctx, body), "en"))
     if found is None:
         return []
-    act, modality = found
+    act = found.act
     stated = act.operator or act.noun
     start = stated.span.start if stated is not None else body.start
     at = act.operator.span if act.operator is not None else Span(start, start)
     verb = Verb(act.operator or synthetic("impose", at), "finite", at, "")
     clause = EnglishClause(body, verb, (), (), Span(body.start, start), Span(body.start, body.start), (), (), body)
     scope = Scope(ctx, clause, names)
-    statement = _build(Share(scope, ClauseAct(act, modality)), _subject_of(scope, topic), topic)
-    return [statement.filled(action=(replace(statement.slots["action"][0], rule=RULE),))]
+    statement = _build(Share(scope, ClauseAct(act, "done")), _subject_of(scope, topic), topic)
+    return found.mark(statement)
 
 
 def _all_places(ctx: Context, names: Names, body: Span) -> tuple[Filler, ...]:

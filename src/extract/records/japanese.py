@@ -27,6 +27,7 @@ from extract.records.compose import Act
 from extract.records.folds import fold_into_last, fold_sum
 from extract.records.instruments import enacted_fillers, instrument_fillers, measure_owner, owner_fillers
 from extract.records.items import find_items, find_shares, find_topic_goods
+from extract.records.likely import rate_wording
 from extract.records.parties import authority_fillers, entity_fillers, spoken_of_fillers, subject_bodies, takes_parties
 from extract.records.promises import find_promise
 from extract.records.quantities import code_fillers, quantity_fillers, rate_fillers
@@ -37,6 +38,7 @@ from extract.records.statements import Context, Statement, Term, core_fillers
 from extract.records.surroundings import look_around
 from extract.records.times import date_fillers, duration_fillers, is_later, made_date, start_of_application
 from extract.records.topics import Topic, find_item_date, find_meeting, find_pair, oppose_sides, read_topic
+from extract.records.wording import read_wording
 from extract.spans import Span
 
 if TYPE_CHECKING:
@@ -305,20 +307,19 @@ def read_sentence_statements(doc: Doc, sentence: Sentence, ctx: Context, names: 
     return out, topic
 
 
-def _look_again(sentence: Sentence, ctx: Context, names: Names, topic: Topic) -> list[Statement]:
-    """Read a sentence by what it names where its clauses gave no act."""
-    found = find_salient_act(ctx, sentence.span, bool(names.jurisdictions or names.bodies))
+def _look_again(doc: Doc, sentence: Sentence, ctx: Context, names: Names, topic: Topic) -> list[Statement]:
+    """Read a sentence by its wording as a whole where its clauses gave no act."""
+    found = find_salient_act(ctx, sentence.span, rate_wording(read_wording(ctx, sentence.span, doc), "ja"))
     if found is None or not sentence.chunks:
         return []
-    act, modality = found
     clause = Clause(sentence.chunks, (), False, 0)
     own, company = find_actor(clause, ctx, names, topic, [t for t in ctx.terms if sentence.span.covers(t.span)])
     if company:
         return []
     actor = own or topic.actor
     near = sentence.span if own is not None else None
-    statement = _build(ClauseAct(act, modality, RULE), Scope(ctx, clause, sentence.brackets), names, actor, near)
-    return [_carry(statement, actor, topic.passage, ctx) if own is None and actor is not None else statement]
+    statement = _build(ClauseAct(found.act, "done", RULE), Scope(ctx, clause, sentence.brackets), names, actor, near)
+    return found.mark(_carry(statement, actor, topic.passage, ctx) if own is None and actor is not None else statement)
 
 
 def whole_names(ctx: Context) -> tuple[Span, ...]:
@@ -365,7 +366,7 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
         found, topic = read_sentence_statements(doc, sentence, local, here, topic)
         topic = replace(topic, spoken=remember(topic.spoken, here, ctx.text))
         if not found:
-            found = _look_again(sentence, local, here, topic)
+            found = _look_again(doc, sentence, local, here, topic)
         if not found:
             date, meeting = find_meeting(local, span)
             topic, deal = replace(topic, date=date or topic.date), meeting or deal
