@@ -12,7 +12,6 @@ from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
 from extract.corrections.events import Event
-from extract.errors import NotFoundError
 from extract.labels import choices, label
 from extract.review import tracks
 from extract.review.answers import Refusal, render, session_of, tongue_of
@@ -30,7 +29,7 @@ from extract.review.identity import ask_first
 from extract.review.reading import Number
 from extract.review.records import record_url
 from extract.review.shelf import shelf_of, store_of
-from extract.store.corrections import read_history, read_views
+from extract.store.corrections import read_history, read_view, read_views
 from extract.store.documents import get_document, list_documents, list_titles, list_versions
 from extract.store.queue import RECHECK, SIDES, Filter, find_records, list_values
 from extract.store.search import search_documents
@@ -120,8 +119,7 @@ def show_record(request: Request, document: Number, key: str, track: str | None 
         return elsewhere
     row = get_document(store_of(request), document)
     shown = tracks.find_track(request, row, track)
-    if all(view.key != key for view in read_views(store_of(request), document, shown)):
-        raise NotFoundError(f"no record {key} in document {document}", remedy="Open it from the queue.")
+    read_view(store_of(request), document, key, shown)  # raises NotFoundError, which becomes the page that says so
     return render(request, "record.html", document=row, key=key, track=shown, user=session_of(request).name)
 
 
