@@ -100,6 +100,13 @@ export class Combobox {
     this.oninput(this.text, option);
   }
 
+  /** Take the suggestion if there is but one; says whether it did. */
+  takeOnly() {
+    if (this.options.length !== 1 || this.taken) return false;
+    this.choose(0);
+    return true;
+  }
+
   press(event) {
     if (!this.suggests || event.isComposing) return;
     const steps = { ArrowDown: 1, ArrowUp: -1 };

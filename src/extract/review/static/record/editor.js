@@ -155,7 +155,8 @@ export class Editor {
     this.fail("");
     if (!this.field.text && !this.place) return this.saveEmpty();
     try {
-      const fillers = await this.ask();
+      let fillers = await this.ask();
+      if (!fillers.length && this.field.takeOnly()) fillers = await this.ask();
       if (!fillers.length) throw new Error(this.understood.textContent);
       await this.send(this.merge(fillers));
     } catch (error) {

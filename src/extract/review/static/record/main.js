@@ -1,7 +1,7 @@
 // The record view: puts its rooms together.
 
 import { filterQuery } from "./api.js";
-import { find, make } from "./dom.js";
+import { button, find, make } from "./dom.js";
 import { askMerge, askNew, askSplit } from "./dialogs.js";
 import { Form } from "./form.js";
 import { recordHead, showActions, titleOf } from "./head.js";
@@ -49,6 +49,7 @@ async function go(documentId, key, { push = true } = {}) {
   try {
     if (!(await session.open(documentId, key))) return;
   } catch (error) {
+    if (!session.view) find("record-head").replaceChildren(make("p", { class: "told", role: "alert" }, error.message), button(t("record.act.retry"), () => location.reload()));
     return warn(error.message);
   }
   const query = filterQuery();
