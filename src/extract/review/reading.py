@@ -19,7 +19,7 @@ from extract.review.words import TONGUES
 from extract.store.documents import get_document, read_file
 from extract.store.geometry import TextLine
 from extract.store.queue import find_records
-from extract.typed import NotUnderstoodError, read_typed, show_typed
+from extract.typed import NotUnderstoodError, read_typed, say_fillers, show_typed
 
 router = APIRouter()
 Number = Annotated[int, Path(ge=1, le=LARGEST)]
@@ -124,5 +124,5 @@ def explain(request: Request, typed: Typed) -> dict[str, Any]:
     except NotUnderstoodError as error:
         return {"message_ja": error.message_ja, "message_en": error.message_en}
     data = [f.model_dump(mode="json", exclude_defaults=True) for f in fillers]
-    shown = {f"shown_{tongue}": show_typed(typed.slot, fillers, tongue) for tongue in TONGUES}
+    shown = {f"shown_{tongue}": say_fillers(typed.slot, fillers, tongue) for tongue in TONGUES}
     return {"fillers": data, "shown": show_typed(typed.slot, fillers), **shown}

@@ -36,8 +36,8 @@ def test_the_second_of_two_sees_both_values_and_chooses(reviewer: MakeReviewer, 
     change_date(second, "2025-03-01")
     conflict = second.page.locator(".conflict")
     expect(conflict).to_contain_text("佐藤")
-    expect(conflict).to_contain_text("2025-02-01")
-    expect(conflict).to_contain_text("2025-03-01")
+    expect(conflict).to_contain_text("1 February 2025")
+    expect(conflict).to_contain_text("1 March 2025")
     assert read_view(store, 1, KEY).body.date[0].value == "2025-02-01"
     second.page.get_by_role("button", name="Take mine").click()
     second.expect_notice("Date saved.")

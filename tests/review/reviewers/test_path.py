@@ -54,7 +54,7 @@ def test_a_reviewer_corrects_adds_and_accepts_and_a_newer_extraction_undoes_none
     expect(someone.values("date")).to_contain_text("2025-01-31")
     # A date, by keys alone.
     someone.type_value("date", "2025年2月1日")
-    expect(page.locator(".understood")).to_have_text("Understood as 2025-02-01")
+    expect(page.locator(".understood")).to_have_text("Understood as 1 February 2025 · 2025-02-01")
     page.keyboard.press("Enter")
     someone.expect_notice("Date saved.")
     expect(someone.values("date")).to_contain_text("2025-02-01")

@@ -5,9 +5,9 @@ import { Combobox, optionFiller } from "./combobox.js";
 import { button, make } from "./dom.js";
 import { dropDraft, keepDraft } from "./drafts.js";
 import { locateText } from "./locate.js";
-import { editText, isChange, isCompleted, isFilledAtOnce, isSingle, labelOf, showFiller, showSlot, toInput } from "./slots.js";
+import { editText, isChange, isCompleted, isFilledAtOnce, isSingle, labelOf, showFiller, showSlot, showUnderstood, toInput } from "./slots.js";
 import { joinLines } from "./textlayer.js";
-import { lang, messageOf, t } from "./words.js";
+import { messageOf, t } from "./words.js";
 
 const WAIT = 150;
 const ALL = "all";
@@ -127,7 +127,7 @@ export class Editor {
     if (text !== this.field.text) return this.ask();
     const fillers = answer.fillers ?? [];
     this.understood.classList.toggle("not", !fillers.length);
-    this.understood.textContent = fillers.length ? t("record.edit.understood", { shown: answer[`shown_${lang}`] || showSlot(this.slot, fillers) }) : messageOf(answer);
+    this.understood.textContent = fillers.length ? t("record.edit.understood", { shown: showUnderstood(this.slot, answer) }) : messageOf(answer);
     return fillers;
   }
 

@@ -31,6 +31,14 @@ export function learnDates(dates) {
   for (const [value, names] of Object.entries(dates ?? {})) said.set(value, names[lang]);
 }
 
+/** Return what a text was understood as, for people; a date with its EDTF, and learn how it is said. */
+export function showUnderstood(slot, answer) {
+  const told = answer[`shown_${lang}`] || answer.shown || showSlot(slot, answer.fillers);
+  if (!DATES.has(slot) || !answer.shown) return told;
+  if (answer.fillers.length === 1) learnDates({ [answer.shown]: { ja: answer.shown_ja, en: answer.shown_en } });
+  return told === answer.shown ? told : `${told} · ${answer.shown}`;
+}
+
 /** Return a date as people say it, where that is known. */
 export const sayDate = (value) => said.get(value) ?? value;
 
