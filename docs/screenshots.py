@@ -59,17 +59,17 @@ def fill(store: Store) -> None:
 
 
 def review(store: Store) -> None:
-    """Let two people work: a brief confirmed whole, most of another, then dates corrected and a target taken back."""
-    for view in read_views(store, 3):
-        act(store, FIRST, view, document=3, kind="accept")
-    act(store, FIRST, None, document=3, kind="complete")
+    """Let two people work: three briefs confirmed whole, most of another, then dates corrected and a target taken back."""
+    for document in (2, 3, 4):
+        for i, view in enumerate(read_views(store, document)):
+            act(store, FIRST, view, document=document, kind="accept" if i % 6 else "delete")
+        act(store, FIRST, None, document=document, kind="complete")
     for view in read_views(store, 1)[4:]:
         act(store, FIRST if view.body.date else SECOND, view, kind="accept")
     change(store, SECOND, RECORD, "date", "2023-05-23", "省令の公布日")
     change(store, FIRST, RECORD, "effective_from", "2023-07-23", "")
     undone = change(store, SECOND, RECORD, "target_jurisdictions", "CN", "")
     act(store, FIRST, read_view(store, 1, RECORD), kind="undo", undoes=undone.revision, why="対象国は書かれていない")
-    act(store, SECOND, read_views(store, 2)[-1], document=2, kind="delete", why="市場の反応")
 
 
 def change(store: Store, by: str, key: str, slot: str, value: str, why: str) -> RecordView:
