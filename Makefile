@@ -2,6 +2,7 @@
 # make test   environment, tests
 # make check  what CI runs: ruff, mypy, import-linter, tests with branch coverage
 # make bench  CPU time of the extraction against pdfplumber + stock ja_ginza
+# make bench-flows  pages per core-hour, memory per worker, and what a flow adds to each document
 # make bench-dates  value F1 of dates against other libraries, in an environment of its own (FOLDERS="GOLD=BRIEFS …" adds sets)
 # make score  precision, recall, F1, errors and reliability on corpus/, and on further gold folders: GOLD="DIR …"
 # make clean  remove what was made
@@ -21,7 +22,7 @@ BENCH_PYTHON ?= $(shell for p in python3.11 python3.12 python3; do \
 FOLDERS ?=
 PIP = $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt
 
-.PHONY: help run test check bench bench-dates score clean
+.PHONY: help run test check bench bench-flows bench-dates score clean
 .DEFAULT_GOAL := help
 
 help:
@@ -62,6 +63,9 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.run
 	@$(BIN)/python bench/bench.py
+
+bench-flows: $(VENV)/.dev
+	@$(BIN)/python bench/throughput.py
 
 $(BENCH_VENV)/.bench: pyproject.toml bench/constraints.txt
 	@test -n "$(BENCH_PYTHON)" || { echo "Python 3.11 or 3.12 is needed; name one with BENCH_PYTHON=…" >&2; exit 2; }

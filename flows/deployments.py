@@ -38,13 +38,13 @@ class Times:
         return Cron(self.cron, timezone=self.time_zone)
 
 
-def build_deployments(times: Times, sources: str = "") -> list[RunnerDeployment]:
+def build_deployments(times: Times, sources: str = "", name: str = "briefs") -> list[RunnerDeployment]:
     """Return the three flows as deployments; prefect.yaml says the same for work pools."""
     named = {"sources": sources} if sources else {}
     night = Cron(MAINTAIN_CRON, timezone=times.time_zone)
     made = [
-        ingest.to_deployment("briefs", schedule=times.schedule(), parameters=named, concurrency_limit=ONE_AT_A_TIME),
-        reprocess.to_deployment("briefs", concurrency_limit=ONE_AT_A_TIME),
-        maintain.to_deployment("briefs", schedule=night, parameters=named, concurrency_limit=ONE_AT_A_TIME),
+        ingest.to_deployment(name, schedule=times.schedule(), parameters=named, concurrency_limit=ONE_AT_A_TIME),
+        reprocess.to_deployment(name, concurrency_limit=ONE_AT_A_TIME),
+        maintain.to_deployment(name, schedule=night, parameters=named, concurrency_limit=ONE_AT_A_TIME),
     ]
     return [deployment for deployment in made if isinstance(deployment, RunnerDeployment)]

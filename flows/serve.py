@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 url = stack.enter_context(run_server(given.port))
                 stack.enter_context(temporary_settings({PREFECT_API_URL: url}))
             zombies.install()
-            serve(*build_deployments(Times(given.cron, given.time_zone, given.every), sources))
+            serve(*build_deployments(Times(given.cron, given.time_zone, given.every), sources, given.name))
     except ExtractError as error:
         sys.stderr.write(f"{error.message}\n  {error.remedy}\n")
         return error.exit_code
@@ -49,6 +49,7 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--cron", default=INGEST_CRON, help="when sources are looked through (%(default)s)")
     parser.add_argument("--time-zone", default=TIME_ZONE, metavar="ZONE", help="which clock that is by (%(default)s)")
     parser.add_argument("--every", type=float, default=0.0, metavar="SECONDS", help="look through them so often, instead of --cron")
+    parser.add_argument("--name", default="briefs", help="of the deployments (%(default)s)")
     parser.add_argument("--port", type=int, default=4200, help="of the server that is started where none is named (%(default)s)")
     return parser.parse_args(arguments)
 

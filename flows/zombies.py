@@ -9,11 +9,10 @@ from __future__ import annotations
 import sys
 from datetime import timedelta
 
-from prefect.automations import Automation
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import StateType
 from prefect.events.actions import ChangeFlowRunState
-from prefect.events.schemas.automations import EventTrigger, Posture
+from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
 
 NAME = "crash runs without a heartbeat"
@@ -24,7 +23,7 @@ HEARTBEAT = "prefect.flow-run.heartbeat"
 ENDINGS = ("Completed", "Failed", "Cancelled", "Crashed", "Paused", "Suspended", "AwaitingRetry")
 
 
-def build_automation(within: float = 3 * HEARTBEAT_SECONDS) -> Automation:
+def build_automation(within: float = 3 * HEARTBEAT_SECONDS) -> AutomationCore:
     """Return the automation: a run whose heartbeat is followed by nothing for `within` seconds is marked as crashed."""
     trigger = EventTrigger(
         after={HEARTBEAT},
@@ -37,7 +36,7 @@ def build_automation(within: float = 3 * HEARTBEAT_SECONDS) -> Automation:
     )
     message = "The process of this run is gone; the next run takes up its work."
     action = ChangeFlowRunState(state=StateType.CRASHED, name=None, message=message, force=False)
-    return Automation(name=NAME, description=__doc__.split("\n\n")[1], trigger=trigger, actions=[action])
+    return AutomationCore(name=NAME, description=__doc__.split("\n\n")[1], trigger=trigger, actions=[action])
 
 
 def install(within: float = 3 * HEARTBEAT_SECONDS) -> str:

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -36,11 +36,39 @@ def find_server() -> Path | None:
 
 
 class Server:
-    """A running server that listens on a socket in its own folder and on no network."""
+    """A server that listens on a socket in its own folder and on no network."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, programs: Path) -> None:
         self._folder = folder
+        self._programs = programs
         self._numbers = count(1)
+        # The server refuses to run as root; Debian's package brings a user for it.
+        self._user = "postgres" if os.geteuid() == 0 else None
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def make(self) -> None:
+        """Make the files of the databases."""
+        if self._user is not None:
+            os.chown(self._folder, pwd.getpwnam(self._user).pw_uid, -1)
+        make = [self._programs / "initdb", "-D", self._folder / "data", "-U", "extract"]
+        self._start([*make, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]).wait()
+
+    def start(self) -> None:
+        """Start it, also on the files of one that was killed."""
+        options = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=80"]
+        command = [self._programs / "postgres", "-D", self._folder / "data", "-k", self._folder, *options]
+        self.process = self._start(command)
+        _wait(self.process, self._folder / ".s.PGSQL.5432", self)
+
+    def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
+        """End it at once; SIGKILL is what a power failure is to it (its own processes end when they notice)."""
+        assert self.process is not None
+        self.process.send_signal(how)
+        self.process.wait(timeout=30)
+
+    def _start(self, command: Sequence[str | Path]) -> subprocess.Popen[bytes]:
+        nowhere = subprocess.DEVNULL
+        return subprocess.Popen(command, stdout=nowhere, stderr=nowhere, user=self._user, cwd=self._folder)
 
     def url(self, database: str) -> str:
         """Return the URL of one of its databases."""
@@ -74,27 +102,17 @@ def run_server() -> Iterator[Server]:
         if REQUIRED:
             pytest.fail("PostgreSQL is not installed, and EXTRACT_REQUIRE_ALL=1 says that its tests must run")
         pytest.skip("PostgreSQL is not installed")
-    # The server refuses to run as root; Debian's package brings a user for it.
-    user = "postgres" if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="extract-pg-"))
-    if user is not None:
-        entry = pwd.getpwnam(user)
-        os.chown(folder, entry.pw_uid, entry.pw_gid)
-    data = folder / "data"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "user": user, "cwd": folder}
-    make = [programs / "initdb", "-D", data, "-U", "extract", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
-    subprocess.run(make, check=True, **quiet)  # type: ignore[call-overload]
-    options = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=40"]
-    process = subprocess.Popen([programs / "postgres", "-D", data, "-k", folder, *options], **quiet)  # type: ignore[call-overload]
+    server = Server(folder, programs)
     try:
-        server = Server(folder)
-        _wait(process, folder / ".s.PGSQL.5432", server)
+        server.make()
+        server.start()
         server.run(f"CREATE DATABASE {SHARED}")
         open_store(server.url(SHARED)).close()
         yield server
     finally:
-        process.send_signal(signal.SIGQUIT)
-        process.wait(timeout=30)
+        if server.process is not None and server.process.poll() is None:
+            server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 

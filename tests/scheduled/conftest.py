@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,7 +33,11 @@ def server() -> Iterator[Server]:
 def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The API of a real Prefect server on SQLite, one for the session; flows of this process talk to it."""
     home = tmp_path_factory.mktemp("prefect")
-    with run_server(find_port(), "--no-ui", environment={"PREFECT_HOME": str(home)}) as url:
+    with ExitStack() as stack:
+        # While working on tests it saves time to let one server run on.
+        url = os.environ.get("EXTRACT_TEST_PREFECT_API") or stack.enter_context(
+            run_server(find_port(), "--no-ui", environment={"PREFECT_HOME": str(home)})
+        )
         with temporary_settings({PREFECT_API_URL: url, PREFECT_HOME: home}):
             yield url
         close_shared()

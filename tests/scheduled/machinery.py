@@ -21,6 +21,7 @@ from extract.store.engine import find_url
 
 # CI must not pass because something it needs was not there.
 REQUIRED = os.environ.get("EXTRACT_REQUIRE_ALL") == "1"
+Popen = subprocess.Popen[bytes]
 ROOT = Path(__file__).parents[2]
 ITEMS = ("輸入ロボット", "太陽電池", "鋼材", "希土類磁石", "半導体製造装置", "医薬品")
 
@@ -72,10 +73,10 @@ def find_port() -> int:
 
 
 @contextmanager
-def run_program(*command: str, environment: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def run_program(*command: str, environment: Mapping[str, str], log: Path) -> Iterator[Popen]:
     """Run a program of the environment from the project's folder, its output into a file; at the end it is killed."""
     given = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *(p for p in sys.path if p)]), **environment}
-    with log.open("wb") as out:
+    with log.open("ab") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", *command], cwd=ROOT, env=given, stdout=out, stderr=out, stdin=subprocess.DEVNULL
         )
@@ -102,18 +103,29 @@ def find_children(parent: int) -> list[int]:
     return found
 
 
+def read_command(process: int) -> bytes:
+    """Return the command line of a process; nothing for one that has ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
 def kill(process: int) -> None:
     with suppress(ProcessLookupError):
         os.kill(process, 9)
 
 
-def wait_until(true: Callable[[], Any], seconds: float, what: str, log: Path | None = None) -> Any:
+def wait_until(true: Callable[[], Any], seconds: float, what: str, log: Path | None = None, process: Popen | None = None) -> Any:
     """Wait until something holds and return it; fail with what was waited for, and what the log says."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         found = true()
         if found:
             return found
+        if process is not None and process.poll() is not None:
+            what = f"{what}; the program ended"
+            break
         time.sleep(0.2)
     tail = log.read_text(errors="replace")[-4000:] if log is not None and log.exists() else ""
     raise AssertionError(f"waited {seconds:g} s for {what}\n{tail}")

@@ -10,7 +10,8 @@ from extract.store.tables import documents, runs, versions
 
 def list_unread(store: Store, fingerprint: str, limit: int = 0) -> list[tuple[int, str, str]]:
     """Return number, source and sha256 of the newest version of each document without a run of `fingerprint`; 0: all."""
-    newest = select(func.max(versions.c.number)).where(versions.c.document == documents.c.id)
+    others = versions.alias()
+    newest = select(func.max(others.c.number)).where(others.c.document == documents.c.id)
     read = exists().where(runs.c.version == versions.c.id, runs.c.fingerprint == fingerprint)
     query = select(versions.c.id, documents.c.source, versions.c.sha256).join(documents)
     query = query.where(versions.c.number == newest.scalar_subquery(), ~read).order_by(versions.c.id)

@@ -1,0 +1,97 @@
+"""From one machine to a cluster by settings alone: the same rows; and what the flow adds to each document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+import throughput
+from databases import Server
+from extract.ingestion import shared
+from extract.store.engine import find_url
+from extract.workers.pool import Pool
+from scheduled.conftest import Bench
+from scheduled.machinery import find_port, run_program, wait_until, write_briefs, write_sources
+
+DOCUMENTS = 200
+MOST_ADDED = 0.050
+
+
+def read_rows(url: str) -> list[tuple[Any, ...]]:
+    """Return all that is stored but for numbers and times, which depend on the order."""
+    query = (
+        "SELECT d.source, v.number, v.sha256, r.fingerprint, r.title, r.language, e.key, e.position, CAST(e.body AS TEXT) "
+        "FROM documents d JOIN versions v ON v.document = d.id JOIN runs r ON r.version = v.id JOIN records e ON e.run = r.id"
+    )
+    engine = create_engine(find_url(url))
+    with engine.connect() as connection:
+        rows = sorted(tuple(row) for row in connection.execute(text(query)))
+    engine.dispose()
+    return rows
+
+
+@pytest.fixture
+def cluster(bench: Bench, server: Server, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """A Dask scheduler and two worker processes, and the PostgreSQL store that they share."""
+    database = server.make_database()
+    address = f"tcp://127.0.0.1:{find_port()}"
+    environment = {"EXTRACT_DATABASE_URL": database, "PREFECT_API_URL": bench.api, "PREFECT_HOME": str(tmp_path), "EXTRACT_WORKERS": "1"}
+    with ExitStack() as stack:
+        options = ("--host", "127.0.0.1", "--port", address.rsplit(":", 1)[1], "--no-dashboard")
+        log = tmp_path / "scheduler.log"
+        stack.enter_context(run_program("distributed.cli.dask_scheduler", *options, environment=environment, log=log))
+        options = ("--nworkers", "2", "--nthreads", "1", "--memory-limit", "0", "--no-dashboard")
+        log = tmp_path / "workers.log"
+        process = stack.enter_context(run_program("distributed.cli.dask_worker", address, *options, environment=environment, log=log))
+        wait_until(lambda: log.exists() and log.read_text().count("Registered to") >= 2, 120, "two workers", log, process)
+        yield address, database
+
+
+def test_a_cluster_stores_what_one_machine_does(
+    bench: Bench, cluster: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed import Client
+
+    from flows.ingest import ingest
+    from flows.options import make_runner
+
+    write_briefs(bench.briefs, range(12))
+    sources = write_sources(bench.folder, "  - {name: inbox, folder: in}")
+    assert bench.run(sources).message == "12 stored (12 records)"
+
+    address, database = cluster
+    monkeypatch.setenv("EXTRACT_DATABASE_URL", database)
+    monkeypatch.setenv("EXTRACT_DASK_ADDRESS", address)
+    runner = make_runner()
+    assert type(runner).__name__ == "DaskTaskRunner"
+    end = ingest.with_options(task_runner=runner)(sources, return_state=True)
+    assert (end.type.value, end.message) == ("COMPLETED", "12 stored (12 records)")
+    assert read_rows(database) == read_rows(bench.database)
+    with Client(address, set_as_default=False) as client:
+        started = client.run(count_started)
+    assert sorted(started.values()) == [1, 1], "each worker loads the models once"
+
+
+def count_started() -> int:
+    """Return how many processes for reading a worker has started: each loads the models once."""
+    from extract.ingestion import shared
+
+    return sum(pool.started for pool in shared._pools)
+
+
+def test_the_flow_adds_little_to_each_document(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Flow run minus the same work called directly, the best of three: what else the machine does only adds."""
+    added = []
+    with Pool(1, work="workers.faults:read") as pool:
+        monkeypatch.setattr(shared, "_pools", [pool])
+        for n in range(3):
+            direct, flow = throughput.measure_overhead(bench.folder / str(n), DOCUMENTS)
+            added.append((flow - direct) / DOCUMENTS)
+            if added[-1] < MOST_ADDED:
+                break
+    assert min(added) < MOST_ADDED
