@@ -95,7 +95,7 @@ def measure_overhead(folder: Path, count: int) -> tuple[float, float]:
         if how == "direct":
             stored = sum(o.state is State.stored for o in run_directly(sources))
         else:
-            stored = ingest(sources, return_state=True).result()["stored"]
+            stored = int(str(ingest(sources, return_state=True).message).split()[0])
         seconds.append(time.perf_counter() - started)
         assert stored == count, (how, stored)
     return seconds[0], seconds[1]

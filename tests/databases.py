@@ -50,13 +50,13 @@ class Server:
         """Make the files of the databases."""
         if self._user is not None:
             os.chown(self._folder, pwd.getpwnam(self._user).pw_uid, -1)
-        make = [self._programs / "initdb", "-D", self._folder / "data", "-U", "extract"]
+        make: list[str | Path] = [self._programs / "initdb", "-D", self._folder / "data", "-U", "extract"]
         self._start([*make, "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]).wait()
 
     def start(self) -> None:
         """Start it, also on the files of one that was killed."""
         options = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=80"]
-        command = [self._programs / "postgres", "-D", self._folder / "data", "-k", self._folder, *options]
+        command: list[str | Path] = [self._programs / "postgres", "-D", self._folder / "data", "-k", self._folder, *options]
         self.process = self._start(command)
         _wait(self.process, self._folder / ".s.PGSQL.5432", self)
 

@@ -14,12 +14,12 @@ from databases import run_server as run_postgresql
 from scheduled.machinery import count_stored, find_port, ready
 
 if ready():
-    from flows.ingest import ingest
-    from flows.server import run_server
     from prefect.client.schemas.objects import State
     from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 
     from extract.ingestion.shared import close_shared
+    from flows.ingest import ingest
+    from flows.server import run_server
 
 
 @pytest.fixture(scope="session")

@@ -74,14 +74,14 @@ def test_each_answer_ends_as_it_should(bench: Bench, site: Site) -> None:
     before = len(site.asked)
     second = bench.run(sources)
     assert second.type.value == "COMPLETED"
-    assert second.message.endswith("2 known")
+    assert str(second.message).endswith("2 known")
     assert bench.count()["versions"] == 2
     asked = [headers for path, headers in site.asked[before:] if path == "/tagged.txt"]
     assert [h.get("If-None-Match") for h in asked] == ['"one"', '"one"']
 
     site.act("/tagged.txt", give_tagged(brief(2), '"two"'))  # type: ignore[arg-type]
     third = bench.run(sources)
-    assert "2 stored (2 records)" in third.message
+    assert "2 stored (2 records)" in str(third.message)
     assert bench.count() == {"documents": 2, "versions": 4, "runs": 4, "records": 4}
 
 
@@ -90,6 +90,6 @@ def test_a_bad_entry_of_a_feed_is_a_problem_and_the_others_are_read(bench: Bench
     feed = site.serve("/feed.xml", FEED.format(good=good).encode(), Content_Type="application/rss+xml")
     end = bench.run(write_sources(bench.folder, f"  - {{name: news, feed: {feed}}}", robots="false"))
     assert end.type.value == "COMPLETED"
-    assert end.message.startswith("1 stored (1 records); ")
-    assert end.message.endswith(" problems in sources")
+    assert str(end.message).startswith("1 stored (1 records); ")
+    assert str(end.message).endswith(" problems in sources")
     assert bench.count()["documents"] == 1

@@ -132,7 +132,7 @@ def test_compose_runs_programs_and_options_that_there_are() -> None:
     from extract.cli import app
 
     names = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
-    names |= {group.name or group.typer_instance.info.name for group in app.registered_groups if group.typer_instance}
+    names |= {str(group.name or group.typer_instance.info.name) for group in app.registered_groups if group.typer_instance}
     for name, service in services.items():
         if service.get("command", [""])[0] == "extract":
             assert service["command"][1] in names, name

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import throughput
 from sqlalchemy import create_engine, text
 
-import throughput
 from databases import Server
 from extract.ingestion import shared
 from extract.store.engine import find_url
@@ -45,9 +45,10 @@ def cluster(bench: Bench, server: Server, tmp_path: Path) -> Iterator[tuple[str,
         options = ("--host", "127.0.0.1", "--port", address.rsplit(":", 1)[1], "--no-dashboard")
         log = tmp_path / "scheduler.log"
         stack.enter_context(run_program("distributed.cli.dask_scheduler", *options, environment=environment, log=log))
-        options = ("--nworkers", "2", "--nthreads", "1", "--memory-limit", "0", "--no-dashboard")
+        each = ("--nworkers", "2", "--nthreads", "1", "--memory-limit", "0", "--no-dashboard")
         log = tmp_path / "workers.log"
-        process = stack.enter_context(run_program("distributed.cli.dask_worker", address, *options, environment=environment, log=log))
+        workers = run_program("distributed.cli.dask_worker", address, *each, environment=environment, log=log)
+        process = stack.enter_context(workers)
         wait_until(lambda: log.exists() and log.read_text().count("Registered to") >= 2, 120, "two workers", log, process)
         yield address, database
 
@@ -72,7 +73,7 @@ def test_a_cluster_stores_what_one_machine_does(
     end = ingest.with_options(task_runner=runner)(sources, return_state=True)
     assert (end.type.value, end.message) == ("COMPLETED", "12 stored (12 records)")
     assert read_rows(database) == read_rows(bench.database)
-    with Client(address, set_as_default=False) as client:
+    with Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
         started = client.run(count_started)
     assert sorted(started.values()) == [1, 1], "each worker loads the models once"
 
