@@ -25,6 +25,7 @@ USER extract
 
 ENV PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONPATH=/app \
     EXTRACT_HOME=/app \
     EXTRACT_SOURCES=/data/sources.yaml \
     PREFECT_HOME=/data/prefect \

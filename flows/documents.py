@@ -74,7 +74,10 @@ def run_documents(arrivals: Iterable[Item | Outcome], report: Report, progress: 
 
 
 def _take_in(item: Item, future: PrefectFuture[Outcome], report: Report, progress: Progress) -> None:
-    found = future.result(raise_on_failure=False)
+    try:
+        found: object = future.result(raise_on_failure=False)
+    except Exception as error:  # noqa: BLE001 - the cluster is gone: the next run takes up what it had
+        found = error
     if not isinstance(found, Outcome):
         message = " ".join(str(found).split()) or type(found).__name__
         found = Outcome(item.source, State.interrupted, item.sha256, code="interrupted", message=message)

@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from extract.store.engine import find_url
 
@@ -56,13 +56,12 @@ def write_sources(folder: Path, entries: str, **fetch: object) -> str:
 
 def count_stored(url: str) -> dict[str, int]:
     """Return how many documents, versions, runs and records a store holds, without the program's own help."""
-    engine = create_engine(find_url(url))
+    engine = create_engine(find_url(url), poolclass=NullPool)
     with engine.connect() as connection:
         found = {
             name: connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()
             for name in ("documents", "versions", "runs", "records")
         }
-    engine.dispose()
     return found
 
 
