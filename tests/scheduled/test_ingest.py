@@ -8,7 +8,9 @@ import pytest
 
 from extract.ingestion import shared
 from extract.settings import Settings
+from extract.store.engine import StoreError
 from extract.workers.pool import Pool
+from flows import documents
 from scheduled.conftest import Bench
 from scheduled.machinery import ask, write_briefs, write_sources
 
@@ -100,3 +102,17 @@ def test_a_source_that_fails_stops_no_other(bench: Bench) -> None:
     end = bench.run(write_sources(bench.folder, FOLDER + "\n  - {name: gone, folder: nowhere}"))
     assert end.message == "1 stored (1 records); 1 problems in sources"
     assert "no such folder" in read_artifact(bench, "ingest-summary")["data"]
+
+
+def test_a_database_that_stays_away_fails_the_run_and_the_next_one_stores_all(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreError("records.db: gone")
+
+    write_briefs(bench.briefs, range(2))
+    sources = write_sources(bench.folder, FOLDER)
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "process_document", documents.process_document.with_options(retries=0))
+        patch.setattr(documents, "ingest_item", refuse)
+        end = bench.run(sources)
+    assert (end.type.value, end.message) == ("FAILED", "2 interrupted. The next run takes up what was interrupted.")
+    assert bench.run(sources).message == "2 stored (2 records)"
