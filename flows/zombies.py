@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from datetime import timedelta
+from typing import Any
 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import StateType
@@ -40,17 +41,25 @@ def build_automation(within: float = 3 * HEARTBEAT_SECONDS) -> AutomationCore:
 
 
 def install(within: float = 3 * HEARTBEAT_SECONDS) -> str:
-    """Install the automation on the server, in the place of an earlier one; return what was done."""
+    """Install the automation on the server, unless it is there as it should be; return what was done.
+
+    An automation that is written anew forgets the heartbeats that it saw: the runs that died just before would never be noticed.
+    """
     made = build_automation(within)
     with get_client(sync_client=True) as client:
         earlier = client.read_automations_by_name(NAME)
-        if len(earlier) == 1:
-            client.update_automation(earlier[0].id, made)
-            return f"updated: {NAME}"
+        if len(earlier) == 1 and _find_essence(earlier[0]) == _find_essence(made):
+            return f"in place: {NAME}"
         for automation in earlier:
             client.delete_automation(automation.id)
         client.create_automation(made)
     return f"installed: {NAME}"
+
+
+def _find_essence(automation: AutomationCore) -> dict[str, Any]:
+    """Return what of an automation does not come from the server."""
+    trigger = automation.trigger.model_dump(exclude={"id"})
+    return {"enabled": automation.enabled, "trigger": trigger, "actions": [a.model_dump() for a in automation.actions]}
 
 
 if __name__ == "__main__":

@@ -74,9 +74,13 @@ def test_a_server_takes_prefect_yaml_as_it_is(api: str, tmp_path: Path) -> None:
 
 def test_the_automation_is_installed_once_however_often(api: str) -> None:
     with temporary_settings({PREFECT_API_URL: api}):
-        install()
-        assert install() == f"updated: {NAME}"
+        install(75)
+        assert install() == f"installed: {NAME}"
+        (before,) = [a for a in ask(api, "/automations/filter") if a["name"] == NAME]
+        # Written anew it would forget the heartbeats that it waits for the next of.
+        assert install() == f"in place: {NAME}"
     found = [a for a in ask(api, "/automations/filter") if a["name"] == NAME]
+    assert found == [before]
     assert len(found) == 1
     assert (found[0]["trigger"]["after"], found[0]["trigger"]["within"]) == ([HEARTBEAT], 3.0 * HEARTBEAT_SECONDS)
     assert found[0]["enabled"] is True
