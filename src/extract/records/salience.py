@@ -6,11 +6,13 @@ all its words together (`likely.py`). What is so read is marked in `rule` and ha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.records.compose import Act, compose
+from extract.records.licence import THOUGHT
 from extract.records.likely import Likely
 from extract.records.statements import Context, Statement, Term
 from extract.spans import Span
@@ -22,9 +24,26 @@ NEEDED: Final = {"ja": 0.5, "en": 0.5}
 UNDER_HEAD: Final = 0.6
 # The probability from which it is taken to tell again what was told before; that under which a type is a guess.
 REPEATED: Final = 0.5
-VAGUE: Final = 0.5
+VAGUE: Final = 0.7
 # Titles, sources, labels and cells name measures without stating them.
 _UNSTATED: Final = {"heading", "note", "caption", "table"}
+# A sentence that says neither when nor how much states an act only where its wording leaves hardly a doubt.
+_SPECIFIC: Final = {"date", "percentage", "money", "eccn", "hs"}
+UNSPECIFIC: Final = 0.9
+# What denies an act, asks others for it or leaves it open takes it back, however likely its words make it.
+_TAKEN_BACK = {
+    "ja": re.compile(
+        r"(?:ない|ません|なかった|ず|ぬ)(?:[。)）」]|$)|(?:求め|要請し|促し|要求し|申し入れ|申し出|迫っ|迫り|呼び?かけ)(?:た|て|る|、|。|$)|"
+        r"(?:でき|し得|しう)る(?:旨|こと|もの|と(?:定|規定|され))|(?:協議|交渉|検討)を(?:継続|続け)|遺憾|予定はな"
+    ),
+    "en": re.compile(
+        r"\b(?:not|never|no|cannot|neither|without|unless|whether|should|must|if|could|might|would)\b|n[’']t\b|"
+        r"\b(?:urg|ask|press|lobb)\w*|\bcall(?:s|ed|ing)? (?:on|for)\b|\b(?:allows?|permits?|empowers?|enables?) (?:the|its|a)\b|\bconsider(?:s|ed|ing)?\b|"
+        # Market prose, effects, and what only a relative clause tells.
+        r"\b(?:rose|fell|grew|climbed|dropped|surged|slumped|declined)\b|\b(?:has|have) (?:\w+ly )?\w+ed\b|, (?:which|who|whose)\b",
+        re.IGNORECASE,
+    ),
+}
 # What the words of the lexicon put together say counts for this much beside what the wording makes likely.
 _COMPOSED_TYPE, _COMPOSED_ACTION = 0.4, 0.3
 
@@ -56,7 +75,7 @@ def find_salient_act(ctx: Context, sentence: Span, likely: Likely | None) -> Sal
     """
     if likely is None or ctx.kind in _UNSTATED:
         return None
-    if likely.stated < (NEEDED[ctx.passage.language] if ctx.list_head is None else UNDER_HEAD):
+    if likely.stated < _needed(ctx, sentence) or _takes_back(sentence.of(ctx.text), ctx.passage.language):
         return None
     terms = [t for t in ctx.terms if sentence.covers(t.span)]
     composed = _compose(terms, ctx.passage.language)
@@ -66,6 +85,18 @@ def find_salient_act(ctx: Context, sentence: Span, likely: Likely | None) -> Sal
     named = any(t.word.type == type_ for t in terms if t.word.kind != "support")
     act = Act(type_, action, composed.operator if composed is not None else None, noun)
     return Salient(act, likely.again > REPEATED, not named and likely.types[type_] < VAGUE)
+
+
+def _needed(ctx: Context, sentence: Span) -> float:
+    """Return how likely a sentence must be: more so where it says neither when nor how much, unless it is a line of a list."""
+    if ctx.list_head is not None:
+        return UNDER_HEAD
+    specific = ctx.kind == "list" or any(m.kind in _SPECIFIC for m in ctx.mentions if sentence.covers(m.span))
+    return NEEDED[ctx.passage.language] if specific else UNSPECIFIC
+
+
+def _takes_back(text: str, language: str) -> bool:
+    return bool(_TAKEN_BACK[language].search(text) or (language == "ja" and THOUGHT.search(text)))
 
 
 def _compose(terms: list[Term], language: str) -> Act | None:
