@@ -24,7 +24,7 @@ NEEDED: Final = {"ja": 0.5, "en": 0.5}
 UNDER_HEAD: Final = 0.6
 # The probability from which it is taken to tell again what was told before; that under which a type is a guess.
 REPEATED: Final = 0.5
-VAGUE: Final = 0.7
+VAGUE: Final = {"ja": 0.7, "en": 0.5}
 # Titles, sources, labels and cells name measures without stating them.
 _UNSTATED: Final = {"heading", "note", "caption", "table"}
 # A sentence that says neither when nor how much states an act only where its wording leaves hardly a doubt.
@@ -40,7 +40,8 @@ _TAKEN_BACK = {
         r"\b(?:not|never|no|cannot|neither|without|unless|whether|should|must|if|could|might|would)\b|n[’']t\b|"
         r"\b(?:urg|ask|press|lobb)\w*|\bcall(?:s|ed|ing)? (?:on|for)\b|\b(?:allows?|permits?|empowers?|enables?) (?:the|its|a)\b|\bconsider(?:s|ed|ing)?\b|"
         # Market prose, effects, and what only a relative clause tells.
-        r"\b(?:rose|fell|grew|climbed|dropped|surged|slumped|declined)\b|\b(?:has|have) (?:\w+ly )?\w+ed\b|, (?:which|who|whose)\b",
+        r"\b(?:rose|fell|grew|climbed|dropped|surged|slumped|declined)\b|"
+        r"\b(?:tariffs|duties|controls|restrictions|sanctions|measures) have (?:\w+ly )?\w+ed\b|^[A-Z][\w. ]{1,30}, (?:which|who|whose)\b",
         re.IGNORECASE,
     ),
 }
@@ -84,7 +85,7 @@ def find_salient_act(ctx: Context, sentence: Span, likely: Likely | None) -> Sal
     noun = next((t for t in terms if t.word.kind == "noun" and t.word.type == type_ and t.word.noun != "flow"), None)
     named = any(t.word.type == type_ for t in terms if t.word.kind != "support")
     act = Act(type_, action, composed.operator if composed is not None else None, noun)
-    return Salient(act, likely.again > REPEATED, not named and likely.types[type_] < VAGUE)
+    return Salient(act, likely.again > REPEATED, not named and likely.types[type_] < VAGUE[ctx.passage.language])
 
 
 def _needed(ctx: Context, sentence: Span) -> float:
