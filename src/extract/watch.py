@@ -24,7 +24,7 @@ from extract.sources.folders import walk_files
 from extract.sources.local import find_url, read_stamp
 from extract.store.engine import Store, StoreError
 from extract.store.fetches import StoredMemory, forget_failure, read_failure
-from extract.store.ingest import find_same
+from extract.store.ingest import find_same, has_document, is_stored
 
 # Listing never takes more than a tenth of the time, however many files there are.
 SHARE = 10
@@ -135,9 +135,12 @@ class Watch:
         """Extract and store the bytes of a file unless they are stored; False where the brief is not to blame for a failure."""
         how, name = self.how.reading, str(path)
         fingerprint = find_fingerprint(how)
-        if same := find_same(self.store, sha256, fingerprint):
-            if url not in same:
-                self.tell_done(f"{name}: passed over, stored already as {same[0]}")
+        if is_stored(self.store, url, sha256, fingerprint):
+            return True
+        same = find_same(self.store, sha256, fingerprint)
+        # A file that was stored under its own name and changed is a new version, whatever else holds its new bytes.
+        if same and not has_document(self.store, url):
+            self.tell_done(f"{name}: passed over, stored already as {same[0]}")
             return True
         if self.how.retry:
             forget_failure(self.store, url, sha256, fingerprint)

@@ -66,11 +66,18 @@ def test_another_pipeline_is_another_run_and_another_text_another_version(store:
     assert count_rows(store)["files"] == 2
 
 
-def test_an_older_version_again_changes_nothing(store: Store) -> None:
+def test_a_file_that_goes_back_is_the_newest_again(store: Store) -> None:
+    digest = hashlib.sha256(make_brief().document.text.encode()).hexdigest()
     file_brief(store, make_brief())
     file_brief(store, make_brief(ACTS[:2]))
+    assert not is_stored(store, SOURCE, digest, "1.0")
+    back = file_brief(store, make_brief())
+    assert (back.new_version, back.records) == (True, 3)
+    assert is_stored(store, SOURCE, digest, "1.0")
+    document = get_document(store, 1)
+    assert (document.versions, document.records) == (3, 3)
     assert file_brief(store, make_brief()).new_run is False
-    assert get_document(store, 1).records == 2
+    assert count_rows(store)["files"] == 2
 
 
 def test_is_stored_asks_for_source_file_and_pipeline(store: Store) -> None:

@@ -9,7 +9,7 @@ from extract.corrections.views import RecordView
 from extract.errors import ExtractError
 
 # What others did that changes a record as a whole, whichever slot the writer has in hand.
-WHOLE = frozenset({"delete", "merge", "split"})
+WHOLE = frozenset({"accept", "reopen", "delete", "merge", "split"})
 
 
 class Conflict(ExtractError):

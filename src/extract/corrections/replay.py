@@ -83,7 +83,8 @@ def _tell(story: _Story, key: str, event: Event) -> None:
         story.given, story.accepted, story.changes, story.state = (event, made), None, {}, "open"
     elif kind == "change":
         story.changes[event.slot] = event
-        story.state = "open"
+        if story.state == "accepted":
+            story.state = "open"
     elif kind == "accept":
         story.accepted, story.state = event, "accepted"
     elif kind == "reopen":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, select
 
 from extract.corrections.events import find_effective
 from extract.corrections.match import Known, find_spans, find_types, find_value_spans, match_records
@@ -56,12 +56,20 @@ def make_fingerprint(date: str = "", lang: str = "") -> str:
 
 
 def is_stored(store: Store, source: str, sha256: str, fingerprint: str) -> bool:
-    """Say whether this file of this source was stored as this pipeline reads it."""
+    """Say whether this file is the newest of this source, and was stored as this pipeline reads it."""
     query = select(runs.c.id).join(versions, runs.c.version == versions.c.id)
     query = query.join(documents, versions.c.document == documents.c.id)
     query = query.where(documents.c.source == source, versions.c.sha256 == sha256, runs.c.fingerprint == fingerprint)
+    later = versions.alias("later")
+    query = query.where(~exists().where(later.c.document == documents.c.id, later.c.number > versions.c.number))
     with store.reading() as connection:
         return connection.execute(query).first() is not None
+
+
+def has_document(store: Store, source: str) -> bool:
+    """Say whether anything was stored of this source."""
+    with store.reading() as connection:
+        return connection.execute(select(documents.c.id).where(documents.c.source == source)).first() is not None
 
 
 def find_same(store: Store, sha256: str, fingerprint: str) -> tuple[str, ...]:
@@ -120,17 +128,19 @@ def _find_document(connection: Connection, source: str, brief: BriefPart, now: s
 
 
 def _find_version(connection: Connection, document: int, brief: BriefPart, data: bytes, now: str) -> tuple[int, bool]:
-    """Return the version of a document that this file is, and whether it is new."""
+    """Return the version of a document that this file is, and whether it is new.
+
+    A file that goes back to what it was before is a new version too: the newest is what the source holds now.
+    """
     sha256 = hashlib.sha256(data).hexdigest()
-    query = select(versions.c.id).where(versions.c.document == document, versions.c.sha256 == sha256)
-    found = connection.execute(query).scalar()
-    if found is not None:
-        return int(found), False
+    query = select(versions.c.id, versions.c.number, versions.c.sha256).where(versions.c.document == document)
+    newest = connection.execute(query.order_by(versions.c.number.desc()).limit(1)).first()
+    if newest is not None and newest.sha256 == sha256:
+        return int(newest.id), False
     insert_new(connection, files, {"sha256": sha256, "media_type": MEDIA_TYPES[brief.document.reader], "data": data})
-    last = connection.execute(select(func.max(versions.c.number)).where(versions.c.document == document)).scalar()
     row = {
         "document": document,
-        "number": (last or 0) + 1,
+        "number": newest.number + 1 if newest is not None else 1,
         "sha256": sha256,
         "name": brief.document.source,
         "stored_at": now,

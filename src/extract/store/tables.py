@@ -64,7 +64,7 @@ versions = Table(
     Column("sha256", ForeignKey("files.sha256"), nullable=False),
     Column("name", Text, nullable=False),
     Column("stored_at", Text, nullable=False),
-    UniqueConstraint("document", "sha256"),
+    Index(None, "document", "sha256"),
     UniqueConstraint("document", "number"),
 )
 

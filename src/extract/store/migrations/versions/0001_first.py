@@ -67,8 +67,8 @@ def _make_documents() -> None:
         sa.ForeignKeyConstraint(["sha256"], ["files.sha256"], name=op.f("fk_versions_sha256")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_versions")),
         sa.UniqueConstraint("document", "number", name=op.f("uq_versions_document_number")),
-        sa.UniqueConstraint("document", "sha256", name=op.f("uq_versions_document_sha256")),
     )
+    op.create_index(op.f("ix_versions_document_sha256"), "versions", ["document", "sha256"])
     op.create_table(
         "texts",
         sa.Column("id", sa.Integer(), nullable=False),
