@@ -13,6 +13,9 @@ from extract.errors import ExtractError, NotFoundError, UnsupportedError, UsageE
 
 # What a folder is searched for; a file that is named is read whatever its ending.
 ENDINGS = (".pdf", ".txt", ".md", ".html")
+# What the process leaves out of the rights of files it makes: read once, because reading it sets it for a moment, for all threads.
+_UMASK = os.umask(0o077)
+os.umask(_UMASK)
 STANDARD_INPUT = "-"
 
 
@@ -127,9 +130,7 @@ def write_file(path: Path, data: bytes, *, durable: bool = False) -> None:
                 file.flush()
                 os.fsync(file.fileno())
         # mkstemp makes files for the owner alone; an output is as open as any file that the user makes.
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask)
+        Path(temporary).chmod(0o666 & ~_UMASK)
         Path(temporary).replace(path)
         if durable:
             _sync_folder(path.parent)

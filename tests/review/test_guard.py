@@ -89,6 +89,7 @@ def test_a_change_without_the_token_is_refused(browser: Browser, app: FastAPI) -
         {"Origin": "https://evil.example"},
         {"Origin": "http://127.0.0.1:9999"},
         {"Origin": "null"},
+        {"Origin": "http://["},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -86,7 +87,9 @@ def _serve(options: Options, database: str, *, open_browser: bool) -> None:
     with _listen(options) as listening, open_store(database or None) as store:
         options = dataclasses.replace(options, port=listening.getsockname()[1])
         address = _address(options)
-        typer.echo(f"Review pages at {address}  (Ctrl+C stops)", err=True)
+        # A log keeps what is printed: the token is for a terminal only.
+        shown = address if sys.stderr.isatty() else address.partition("?")[0]
+        typer.echo(f"Review pages at {shown}  (Ctrl+C stops)", err=True)
         if open_browser:
             typer.launch(address)
         # The proxy's own headers are not believed: the peer's address is what decides whether it is the trusted proxy.

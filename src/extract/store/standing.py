@@ -65,8 +65,10 @@ class Texts:
 def read_run_geometry(connection: Connection, run: int) -> Geometry:
     """Return the text of a run with its geometry."""
     query = select(texts.c.text, texts.c.geometry).join(runs).where(runs.c.id == run)
-    text, packed = connection.execute(query).one()
-    return unpack(text, packed)
+    row = connection.execute(query).first()
+    if row is None:
+        raise NotFoundError(f"no run {run} in the store", remedy=UNKNOWN)
+    return unpack(row.text, row.geometry)
 
 
 @dataclass(frozen=True)
