@@ -12,14 +12,12 @@ from extract.errors import ExtractError, UsageError
 from extract.files import Input, find_inputs, read_file
 from extract.runs import OK, SOME_FAILED, Reading, Say, extract_input, say_error, show_progress, tell, try_brief
 from extract.settings import load_settings
+from extract.store.attempts import MOST_ATTEMPTS
 
 if TYPE_CHECKING:
     from extract.store.engine import Store
     from extract.store.ingest import Filed
 
-
-# A brief that fails is tried again twice.
-MOST_ATTEMPTS = 3
 
 
 class SetAsideError(ExtractError):

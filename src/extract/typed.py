@@ -72,6 +72,18 @@ def revise_typed(slot: str, text: str, old: Sequence[FillerPart], published: str
     return found
 
 
+def have_same_meaning(slot: str, some: Sequence[FillerPart], others: Sequence[FillerPart]) -> bool:
+    """Say whether fillers have the same values, roles, comparators and units in the same order, however they are spelt.
+
+    Of goods the words count too: they are what a person reads.
+    """
+
+    def mean(fillers: Sequence[FillerPart]) -> list[tuple[object, ...]]:
+        return [(f.value, f.role, f.comparator, f.unit or None, f.text if slot == "items" else "") for f in fillers]
+
+    return mean(some) == mean(others)
+
+
 def _shown_meanings(slot: str, group: Sequence[FillerPart]) -> list[tuple[object, ...]]:
     """Return the meanings of fillers as they are spelt without ids: a name that no lexicon knows is its text."""
     return _meanings(slot, [f.model_copy(update={"value": f.text}) if _has_own_id(slot, f) else f for f in group])

@@ -274,6 +274,12 @@ def test_wrong_calls(corrected: Store, database: str, args: list[str], code: int
     assert call(database, *args).exit_code == code
 
 
+def test_nothing_to_learn_is_said_and_nothing_written(store: Store, database: str, tmp_path: Path) -> None:
+    done = call(database, "--all", "--lexicon", str(tmp_path / "words.yaml"))
+    assert (done.exit_code, "Nothing to learn" in done.output, "written" in done.output) == (0, True, False)
+    assert not (tmp_path / "words.yaml").exists()
+
+
 def test_accepted_entries_change_the_next_run_and_are_not_proposed_again(corrected: Store, database: str, tmp_path: Path) -> None:
     words_file = tmp_path / "words.yaml"
     before = run(tmp_path, "")

@@ -188,3 +188,15 @@ def test_nothing_that_people_or_briefs_write_becomes_markup(store: Store, browse
         for tag in ("<script>alert", "<img src=x", "<b>山田", "<i>a"):
             assert tag not in page.text, path
     assert browser.read(f"/api/records/1/{key}")["record"]["body"]["items"][0]["text"] == MARKUP
+
+
+@pytest.mark.parametrize("slot", ["measure_type", "action"])
+def test_a_record_without_type_or_action_is_not_accepted(browser: Browser, key: str, slot: str) -> None:
+    status, answer = events(browser, key, {"kind": "change", "slot": slot, "new": [], "seen": 0})
+    assert status == 200
+    status, answer = events(browser, key, {"kind": "accept", "seen": answer["record"]["revision"]})
+    assert status == 422
+    (error,) = answer["errors"]
+    assert (error["field"], error["reason"]) == (slot, "slot_missing")
+    assert "承認できません" in error["message_ja"]
+    assert "delete the record" in error["message_en"]

@@ -138,3 +138,22 @@ def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
     assert code == 1
     assert "x.db" in err.splitlines()[0]
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["list"],
+        ["history", "1"],
+        ["evaluate", "--reviewed"],
+        ["evaluate", "--compare", "1.0", "2.0"],
+        ["learn"],
+        ["review", "export", "x.xlsx"],
+    ],
+)
+def test_what_only_reads_makes_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = call("sqlite:///typo/records.db", *args)
+    assert (code, out, list(tmp_path.iterdir())) == (1, "", [])
+    assert "typo/records.db: nothing is stored there yet" in err
+    assert "extract store FILE" in err

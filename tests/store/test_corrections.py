@@ -193,6 +193,20 @@ def test_states_that_do_not_go_together_are_refused(stored: Store) -> None:
         do(stored, "reopen", views(stored)[1])
 
 
+@pytest.mark.parametrize("slot", ["measure_type", "action", "evidence"])
+def test_a_record_that_lacks_what_every_measure_has_is_not_accepted(stored: Store, slot: str) -> None:
+    view = do(stored, "change", views(stored)[0], slot=slot, new=[])
+    with pytest.raises(DraftError, match=slot) as caught:
+        do(stored, "accept", view)
+    assert caught.value.field == slot
+    assert "delete" in caught.value.remedy
+    assert views(stored)[0].state == "open"
+
+
+def test_who_imposes_a_measure_may_be_unknown(stored: Store) -> None:
+    assert do(stored, "accept", do(stored, "change", views(stored)[0], slot="imposing", new=[])).state == "accepted"
+
+
 def test_what_is_not_there_is_said(stored: Store) -> None:
     view = views(stored)[0]
     for kind, more in (("accept", {"record": "m-none"}), ("merge", {"others": ["m-none"]}), ("undo", {"undoes": 99})):

@@ -201,6 +201,47 @@ def test_a_change_between_plan_and_writing_is_a_conflict_too(store: Store) -> No
     assert ([s.column for s in outcome.written], [s.column for s in outcome.conflicts]) == (["items"], ["date"])
 
 
+@pytest.mark.parametrize(
+    ("slot", "value", "unit", "respelt", "theirs"),
+    [
+        ("hs", "711311", "", "7113.11", "711319"),
+        ("date", "2031-04-02", "", "2031年4月2日", "2031-04-01"),
+        ("rates", 34, "%", "34 パーセント", 35),
+        ("imposing", "US", "", "米国", "JP"),
+        ("action", "increase", "", "引き上げ", "reduce"),
+        ("authority", "us-bis", "", "BIS", "us-ustr"),
+    ],
+)
+def test_what_is_merely_respelt_is_no_change_and_undoes_nothing(
+    store: Store, slot: str, value: str | float, unit: str, respelt: str, theirs: str | float
+) -> None:
+    do(store, "change", first(store), by="mori", slot=slot, new=[filler(value, unit=unit)])
+    data = put(export(store), (2, slot, respelt))
+    assert plan_of(store, data).steps == []
+    do(store, "change", first(store), by="sato", slot=slot, new=[filler(theirs, unit=unit)])
+    plan = plan_of(store, data)
+    assert (plan.steps, plan.problems) == ([], [])
+    assert [s.conflict is not None for s in plan_of(store, put(data, (2, slot, ""))).steps] == [True]
+
+
+def test_a_state_that_is_merely_respelt_is_no_change(store: Store) -> None:
+    data = put(export(store), (2, "state", "open"))
+    do(store, "accept", first(store), by="sato")
+    assert plan_of(store, data).steps == []
+
+
+@pytest.mark.parametrize("slot", ["measure_type", "action"])
+def test_a_record_without_type_or_action_is_not_accepted(store: Store, slot: str) -> None:
+    plan = plan_of(store, put(export(store), (2, slot, ""), (2, "state", "Accepted"), (3, "imposing", ""), (3, "state", "Accepted")))
+    assert [(s.row, s.column) for s in plan.steps] == [(2, slot), (3, "imposing"), (3, "state")]
+    assert [(p.row, p.column) for p in plan.problems] == [(2, slot)]
+    assert "delete the record" in plan.problems[0].message_en
+    assert apply_plan(store, plan).refused == []
+    data = put(export(store), (2, slot, "impose" if slot == "action" else "tariff"), (2, "state", "Accepted"))
+    apply_plan(store, plan_of(store, data))
+    assert first(store).state == "accepted"
+
+
 def test_a_workbook_of_another_store_is_refused_row_by_row(store: Store) -> None:
     data = put(export(store), (2, "items", "銅"))
 

@@ -120,7 +120,7 @@ def _score_stored(database: str) -> dict[str, Scores]:
     from extract.evaluate.reviewed import score_reviewed
     from extract.store.engine import open_store
 
-    with open_store(database or None) as store:
+    with open_store(database or None, make=False) as store:
         found = score_reviewed(store)
     if not found:
         raise NotFoundError("no document in the store is marked as complete", remedy="Mark one in the review pages: extract review")
@@ -131,7 +131,7 @@ def _compare(old: str, new: str, database: str) -> None:
     from extract.evaluate.reviewed import compare_runs, format_comparison
     from extract.store.engine import open_store
 
-    with open_store(database or None) as store:
+    with open_store(database or None, make=False) as store:
         typer.echo(format_comparison(compare_runs(store, old, new)), nl=False)
 
 

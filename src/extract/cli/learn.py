@@ -39,6 +39,7 @@ MEANINGS = {
     "noun": "names a measure: {}",
     "operator": "does: {}",
 }
+NOTHING = "Nothing to learn yet: proposals come from corrections of accepted records and complete documents."
 QUOTE = 70
 
 
@@ -62,14 +63,16 @@ def learn(
         if (accept or every) and file is None:
             raise UsageError("no lexicon file to write into", remedy="Name one with --lexicon or EXTRACT_LEXICON.")
         use_file(file)
-        with open_store(database or None) as store:
+        with open_store(database or None, make=False) as store:
             proposals = [p for p in find_proposals(store) if len(p.support) >= support]
         if not accept and not every:
             _list(proposals, as_json)
             return
         chosen = proposals if every else [_find(wanted, proposals) for wanted in accept or []]
-        if chosen and file is not None:
-            add_proposals(file, chosen)
+        if not chosen or file is None:
+            say_error(NOTHING)
+            return
+        add_proposals(file, chosen)
         say_error(f"{len(chosen)} entries written to {file}; they are used from the next run on.")
 
 
@@ -95,7 +98,7 @@ def _list(proposals: Sequence[Proposal], as_json: bool) -> None:
         for s in proposal.support:
             typer.echo(f"          {s.document}/{s.record} #{s.event} {_plain(s.by)} {s.at[:10]} {_plain(s.name)}: {_plain(s.quote)[:QUOTE]}")
     if not proposals:
-        say_error("Nothing to learn yet: proposals come from corrections of accepted records and complete documents.")
+        say_error(NOTHING)
 
 
 def _plain(text: str) -> str:

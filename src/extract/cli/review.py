@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extract.cli.common import clean_exit
-from extract.errors import UsageError
+from extract.errors import ExtractError, UsageError
 from extract.review.options import Options, check_options, clean_name, is_loopback
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _serve(options: Options, database: str, *, open_browser: bool) -> None:
     from extract.store.engine import open_store
 
     check_lexicon()
-    with _listen(options) as listening, open_store(database or None) as store:
+    with _listen(options) as listening, open_store(database or None, make=False) as store:
         options = dataclasses.replace(options, port=listening.getsockname()[1])
         address = _address(options)
         # A log keeps what is printed: the token is for a terminal only.
@@ -100,7 +101,10 @@ def _serve(options: Options, database: str, *, open_browser: bool) -> None:
 
 
 def _listen(options: Options) -> socket.socket:
-    """Return a socket that listens where the options say; raises UsageError where that cannot be."""
+    """Return a socket that listens where the options say.
+
+    Raises UsageError for an address that is not ours, ExtractError for a port that is taken or not allowed.
+    """
     import socket
 
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
@@ -111,7 +115,8 @@ def _listen(options: Options) -> socket.socket:
         listening.bind((options.host, options.port))
     except OSError as error:
         listening.close()
-        raise UsageError(
+        kind = ExtractError if error.errno in (errno.EADDRINUSE, errno.EACCES) else UsageError
+        raise kind(
             f"cannot listen on {options.host} port {options.port}: {error.strerror}", remedy="Give another --host or --port."
         ) from error
     return listening

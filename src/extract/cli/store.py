@@ -90,7 +90,7 @@ def list_stored(database: DatabaseOption = "", form: FormatOption = Listing.tabl
         from extract.store.engine import open_store
         from extract.store.listing import document_table
 
-        with open_store(database or None) as opened:
+        with open_store(database or None, make=False) as opened:
             _write(document_table(list_documents(opened)), form, "Nothing is stored yet; store briefs with: extract store FILE")
 
 
@@ -107,7 +107,7 @@ def history(
         from extract.store.engine import open_store
         from extract.store.listing import event_table
 
-        with open_store(database or None) as opened:
+        with open_store(database or None, make=False) as opened:
             document, key = find_record(opened, what)
             _write(event_table(read_history(opened, document, key, by, limit=limit)), form, "Nobody has changed anything yet.")
 

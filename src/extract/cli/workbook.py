@@ -84,7 +84,7 @@ def export_records(
             issues_only=issues,
             sort="document",
         )
-        with open_store(database or None) as store:
+        with open_store(database or None, make=False) as store:
             rows = {row.id: row for row in list_documents(store)}
             _check_documents(documents or [], rows)
             found = find_records(store, wanted, limit=1_000_000).rows
@@ -126,7 +126,7 @@ def import_records(
         from extract.workbook.sheets import read_sheet
 
         sheet = read_sheet(_read_bytes(file), file.name)
-        with open_store(database or None) as store:
+        with open_store(database or None, make=False) as store:
             plan = make_plan(store, sheet, user or getpass.getuser())
             _show_plan(plan, keep_mine)
             todo = [step for step in plan.steps if keep_mine or step.conflict is None]

@@ -16,6 +16,8 @@ from extract.values.dates import read_duration
 from extract.values.edtf import read_edtf
 
 LONGEST_NAME, LONGEST_REASON = 100, 4000
+# What a record cannot be accepted without: a measure is something that is done. Who does it may be unknown.
+NEEDED = ("measure_type", "action")
 # States in which each kind may be done to a record; "undo" and "add" need none.
 ALLOWED: dict[str, tuple[State, ...]] = {
     "change": ("open", "accepted"),
@@ -33,8 +35,8 @@ class DraftError(ExtractError):
     code = "draft"
     remedy = "Put it right and write it again; nothing was written."
 
-    def __init__(self, reason: str, field: str, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, reason: str, field: str, message: str, *, remedy: str | None = None) -> None:
+        super().__init__(message, remedy=remedy)
         self.reason = reason
         self.field = field
 
@@ -60,6 +62,8 @@ def check_draft(draft: Draft, views: Mapping[str, RecordView], text: str, events
         _check_body(body, text)
     if draft.kind == "add" and (draft.body is None or not draft.body.evidence):
         raise DraftError("evidence_missing", STATEMENTS, "a record needs the statement that it rests on")
+    if draft.kind == "accept":
+        _check_whole(views[draft.record].body)
     if draft.kind == "split" and len(draft.parts) == 1:
         raise DraftError("parts", "parts", "a record is split into two or more")
     if draft.kind == "assign" and len(set(draft.others)) not in (0, 2):
@@ -93,6 +97,15 @@ def _check_states(draft: Draft, views: Mapping[str, RecordView]) -> None:
             raise DraftError("state", "record", f"record {key} is {views[key].state}: {draft.kind} is not possible")
     if draft.kind == "merge" and (not draft.others or draft.record in draft.others):
         raise DraftError("others", "others", "a record is merged with one or more others")
+
+
+def _check_whole(body: RecordPart) -> None:
+    """Raise DraftError for a record that lacks what every measure has."""
+    for slot in (*NEEDED, STATEMENTS):
+        if not getattr(body, slot):
+            reason = "evidence_missing" if slot == STATEMENTS else "slot_missing"
+            message = f"a record without {slot} cannot be accepted: fill it in, or delete the record"
+            raise DraftError(reason, slot, message, remedy=f"Fill in {slot}, or delete the record; nothing was written.")
 
 
 def _check_body(body: RecordPart, text: str) -> None:

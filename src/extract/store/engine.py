@@ -69,16 +69,21 @@ class Store:
             yield connection
 
 
-def open_store(url: str | None = None, clock: Callable[[], str] = read_clock) -> Store:
+def open_store(url: str | None = None, clock: Callable[[], str] = read_clock, *, make: bool = True) -> Store:
     """Open the database at `url` (None: EXTRACT_DATABASE_URL, else SQLite in outputs/records.db) and bring its tables up to date.
 
-    A new SQLite file is made where there is none. Raises UsageError for a URL of another kind, StoreError where the
-    database cannot be reached or was written by a newer version of the program.
+    A new SQLite file is made where there is none, unless `make` is False: then raises NotFoundError, and makes nothing. Raises
+    UsageError for a URL of another kind, StoreError where the database cannot be reached or was written by a newer version
+    of the program.
     """
     from extract.store.migrate import migrate
 
     target = find_url(url)
     shown = target.render_as_string(hide_password=True)
+    if not make and target.get_backend_name() == "sqlite" and not Path(target.database or "").exists():
+        raise NotFoundError(
+            f"{shown}: nothing is stored there yet", remedy="Check the path, or store briefs first with: extract store FILE…"
+        )
     with clear_errors(shown):
         engine = _connect(target)
     store = Store(engine, shown, clock)

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extract.corrections.conflicts import Conflict, find_conflict
-from extract.corrections.drafts import DraftError, check_value
+from extract.corrections.drafts import NEEDED, DraftError, check_value
 from extract.corrections.events import Draft, Event
 from extract.corrections.views import RecordView
-from extract.labels import VOCABULARIES, state_names
+from extract.labels import VOCABULARIES, slot_name, state_names
 from extract.model import SLOTS
 from extract.report import CELL_LIMIT
 from extract.schema import EvidencePart, FillerPart, RecordPart, ReviewPart
 from extract.store.corrections import read_history, read_views
 from extract.store.documents import DocumentRow, list_documents, read_geometry
 from extract.store.engine import Store
-from extract.typed import NotUnderstoodError, revise_typed, show_typed
+from extract.typed import NotUnderstoodError, have_same_meaning, revise_typed, show_typed
 from extract.workbook.places import Places
 from extract.workbook.sheets import Problem, Row, Sheet
 
@@ -148,7 +148,7 @@ def _plan_row(plan: Plan, row: Row, target: _Target, language: str, by: str) -> 
     case = _Case(row, target, view, language, by)
     steps = [step for key in changed if key in SLOTS for step in _plan_slot(plan, case, key)]
     if "state" in changed:
-        steps += _plan_state(plan, case)
+        steps += _plan_state(plan, case, steps)
     history = target.history(view.key) if steps else []
     plan.steps += [replace(step, conflict=find_conflict(step.draft, history)) for step in steps]
 
@@ -159,13 +159,22 @@ def _plan_slot(plan: Plan, case: _Case, slot: str) -> list[Step]:
         _complain(plan, case.row, slot, "欄に入りきらない値です。画面で直してください", "too long for a cell; correct it in the browser")
         return []
     fillers = _read_fillers(plan, case.row, slot, old, case.target.published)
-    if fillers is None:
+    if fillers is None or _is_respelt(case, slot, old, fillers):
         return []
     now, new = (show_typed(slot, f, case.language, ids=False) for f in (old, fillers))
     if now == new:
         return []
     placed = [f if f in old else case.target.places.place_filler(f, case.view.body.evidence) for f in fillers]
     return [case.step(slot, now, new, "change", slot=slot, new=placed)]
+
+
+def _is_respelt(case: _Case, slot: str, old: Sequence[FillerPart], fillers: Sequence[FillerPart]) -> bool:
+    """Say whether a cell means what was exported, spelt otherwise (7113.11 for 711311): its writer changed nothing."""
+    try:
+        exported = revise_typed(slot, case.exported.get(slot, ""), old, case.target.published)
+    except NotUnderstoodError:
+        return False
+    return have_same_meaning(slot, exported, fillers)
 
 
 def _read_fillers(plan: Plan, row: Row, slot: str, old: Sequence[FillerPart], published: str) -> list[FillerPart] | None:
@@ -187,16 +196,29 @@ def _read_fillers(plan: Plan, row: Row, slot: str, old: Sequence[FillerPart], pu
     return fillers
 
 
-def _plan_state(plan: Plan, case: _Case) -> list[Step]:
+def _read_state(text: str) -> str | None:
+    names = state_names()
+    return next((s for s in names if text.casefold() in {s, *(n.casefold() for n in names[s])}), None)
+
+
+def _plan_state(plan: Plan, case: _Case, others: Sequence[Step]) -> list[Step]:
+    """Return the steps to the state of a row whose other steps are `others`."""
     text, state, names = case.row.cells["state"], case.view.state, state_names()
-    wanted = next((s for s in names if text.casefold() in {s, *(n.casefold() for n in names[s])}), None)
+    wanted = _read_state(text)
     if wanted is None:
         _complain(plan, case.row, "state", f"「{text}」という状態はありません", f"there is no state “{text}”")
         return []
-    if wanted == state:
+    if wanted in (state, _read_state(case.exported.get("state", ""))):
         return []
     if (state, wanted) not in _WAYS:
         _complain(plan, case.row, "state", "統合または分割された記録です", f"the record is {state}")
+        return []
+    slots = {slot: getattr(case.view.body, slot) for slot in NEEDED} | {step.draft.slot: step.draft.new for step in others}
+    empty = next((slot for slot in NEEDED if not slots[slot]), None)
+    if wanted == "accepted" and empty is not None:
+        ja, en = slot_name(empty, "ja"), slot_name(empty, "en")
+        ja = f"「{ja}」が空のままでは承認できません。値を入れるか、記録を削除してください"
+        _complain(plan, case.row, empty, ja, f"a record cannot be accepted without {en}: fill it in, or delete the record")
         return []
     at = 0 if case.language == "ja" else 1
     # What is accepted is the record as its writer saw it, so the run of the export counts.
