@@ -98,6 +98,7 @@ def summary_json(view: RecordView) -> dict[str, Any]:
         "date_en": show_date(date, "en") if date else None,
         "confidence": body.confidence,
         "state": view.state,
+        "revision": view.revision,
         "issues": len(body.issues),
         "lost": len(view.lost),
         "recheck": view.recheck,

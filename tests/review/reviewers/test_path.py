@@ -72,6 +72,7 @@ def test_a_reviewer_corrects_adds_and_accepts_and_a_newer_extraction_undoes_none
     page.keyboard.press("Tab")
     page.keyboard.type("impose")
     page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
     someone.expect_notice("Record added.")
     expect(someone.values("measure_type")).to_contain_text("xport control")
     added = page.url.rsplit("/", 1)[1].partition("?")[0]

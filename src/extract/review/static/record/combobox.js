@@ -49,7 +49,7 @@ export class Combobox {
   async suggest(all = false) {
     const asked = (this.asked = all ? "" : this.text);
     const found = await complete(this.slot, asked).catch(() => []);
-    if (document.activeElement === this.input && asked === this.asked) this.open(found);
+    if (document.activeElement === this.input && asked === this.asked) this.open(found), (this.answered = asked);
   }
 
   open(options) {
@@ -105,6 +105,11 @@ export class Combobox {
     if (this.options.length !== 1 || this.taken) return false;
     this.choose(0);
     return true;
+  }
+
+  /** Take the suggestion where one is shown for what was typed and it is the only one. */
+  takeShown() {
+    return this.isOpen && Boolean(this.text) && this.answered === this.text && this.takeOnly();
   }
 
   press(event) {

@@ -10,7 +10,10 @@ import { lang, messageOf, t } from "./words.js";
 /** Open a dialog. `act()` throws what keeps it open; it may return what is to be done once it is closed. */
 function ask({ title, help, body, label, act, first }) {
   const error = make("p", { class: "field-error", role: "alert", hidden: true });
+  let isSending = false;
   const send = async () => {
+    if (isSending) return;
+    isSending = true;
     error.hidden = true;
     try {
       const after = await act();
@@ -19,7 +22,9 @@ function ask({ title, help, body, label, act, first }) {
     } catch (problem) {
       error.textContent = problem.message;
       error.hidden = false;
+      problem.field?.focus();
     }
+    isSending = false;
   };
   const form = make("form", { method: "dialog", onsubmit: (event) => (event.preventDefault(), send()) },
     make("h2", { id: "dialog-title" }, title), help ? make("p", { class: "quiet" }, help) : null, body, error,
@@ -32,13 +37,19 @@ function ask({ title, help, body, label, act, first }) {
 }
 
 const STARTERS = ["measure_type", "action", "imposing"];
+const REQUIRED = new Set(["measure_type", "action"]);
 
 /** Ask for the little a new record begins with; `create(body)` stores it. */
 export function askNew({ text, place, document, create }) {
   const fields = STARTERS.map((slot) => new Combobox({ slot, label: labelOf(slot), suggests: isCompleted(slot) }));
   const rows = fields.map((field) => make("div", { class: `ask-row family-${familyOf(field.slot)}` }, make("span", { class: "initial", "aria-hidden": "true" }, initialOf(field.slot)), make("span", { class: "slot-label", "aria-hidden": "true" }, labelOf(field.slot)), field.element));
   const body = make("div", { class: "ask-new" }, make("blockquote", { "aria-label": t("record.new.statement") }, text), rows);
+  for (const { slot, input } of fields) if (REQUIRED.has(slot)) input.setAttribute("aria-required", "true");
+  body.addEventListener("keydown", (event) => advance(event, fields));
   const act = async () => {
+    const missing = fields.filter((field) => REQUIRED.has(field.slot) && !field.text);
+    for (const field of fields) mark(field, missing.includes(field));
+    if (missing.length) throw fault(missing[0], t("record.new.missing", { slots: missing.map((field) => labelOf(field.slot)).join(lang === "ja" ? "、" : ", ") }));
     const slots = {};
     for (const field of fields) if (field.text) slots[field.slot] = await readField(field, document);
     await create({ slots, evidence: [{ start: place.start, end: place.end }] });
@@ -46,10 +57,28 @@ export function askNew({ text, place, document, create }) {
   ask({ title: t("record.new.title"), body, label: t("record.new.create"), act, first: fields[0].input });
 }
 
+/** Enter takes the only suggestion and leads to the next field; in the last one it creates, as the form does. */
+function advance(event, fields) {
+  const at = fields.findIndex(({ input }) => input === event.target);
+  if (event.key !== "Enter" || event.isComposing || at < 0) return;
+  fields[at].takeShown();
+  if (at === fields.length - 1) return;
+  event.preventDefault();
+  fields[at + 1].input.focus();
+}
+
+const mark = ({ input }, isWrong) => (isWrong ? input.setAttribute("aria-invalid", "true") : input.removeAttribute("aria-invalid"));
+
+/** Return an error that leads to the field it concerns. */
+function fault(field, text) {
+  mark(field, true);
+  return Object.assign(new Error(text), { field: field.input });
+}
+
 async function readField(field, document) {
   if (field.taken) return [optionFiller(field.taken)];
   const answer = await understand(field.slot, field.text, document);
-  if (!answer.fillers?.length) throw new Error(`${labelOf(field.slot)}: ${messageOf(answer)}`);
+  if (!answer.fillers?.length) throw fault(field, `${labelOf(field.slot)}: ${messageOf(answer)}`);
   return answer.fillers.map((filler) => toInput({ ...filler, rule: undefined }));
 }
 

@@ -111,10 +111,14 @@ export class Editor {
     this.timer = setTimeout(() => this.ask(), WAIT);
   }
 
+  /** Say whether the editor holds what is not saved. */
+  get isTouched() {
+    return Boolean(this.field.text !== this.startText() || this.place || this.why.value);
+  }
+
   keep() {
-    const isTouched = this.field.text !== this.startText() || this.place || this.why.value;
     const draft = { text: this.field.text, index: this.index, place: this.place, why: this.why.value };
-    keepDraft(this.host.document, this.host.key, this.slot, isTouched ? draft : null);
+    keepDraft(this.host.document, this.host.key, this.slot, this.isTouched ? draft : null);
   }
 
   /** Ask what the text means and show it; the newest question wins. */
@@ -151,21 +155,29 @@ export class Editor {
 
   // --- saving
 
-  async save() {
+  /** Save what was typed; returns whether nothing is left to save. A save under way is not begun again. */
+  save() {
+    if (this.saving && !this.conflict.hasChildNodes()) return this.saving;
+    const saving = this.trySave().finally(() => this.saving === saving && (this.saving = null));
+    return (this.saving = saving);
+  }
+
+  async trySave() {
     this.fail("");
     if (!this.field.text && !this.place) return this.saveEmpty();
     try {
       let fillers = await this.ask();
       if (!fillers.length && this.field.takeOnly()) fillers = await this.ask();
       if (!fillers.length) throw new Error(this.understood.textContent);
-      await this.send(this.merge(fillers));
+      return await this.send(this.merge(fillers));
     } catch (error) {
       this.fail(error.message);
+      return false;
     }
   }
 
   async saveEmpty() {
-    if (this.index === null) return this.leave();
+    if (this.index === null) return this.leave(), true;
     return this.remove(this.index);
   }
 
@@ -179,7 +191,7 @@ export class Editor {
 
   async remove(i) {
     const rest = i === ALL ? [] : this.fillers.toSpliced(i, 1).map(toInput);
-    await this.send(rest).catch((error) => this.fail(error.message));
+    return this.send(rest).catch((error) => (this.fail(error.message), false));
   }
 
   async send(fillers) {
@@ -187,6 +199,7 @@ export class Editor {
     try {
       const saved = await this.host.save(this.slot, fillers, this.why.value.trim(), this.conflict);
       if (saved) this.done();
+      return saved;
     } finally {
       this.element.classList.remove("saving");
     }

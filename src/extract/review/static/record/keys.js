@@ -23,7 +23,7 @@ export function listen(acts) {
   add("a", "accept", () => acts.acts.accept());
   add("x", "delete", () => acts.acts.remove());
   add("n", "new", acts.fresh);
-  add("m", "merge", acts.openMerge);
+  add("m", "merge", () => acts.acts.merge());
   add("s", "split", () => acts.acts.split());
   add("u", "undo", () => acts.acts.undo());
   add("y", "why", () => find("why")?.focus());

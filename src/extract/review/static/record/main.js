@@ -22,8 +22,10 @@ const pageView = new PageView(scroll, (page) => (showPageNumber(page, session.do
 const textView = new TextView(scroll);
 let view = pageView;
 let showsHistory = false;
+// What is under way with the record that is shown; one thing at a time.
+let busy = null;
 
-const session = new Session(show);
+const session = new Session(show, release);
 session.goto = go;
 const queue = new Queue(go);
 const host = {
@@ -59,6 +61,7 @@ async function go(documentId, key, { push = true } = {}) {
 }
 
 async function openRecord() {
+  release();
   const isPaged = session.document.pages !== null;
   view = isPaged ? pageView : textView;
   document.body.classList.toggle("paged", isPaged);
@@ -103,6 +106,7 @@ function show({ fresh = false } = {}) {
   showEvidencePages();
   showBelow();
   showActions(session.view, acts);
+  showBusy();
 }
 
 function showBelow() {
@@ -130,6 +134,50 @@ async function act(kind, more) {
   if (done && find("why")) find("why").value = "";
   if (done && kind === "merge") await session.refresh();
   return done;
+}
+
+/** Do one thing at a time: a second press is passed over, also where it meets what came in the place of the first. */
+const once = (run) => async (event) => {
+  if (busy || event?.detail > 1) return;
+  const mine = (busy = {});
+  mine.over = new Promise((end) => (mine.end = end));
+  showBusy();
+  try {
+    await run(() => busy === mine);
+  } finally {
+    if (busy === mine) release();
+  }
+};
+
+/** What was under way is done, or waits for the reviewer: other things may be done. */
+function release() {
+  busy?.end();
+  busy = null;
+  showBusy();
+}
+
+function showBusy() {
+  for (const element of find("actions").querySelectorAll("button")) element.setAttribute("aria-disabled", String(Boolean(busy)));
+}
+
+/** Like `once`, with what stands in an open editor saved first; where that fails or meets a conflict nothing is done. */
+const settled = (run) => once(async (isOn) => {
+  const { editor } = form;
+  if (editor?.isTouched && !(await editor.save())) return form.editor === editor && isOn() && editor.focus();
+  if (isOn()) await run();
+});
+
+/** Open a dialog, with what stands in an open editor saved first. */
+const opened = (open) => {
+  const saved = settled(open);
+  return (event) => (form.editor?.isTouched ? saved(event) : open());
+};
+
+/** Take back what was done last; what is still under way is awaited. */
+async function undo(event) {
+  if (event?.detail > 1) return;
+  await busy?.over;
+  await session.undo();
 }
 
 /** Do what ends the work on a record, then go on to the next one that waits. */
@@ -175,7 +223,8 @@ function fresh() {
 
 function openMerge() {
   const rows = session.records.filter((row) => row.key !== session.view.key && ["open", "accepted"].includes(row.state));
-  askMerge({ rows, merge: (keys) => act("merge", { others: keys }) });
+  const revisions = (keys) => Object.fromEntries(rows.filter((row) => keys.includes(row.key)).map((row) => [row.key, row.revision]));
+  askMerge({ rows, merge: (keys) => act("merge", { others: keys, seen_others: revisions(keys) }) });
 }
 
 /** Put new records into the queue, below the one they come from. */
@@ -193,12 +242,12 @@ async function split(parts) {
 }
 
 const acts = {
-  accept: () => finish("accept"),
-  reopen: () => act("reopen"),
-  remove: () => finish("delete"),
-  merge: openMerge,
-  split: () => askSplit({ record: session.view.body, split }),
-  undo: () => session.undo(),
+  accept: settled(() => finish("accept")),
+  reopen: once(() => act("reopen")),
+  remove: once(() => finish("delete")),
+  merge: opened(openMerge),
+  split: opened(() => askSplit({ record: session.view.body, split })),
+  undo,
   fresh,
 };
 
@@ -216,7 +265,7 @@ find("actions").addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.id === "why") form.focus();
 });
 listen({
-  move, moveBrief, emptySlot, fresh, acts, openMerge, picker,
+  move, moveBrief, emptySlot, fresh, acts, picker,
   view: () => view, slots: (step) => form.move(step), fold: () => queue.fold(),
   history: () => ((showsHistory = !showsHistory), showBelow()),
 });

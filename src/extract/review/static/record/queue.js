@@ -134,8 +134,10 @@ function summary(view) {
   const { body = null, state, revision, recheck, lost } = view;
   if (!body) return { state };
   const first = (...slots) => slots.flatMap((slot) => body[slot])[0]?.value ?? null;
+  const date = first("date", "effective_from");
+  const said = view.dates?.[date];
   return {
     state, revision, recheck, lost: lost.length, issues: body.issues.length, title_ja: body.title_ja, title_en: body.title_en,
-    type: first("measure_type"), date: first("date", "effective_from"),
+    type: first("measure_type"), date, date_ja: said?.ja ?? null, date_en: said?.en ?? null,
   };
 }

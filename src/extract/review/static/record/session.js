@@ -11,9 +11,12 @@ import { t } from "./words.js";
 const DONE = { accept: "accepted", reopen: "reopened", delete: "deleted", merge: "merged", split: "split", undo: "undone" };
 
 export class Session {
-  /** `changed({fresh})` is called whenever the record that is shown changed; `fresh`: with all records of its brief. */
-  constructor(changed) {
-    this.changed = changed;
+  /**
+   * `changed({fresh})` is called whenever the record that is shown changed; `fresh`: with all records of its brief.
+   * `asking()` is called when a conflict waits for the reviewer to choose.
+   */
+  constructor(changed, asking) {
+    Object.assign(this, { changed, asking });
     this.last = null;
   }
 
@@ -66,9 +69,10 @@ export class Session {
   async send(event, place, { slot = "", mine = [], told }) {
     const [documentId, key] = [this.document.id, this.view.key];
     let seen = this.view.revision;
+    let others = event.seen_others;
     for (;;) {
       try {
-        const answer = await sendEvent(documentId, key, { ...event, seen, run: this.document.run });
+        const answer = await sendEvent(documentId, key, { ...event, seen, seen_others: others, run: this.document.run });
         this.last = { document: documentId, key, event: answer.event.id };
         this.made = answer.urls ?? [];
         if (this.view.key === key && this.document.id === documentId) this.take(answer);
@@ -77,6 +81,8 @@ export class Session {
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;
         seen = error.record.revision;
+        others = others && seeAll(others, error.theirs);
+        this.asking();
         learnDates(error.record.dates);
         const own = await resolveConflict(place, error.theirs, slot, mine);
         if (!own) return this.yield(error.record, slot);
@@ -117,4 +123,10 @@ export class Session {
     say(t("record.said.added"));
     return answer.record.key;
   }
+}
+
+/** Return the revisions that one has seen who was shown `theirs` too. */
+function seeAll(revisions, theirs) {
+  const newest = Math.max(0, ...theirs.map((event) => event.event));
+  return Object.fromEntries(Object.entries(revisions).map(([key, revision]) => [key, Math.max(revision, newest)]));
 }
