@@ -95,13 +95,13 @@ def test_a_record_with_its_document_and_neighbours(browser: Browser, key: str) -
     assert [r["action"] for r in answer["records"]] == ["increase", "impose", "reduce"]
 
 
-@pytest.mark.parametrize("path", ["/api/records/1/nothing", "/api/records/9/nothing", "/api/versions/9/text", "/api/versions/1/pages/1", "/documents/9"])
+@pytest.mark.parametrize("path", ["/api/records/1/nothing", "/api/records/9/nothing", "/api/runs/9/text", "/api/runs/1/pages/1", "/documents/9"])
 def test_what_is_not_there_is_said_to_be_not_there(browser: Browser, path: str) -> None:
     assert browser.get(path).status_code == 404
 
 
-def test_the_text_of_a_version(browser: Browser) -> None:
-    answer = browser.read("/api/versions/1/text")
+def test_the_text_of_a_run(browser: Browser) -> None:
+    answer = browser.read("/api/runs/1/text")
     assert answer["text"].count(SECOND) == 1
     assert [b["kind"] for b in answer["blocks"]] == ["heading", "paragraph", "paragraph", "paragraph"]
 
@@ -117,8 +117,8 @@ def test_notes_come_with_their_links(pdf: Browser) -> None:
 
 
 def test_the_lines_of_a_page_hold_an_edge_for_every_character(pdf: Browser) -> None:
-    page = pdf.read("/api/versions/1/pages/1")
-    text = pdf.read("/api/versions/1/text")["text"]
+    page = pdf.read("/api/runs/1/pages/1")
+    text = pdf.read("/api/runs/1/text")["text"]
     assert (round(page["width"]), round(page["height"])) == (595, 842)
     assert len(page["lines"]) > 30
     for line in page["lines"]:

@@ -29,7 +29,7 @@ def test_a_date_is_typed_and_saved(browser: Browser, key: str) -> None:
 
 
 def test_marked_text_is_the_evidence_of_a_slot(browser: Browser, key: str) -> None:
-    text = browser.read("/api/versions/1/text")["text"]
+    text = browser.read("/api/runs/1/text")["text"]
     start = text.index("関税")
     status, answer = events(browser, key, {"kind": "change", "slot": "items", "new": [{"start": start, "end": start + 2}], "seen": 0})
     assert status == 200
@@ -102,7 +102,7 @@ def test_accept_reopen_delete_and_undo(browser: Browser, key: str) -> None:
 
 
 def test_a_missed_record_is_added_from_marked_text(browser: Browser) -> None:
-    text = browser.read("/api/versions/1/text")["text"]
+    text = browser.read("/api/runs/1/text")["text"]
     start = text.index(FIRST)
     body = {
         "evidence": [{"start": start, "end": start + len(FIRST)}],
@@ -130,14 +130,14 @@ def test_two_are_merged_and_one_is_split(browser: Browser) -> None:
 
 def test_a_correction_made_on_an_older_version_finds_its_place(store: Store, browser: Browser, key: str) -> None:
     shown = browser.read(f"/api/records/1/{key}")
-    text = browser.read("/api/versions/1/text")["text"]
+    text = browser.read("/api/runs/1/text")["text"]
     start = text.index("34%")
     file_brief(store, make_brief(before="通商の動き 第二報"))
     sent = {"kind": "change", "slot": "rates", "new": [{"text": "35%", "start": start, "end": start + 3}], "seen": 0, "run": shown["record"]["run"]}
     status, answer = events(browser, key, sent)
     assert status == 200
     place = answer["record"]["body"]["rates"][0]["evidence"][0]
-    newest = browser.read("/api/versions/2/text")["text"]
+    newest = browser.read("/api/runs/2/text")["text"]
     assert (newest[place["start"] : place["end"]], place["start"]) == ("34%", start + 4)
 
 

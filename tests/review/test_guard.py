@@ -219,7 +219,7 @@ def test_without_a_proxy_the_header_says_nothing(app: FastAPI) -> None:
         "/documents/..%2f1",
         "/records/1/..%2f..%2fetc",
         "/records/1/%00",
-        "/api/versions/0/text",
+        "/api/runs/0/text",
         "/api/records/1/'%20OR%201=1",
         "/history?document=1%20OR%201=1",
         "/history?before=-1",

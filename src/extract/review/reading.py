@@ -50,10 +50,10 @@ def show_record(request: Request, document: Number, key: str, track: str | None 
     return read_record(request, document, key, track)
 
 
-@router.get("/api/versions/{version}/pages/{page}")
-def show_page(request: Request, version: Number, page: Number) -> dict[str, Any]:
-    """Return a page's size and lines, in points from its top left corner; offsets are code points in the document text."""
-    geometry = shelf_of(request).geometry_of_version(version)
+@router.get("/api/runs/{run}/pages/{page}")
+def show_page(request: Request, run: Number, page: Number) -> dict[str, Any]:
+    """Return a page's size and lines, in points from its top left corner; offsets are code points in the run's text."""
+    geometry = shelf_of(request).geometry(run)
     size = next((s for s in geometry.sizes if s.number == page), None)
     if size is None:
         raise Refusal(404, "error.404", "page")
@@ -70,10 +70,10 @@ def _line_json(line: TextLine) -> dict[str, Any]:
     return {"start": line.start, "x": line.edges, "y0": sides[0], "y1": sides[1], "vertical": line.vertical}
 
 
-@router.get("/api/versions/{version}/text")
-def show_text(request: Request, version: Number) -> dict[str, Any]:
-    """Return a version's text and its blocks."""
-    geometry = shelf_of(request).geometry_of_version(version)
+@router.get("/api/runs/{run}/text")
+def show_text(request: Request, run: Number) -> dict[str, Any]:
+    """Return the text that a run read, and its blocks."""
+    geometry = shelf_of(request).geometry(run)
     blocks = [{"start": b.span.start, "end": b.span.end, "kind": b.kind, "level": b.level} for b in geometry.blocks]
     return {"text": geometry.text, "blocks": blocks}
 

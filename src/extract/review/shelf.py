@@ -11,7 +11,7 @@ from fastapi import Request
 
 from extract.review.images import PageImages
 from extract.review.options import Options
-from extract.store.documents import BriefRest, find_run, read_brief_rest, read_file
+from extract.store.documents import BriefRest, read_brief_rest, read_file
 from extract.store.engine import Store
 from extract.store.geometry import Geometry
 from extract.store.standing import read_run_geometry
@@ -53,10 +53,6 @@ class Shelf:
         self.geometry = Recent(self._read_geometry, MOST_TEXTS)
         self.rest: Recent[int, BriefRest] = Recent(lambda run: read_brief_rest(store, run), MOST_TEXTS)
         self.images = PageImages(lambda version: read_file(store, version)[0], options.password, options.image_cache_bytes)
-
-    def geometry_of_version(self, version: int) -> Geometry:
-        """Return a version's text as its newest run read it; raises NotFoundError."""
-        return self.geometry(find_run(self._store, version))
 
     def _read_geometry(self, run: int) -> Geometry:
         with self._store.reading() as connection:

@@ -123,12 +123,6 @@ def read_geometry(store: Store, version: int) -> Geometry:
         return read_run_geometry(connection, _find_run(connection, version))
 
 
-def find_run(store: Store, version: int) -> int:
-    """Return the newest run over a version; raises NotFoundError for an unknown version."""
-    with store.reading() as connection:
-        return _find_run(connection, version)
-
-
 def _find_run(connection: Connection, version: int) -> int:
     run = connection.execute(select(func.max(runs.c.id)).where(runs.c.version == version)).scalar()
     if run is None:

@@ -40,14 +40,14 @@ async function keep(url, shape = (answer) => answer) {
   return kept.get(url);
 }
 
-/** Return a version's text as code points, and its blocks. */
-export const readText = (version) =>
-  keep(`/api/versions/${version}/text`, ({ text, blocks }) => ({ points: [...text], blocks }));
+/** Return the text that a run read as code points, and its blocks. */
+export const readText = (run) =>
+  keep(`/api/runs/${run}/text`, ({ text, blocks }) => ({ points: [...text], blocks }));
 
-/** Return a page of a version: its size and its lines, each with its text, in reading order. */
-export async function readPage(version, number) {
-  const { points } = await readText(version);
-  return keep(`/api/versions/${version}/pages/${number}`, (page) => ({ ...page, lines: page.lines.map((line) => withText(line, points)).sort((a, b) => a.start - b.start) }));
+/** Return a page as a run read it: its size and its lines, each with its text, in reading order. */
+export async function readPage(run, number) {
+  const { points } = await readText(run);
+  return keep(`/api/runs/${run}/pages/${number}`, (page) => ({ ...page, lines: page.lines.map((line) => withText(line, points)).sort((a, b) => a.start - b.start) }));
 }
 
 const withText = (line, points) => ({ ...line, text: points.slice(line.start, line.start + line.x.length - 1).join("") });

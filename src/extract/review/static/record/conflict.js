@@ -6,7 +6,7 @@ import { showTime, t } from "./words.js";
 
 /** Show a conflict in `place`; resolves to true where the reviewer's own change shall be made all the same.
  *
- * `theirs` are the events in the way; `slot` and `mine` are given for a changed slot.
+ * `theirs` are the events in the way, none where it is a new extraction; `slot` and `mine` are given for a changed slot.
  */
 export function resolveConflict(place, theirs, slot = "", mine = []) {
   return new Promise((resolve) => {
@@ -15,8 +15,9 @@ export function resolveConflict(place, theirs, slot = "", mine = []) {
     const take = button(slot ? t("record.conflict.take") : t("record.conflict.anyway"), () => end(true));
     const rows = theirs.map((event) => side(t("record.conflict.theirs", { by: event.by, at: showTime(event.at) }), describe(event, slot)));
     if (slot) rows.push(side(t("record.conflict.mine"), showSlot(slot, mine) || t("record.conflict.removed")));
-    const box = make("div", { class: "conflict", role: "group", "aria-label": t("record.conflict.title") },
-      make("p", { class: "conflict-title", role: "alert" }, t("record.conflict.title")), make("dl", {}, rows.flat()), make("p", { class: "conflict-choice" }, keep, take));
+    const title = t(theirs.length ? "record.conflict.title" : "record.conflict.extracted");
+    const box = make("div", { class: "conflict", role: "group", "aria-label": title },
+      make("p", { class: "conflict-title", role: "alert" }, title), make("dl", {}, rows.flat()), make("p", { class: "conflict-choice" }, keep, take));
     box.addEventListener("keydown", (event) => {
       if (event.key === "Enter" || event.key === " ") event.stopPropagation();
       if (event.key === "Escape") (event.preventDefault(), event.stopPropagation(), end(false));

@@ -15,8 +15,8 @@ const EXAMPLES = { date: "date", effective_from: "date", effective_until: "date"
 
 export class Editor {
   /**
-   * `host`: {document, key, record(), save(slot, fillers, why) → Promise, close(slot), pick(slot), light(slot)}.
-   * `draft` is what was typed before a reload: {text, index, place, why}.
+   * `host`: {document, run, key, record(), save(slot, fillers, why) → Promise, close(slot), pick(slot), light(slot)}.
+   * `draft` is what was typed before a reload: {text, index, place, why}. A place lies in the text of its run.
    */
   constructor(host, slot, draft = null) {
     Object.assign(this, { host, slot });
@@ -70,6 +70,7 @@ export class Editor {
   // --- what is shown
 
   render() {
+    if (this.place && this.place.run !== this.host.run) this.place = null;
     const label = labelOf(this.slot);
     const changed = this.index === null && this.fillers.length ? t("record.edit.add", { slot: label }) : t("record.edit.value", { slot: label });
     this.field.input.setAttribute("aria-label", changed);
@@ -144,7 +145,7 @@ export class Editor {
     this.ask().catch((error) => this.fail(error.message));
   }
 
-  /** Take a place of the brief ({start, end, quote}); an untouched field also takes its text. */
+  /** Take a place of the brief ({start, end, quote, run}); an untouched field also takes its text. */
   takePlace(place, text = "") {
     this.place = place;
     if (text) this.field.text = text;

@@ -29,8 +29,20 @@ export class Form {
     this.view = view;
     this.element.replaceChildren();
     for (const slot of SLOTS) this.renderRow(slot);
+    this.openDraft();
+  }
+
+  /** Return the editor that holds what is not saved, null where nothing is left to save; a draft is opened in one. */
+  openDraft() {
+    if (this.editor?.isTouched) return this.editor;
     const drafted = SLOTS.find((slot) => this.draft(slot));
-    if (drafted) this.edit(drafted, this.draft(drafted));
+    if (!drafted) return null;
+    this.edit(drafted);
+    return this.editor;
+  }
+
+  get hasDraft() {
+    return Boolean(this.editor?.isTouched) || SLOTS.some((slot) => this.draft(slot));
   }
 
   draft = (slot) => readDraft(this.host.document, this.host.key, slot);

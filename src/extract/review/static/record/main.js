@@ -25,11 +25,12 @@ let showsHistory = false;
 // What is under way with the record that is shown; one thing at a time.
 let busy = null;
 
-const session = new Session(show, release);
+const session = new Session(({ fresh = false } = {}) => (fresh ? showAnew() : show()), release);
 session.goto = go;
 const queue = new Queue(go);
 const host = {
   get document() { return session.document.id; },
+  get run() { return session.document.run; },
   get key() { return session.view.key; },
   record: () => session.view.body,
   save: (slot, fillers, why, place) => session.saveSlot(slot, fillers, why, place),
@@ -62,11 +63,7 @@ async function go(documentId, key, { push = true } = {}) {
 
 async function openRecord() {
   release();
-  const isPaged = session.document.pages !== null;
-  view = isPaged ? pageView : textView;
-  document.body.classList.toggle("paged", isPaged);
-  find("brief-title").textContent = session.document.title || session.document.name;
-  find("brief-title").title = `${session.document.title ?? ""} · ${session.document.name}`;
+  chooseView();
   view.lit = null;
   form.current = "measure_type";
   find("record-conflict").replaceChildren();
@@ -75,21 +72,41 @@ async function openRecord() {
   show({ fresh: true });
   queue.mark(session.document.id, session.view.key);
   document.title = titleOf(session.view);
-  try {
-    await showBrief(isPaged);
-  } catch (error) {
-    scroll.replaceChildren(make("p", { class: "told" }, t("record.page_failed"), " ", error.message));
-  }
+  await openBrief();
   if (document.activeElement === document.body) form.focus(form.current, { quiet: true });
   whisper(t("record.said.record", { title: titleOf(session.view) }));
 }
 
-async function showBrief(isPaged) {
-  if (!isPaged) {
+/** Show what was read anew, the brief too where it was extracted meanwhile. */
+async function showAnew() {
+  const isNew = view.run !== session.document.run;
+  if (isNew) chooseView();
+  show({ fresh: true });
+  if (isNew) await openBrief();
+}
+
+function chooseView() {
+  const isPaged = session.document.pages !== null;
+  view = isPaged ? pageView : textView;
+  document.body.classList.toggle("paged", isPaged);
+  find("brief-title").textContent = session.document.title || session.document.name;
+  find("brief-title").title = `${session.document.title ?? ""} · ${session.document.name}`;
+}
+
+async function openBrief() {
+  try {
+    await showBrief();
+  } catch (error) {
+    scroll.replaceChildren(make("p", { class: "told" }, t("record.page_failed"), " ", error.message));
+  }
+}
+
+async function showBrief() {
+  if (view === textView) {
     await textView.open(session.document);
     return textView.reveal("");
   }
-  if (pageView.version !== session.document.version || !scroll.contains(pageView.sheet)) pageView.open(session.document);
+  if (pageView.run !== session.document.run || !scroll.contains(pageView.sheet)) pageView.open(session.document);
   const [first = 1] = pagesOf(view.marks, "");
   await pageView.turn(first);
   showEvidencePages();
@@ -160,17 +177,22 @@ function showBusy() {
   for (const element of find("actions").querySelectorAll("button")) element.setAttribute("aria-disabled", String(Boolean(busy)));
 }
 
-/** Like `once`, with what stands in an open editor saved first; where that fails or meets a conflict nothing is done. */
+/** Like `once`, with all that was typed into the record saved first; where that fails or meets a conflict nothing is done. */
 const settled = (run) => once(async (isOn) => {
-  const { editor } = form;
-  if (editor?.isTouched && !(await editor.save())) return form.editor === editor && isOn() && editor.focus();
-  if (isOn()) await run();
+  const seen = session.document.run;
+  for (let editor = form.openDraft(); editor; editor = form.openDraft()) {
+    const isSaved = await editor.save();
+    if (!isOn()) return;
+    if (!isSaved) return form.editor === editor && editor.focus();
+  }
+  // What came with a new extraction is looked at first.
+  if (session.document.run === seen) await run();
 });
 
-/** Open a dialog, with what stands in an open editor saved first. */
+/** Open a dialog, with all that was typed into the record saved first. */
 const opened = (open) => {
   const saved = settled(open);
-  return (event) => (form.editor?.isTouched ? saved(event) : open());
+  return (event) => (form.hasDraft ? saved(event) : open());
 };
 
 /** Take back what was done last; what is still under way is awaited. */

@@ -32,10 +32,10 @@ export class PageView {
     new ResizeObserver(() => this.fit()).observe(scroll);
   }
 
-  /** Show a version of a document; the page is turned later. */
+  /** Show a document as its newest run read it; the page is turned later. */
   open(document) {
     this.document = document;
-    this.version = document.version;
+    this.run = document.run;
     this.page = null;
     this.scroll.replaceChildren(this.sheet);
   }
@@ -44,10 +44,10 @@ export class PageView {
   async turn(number) {
     const target = Math.max(1, Math.min(number, this.document.pages));
     if (this.page?.page === target) return;
-    const version = this.version;
+    const { run } = this;
     this.wanted = target;
-    const page = await readPage(version, target);
-    if (this.wanted !== target || this.version !== version) return;
+    const page = await readPage(run, target);
+    if (this.wanted !== target || this.run !== run) return;
     this.page = page;
     this.scroll.scrollTop = 0;
     this.image.alt = t("record.page_image", { page: target });
@@ -124,7 +124,7 @@ export class PageView {
     const scale = Math.max(1, Math.min(Math.ceil((width * devicePixelRatio) / this.page.width), SHARPEST));
     this.sheet.style.width = `${width}px`;
     this.sheet.style.height = `${Math.round((width * this.page.height) / this.page.width)}px`;
-    const source = `/versions/${this.version}/pages/${this.page.page}.png?scale=${scale}`;
+    const source = `/versions/${this.document.version}/pages/${this.page.page}.png?scale=${scale}`;
     if (this.image.getAttribute("src") !== source) this.image.setAttribute("src", source);
     this.scroll.scrollLeft = left * width;
   }

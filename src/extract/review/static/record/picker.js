@@ -56,7 +56,7 @@ export class Picker {
 
   take(span, box) {
     const text = this.view().read(span).normalize("NFKC");
-    const place = { start: span.start, end: span.end, quote: text };
+    const place = { start: span.start, end: span.end, quote: text, run: this.session.document.run };
     const { editor } = this.form;
     if (this.forRecord) return this.end(() => this.fresh(place, text));
     if (editor) return this.end(() => editor.takePlace(place, editor.field.text && editor.field.text !== editor.startText() ? "" : text));

@@ -12,6 +12,9 @@ export function say(text, { undo = null } = {}) {
   last = notify(text, undo ? { undo: { label: t("record.act.undo"), run: undo } } : {});
 }
 
+/** Tell of what others did, beside what was told of one's own. */
+export const tell = (text) => notify(text);
+
 /** Tell of a failure; stays until closed or something succeeds. */
 export function warn(text) {
   last?.remove();

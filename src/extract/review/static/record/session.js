@@ -5,14 +5,15 @@ import { resolveConflict } from "./conflict.js";
 import { find } from "./dom.js";
 import { newestToUndo } from "./history.js";
 import { isSame, labelOf, learnDates } from "./slots.js";
-import { say, warn, whisper } from "./say.js";
+import { say, tell, warn, whisper } from "./say.js";
 import { t } from "./words.js";
 
 const DONE = { accept: "accepted", reopen: "reopened", delete: "deleted", merge: "merged", split: "split", undo: "undone" };
 
 export class Session {
   /**
-   * `changed({fresh})` is called whenever the record that is shown changed; `fresh`: with all records of its brief.
+   * `changed({fresh})` is called whenever the record that is shown changed; `fresh`: it was read anew, with all records of
+   * its brief.
    * `asking()` is called when a conflict waits for the reviewer to choose.
    */
   constructor(changed, asking) {
@@ -31,11 +32,17 @@ export class Session {
     return true;
   }
 
+  /** Read the record anew. The reviewer is told where its document was extracted meanwhile. */
   async refresh() {
-    if (await this.open(this.document.id, this.view.key)) this.changed({ fresh: true });
+    const { run } = this.document;
+    if (!(await this.open(this.document.id, this.view.key))) return;
+    if (this.document.run !== run) tell(t("record.said.renewed"));
+    await this.changed({ fresh: true });
   }
 
-  take({ record, event }) {
+  /** Show the record as it was answered. Its places lie in the text of its run: where that is not the one shown, all is read anew. */
+  async take({ record, event }) {
+    if (record.run !== this.document.run) return this.refresh().catch((error) => warn(error.message));
     learnDates(record.dates);
     this.view = record;
     if (event) this.history = [event, ...this.history];
@@ -68,32 +75,32 @@ export class Session {
 
   async send(event, place, { slot = "", mine = [], told }) {
     const [documentId, key] = [this.document.id, this.view.key];
-    let seen = this.view.revision;
-    let others = event.seen_others;
+    // Places are sent with the run in whose text they lie; all else means the record as it stands.
+    const hasPlaces = Boolean(event.new ?? event.parts);
+    let [seen, others, run] = [this.view.revision, event.seen_others, this.document.run];
     for (;;) {
       try {
-        const answer = await sendEvent(documentId, key, { ...event, seen, seen_others: others, run: this.document.run });
+        const answer = await sendEvent(documentId, key, { ...event, seen, seen_others: others, run });
         this.last = { document: documentId, key, event: answer.event.id };
         this.made = answer.urls ?? [];
-        if (this.view.key === key && this.document.id === documentId) this.take(answer);
         say(told, { undo: event.kind === "undo" ? null : () => this.undo() });
+        if (this.view.key === key && this.document.id === documentId) await this.take(answer);
         return true;
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;
         seen = error.record.revision;
         others = others && seeAll(others, error.theirs);
+        if (!hasPlaces) run = error.record.run;
         this.asking();
         learnDates(error.record.dates);
         const own = await resolveConflict(place, error.theirs, slot, mine);
-        if (!own) return this.yield(error.record, slot);
+        if (!own) return this.yield(slot);
       }
     }
   }
 
   /** Leave the other's change standing. */
-  async yield(record, slot) {
-    this.view = record;
-    this.changed();
+  async yield(slot) {
     whisper(t("record.said.theirs_kept"));
     await this.refresh();
     return Boolean(slot);

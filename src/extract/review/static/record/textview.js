@@ -16,13 +16,13 @@ export class TextView {
     this.size = 1;
   }
 
-  /** Show a version of a document. */
+  /** Show a document as its newest run read it. */
   async open(document) {
     this.scroll.replaceChildren(this.root);
-    if (this.version === document.version) return;
-    this.version = document.version;
-    const { points, blocks } = await readText(document.version);
-    if (this.version !== document.version) return;
+    if (this.run === document.run) return;
+    this.run = document.run;
+    const { points, blocks } = await readText(document.run);
+    if (this.run !== document.run) return;
     this.points = points;
     this.lines = cutLines(this.points, blocks);
     for (const line of this.lines) line.element = make("div", { class: `text-line ${line.kind}` }, plain(line));
