@@ -215,3 +215,17 @@ def test_any_text_is_understood_or_refused(slot: str, text: str) -> None:
         return
     again = read_typed(slot, show_typed(slot, found), "2025-08-01")
     assert meaning(again) == meaning(found)
+
+
+@pytest.mark.parametrize(
+    ("slot", "planned", "value"),
+    [
+        ("date", False, "2025-05-21/2025-05-31"),
+        ("date", True, "2026-05-21/2026-05-31"),
+        # What was decided may begin and end to apply later.
+        ("effective_from", False, "2026-05-21/2026-05-31"),
+        ("effective_until", False, "2026-05-21/2026-05-31"),
+    ],
+)
+def test_a_date_lies_before_the_brief_unless_it_is_of_a_plan(slot: str, planned: bool, value: str) -> None:
+    assert [f.value for f in read_typed(slot, "5月下旬", "2025-12-10", planned=planned)] == [value]

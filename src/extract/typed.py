@@ -48,22 +48,30 @@ class NotUnderstoodError(ExtractError):
 # --- text → fillers ---------------------------------------------------------------------------------------------------
 
 
-def read_typed(slot: str, text: str, published: str = "") -> list[FillerPart]:
+def read_typed(slot: str, text: str, published: str = "", *, planned: bool = False) -> list[FillerPart]:
     """Return the fillers that a typed text means in a slot, in order; none for an empty text.
 
     Values stand apart by semicolons (where no value holds them also by 、 and commas). `"…"` is taken as it is, `text [value]`
-    says both. Dates without a year are those nearest to `published` (EDTF). Accepted: rates "34→10", dates "令和7年4月2日",
+    says both. Dates without a year are the last before `published` (EDTF); of what is `planned`, and where something begins or
+    ends to apply, the nearest. Accepted: rates "34→10", dates "令和7年4月2日",
     imposing "日米" (two), measure_type "関税", authority "BIS" → us-bis. Raises NotUnderstoodError: date "soon", hs "12".
     """
-    return [filler for piece in _split(slot, text) for filler in _read_piece(slot, piece, published)]
+    return [filler for piece in _split(slot, text) for filler in _read_piece(slot, piece, published, planned)]
 
 
-def revise_typed(slot: str, text: str, old: Sequence[FillerPart], published: str = "") -> list[FillerPart]:
+def is_planned(action: str) -> bool:
+    """Say whether what an action names is yet to be done."""
+    return action == "propose"
+
+
+def revise_typed(
+    slot: str, text: str, old: Sequence[FillerPart], published: str = "", *, planned: bool = False
+) -> list[FillerPart]:
     """Return the fillers of a typed text; those of `old` that it still spells as before stay as they are, evidence and all."""
     kept = _group(slot, old)
     found: list[FillerPart] = []
     for piece in _split(slot, text):
-        new = _read_piece(slot, piece, published)
+        new = _read_piece(slot, piece, published, planned)
         meant = _meanings(slot, new)
         same = next((group for group in kept if meant in (_meanings(slot, group), _shown_meanings(slot, group))), None)
         if same is not None:
@@ -114,9 +122,9 @@ def _plain(text: str) -> str:
     return " ".join("".join(plain_character(c) for c in text).split())
 
 
-def _read_piece(slot: str, piece: Piece, published: str) -> list[FillerPart]:
+def _read_piece(slot: str, piece: Piece, published: str, planned: bool) -> list[FillerPart]:
     if slot in DATE_SLOTS:
-        return [_read_date(slot, piece.text, published)]
+        return [_read_date(slot, piece.text, published, ahead=planned or slot != "date")]
     return _READERS.get(slot, _read_named)(slot, piece)
 
 
@@ -131,8 +139,8 @@ def _fail(slot: str, text: str, near: str = "") -> NotUnderstoodError:
     return NotUnderstoodError(slot, text, ja, en)
 
 
-def _read_date(slot: str, text: str, published: str) -> FillerPart:
-    value = read_date_near(text, published)
+def _read_date(slot: str, text: str, published: str, *, ahead: bool) -> FillerPart:
+    value = read_date_near(text, published, ahead=ahead)
     if not value:
         raise _fail(slot, text)
     spelt = is_edtf(unicodedata.normalize("NFKC", text).strip())

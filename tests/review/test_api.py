@@ -187,6 +187,9 @@ def test_what_a_typed_text_means(browser: Browser) -> None:
     assert ask("date", "5月下旬")["shown"] == "2031-05-21/2031-05-31"
     assert ask("rates", "34→10")["shown"] == "34%→10%"
     assert ask("imposing", "日米")["shown_ja"] == "日本; 米国"
+    assert ask("date", "12月")["shown"] == "2030-12"
+    plan = {"slot": "date", "text": "12月", "document": 1, "action": "propose"}
+    assert browser.post("/api/understand", plan).json()["shown"] == "2031-12"
     assert ask("date", "soon")["message_ja"].startswith("「soon」")
     assert "message_en" in ask("nothing", "x")
 

@@ -28,6 +28,16 @@ def test_a_date_is_typed_and_saved(browser: Browser, key: str) -> None:
     assert (answer["event"]["kind"], answer["event"]["why"], answer["event"]["old"][0]["value"]) == ("change", "p. 1", "2031-04-02")
 
 
+def test_a_date_without_a_year_is_read_by_the_action_of_the_record(browser: Browser, key: str) -> None:
+    change = {"kind": "change", "slot": "date"}
+    _, done = events(browser, key, {**change, "new": [{"text": "12月"}], "seen": 0})
+    assert done["record"]["body"]["date"][0]["value"] == "2030-12"
+    propose = {"kind": "change", "slot": "action", "new": [{"text": "提案"}], "seen": done["record"]["revision"]}
+    _, done = events(browser, key, propose)
+    _, done = events(browser, key, {**change, "new": [{"text": "11月"}], "seen": done["record"]["revision"]})
+    assert done["record"]["body"]["date"][0]["value"] == "2031-11"
+
+
 def test_marked_text_is_the_evidence_of_a_slot(browser: Browser, key: str) -> None:
     text = browser.read("/api/runs/1/text")["text"]
     start = text.index("関税")

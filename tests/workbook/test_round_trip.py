@@ -55,6 +55,12 @@ def test_a_changed_cell_becomes_a_correction(store: Store) -> None:
     assert (event.kind, event.slot, event.by, event.why) == ("change", "date", "tanaka", "本文のとおり")
 
 
+def test_a_date_without_a_year_lies_before_the_brief_unless_the_row_is_of_a_plan(store: Store) -> None:
+    cells = (2, "date", "12月"), (3, "date", "12月"), (3, "action", "propose"), (4, "effective_from", "12月")
+    plan = plan_of(store, put(export(store), *cells))
+    assert [(s.row, s.new) for s in plan.steps if s.column != "action"] == [(2, "2030-12"), (3, "2031-12"), (4, "2031-12")]
+
+
 def test_the_same_workbook_again_writes_nothing_more(store: Store) -> None:
     data = put(export(store), (2, "date", "2031-04-03"), (2, "state", "Accepted"))
     apply_plan(store, plan_of(store, data))

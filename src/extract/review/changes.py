@@ -26,6 +26,7 @@ from extract.review.words import both, read_words
 from extract.schema import FillerPart
 from extract.store.corrections import read_history, read_view, write
 from extract.store.documents import DocumentRow, get_document
+from extract.typed import is_planned
 
 router = APIRouter()
 LONGEST_REASON = 4000
@@ -73,9 +74,12 @@ def change_record(request: Request, document: Number, key: str, change: Change) 
     row = get_document(store, document)
     track = tracks.find_own_track(request, row, change.track)
     before: list[FillerPart] = []
+    planned = False
     if change.kind == "change":
-        before = read_slot(read_view(store, document, key, track).body, change.slot) if change.slot in CORRECTABLE else []
-    build = _builder(request, row, change.run)
+        body = read_view(store, document, key, track).body
+        before = read_slot(body, change.slot) if change.slot in CORRECTABLE else []
+        planned = any(is_planned(str(f.value)) for f in body.action)
+    build = _builder(request, row, change.run, planned)
     draft = Draft(
         document=document,
         record=key,
@@ -121,9 +125,9 @@ def decide(request: Request, document: Number, decision: Decision) -> Response:
     return write_draft(request, Draft(document=document, kind=decision.kind, others=others, by=by, why=why))
 
 
-def _builder(request: Request, document: DocumentRow, run: int | None) -> FillerBuilder:
+def _builder(request: Request, document: DocumentRow, run: int | None, planned: bool = False) -> FillerBuilder:
     """Return what builds fillers over the text that the reviewer saw."""
-    return FillerBuilder(shelf_of(request).geometry(run or document.run), document.published or "")
+    return FillerBuilder(shelf_of(request).geometry(run or document.run), document.published or "", planned=planned)
 
 
 def write_draft(request: Request, draft: Draft) -> Response:

@@ -64,11 +64,12 @@ class BodyInput(BaseModel):
 
 
 class FillerBuilder:
-    """Builds fillers for one text; `published` is the date of the brief."""
+    """Builds fillers for one text; `published` is the date of the brief, `planned` says that the record is of a plan."""
 
-    def __init__(self, geometry: Geometry, published: str) -> None:
+    def __init__(self, geometry: Geometry, published: str, *, planned: bool = False) -> None:
         self._geometry = geometry
         self._published = published
+        self._planned = planned
 
     def build(self, slot: str, given: Sequence[FillerInput], before: Sequence[FillerPart] = ()) -> list[FillerPart]:
         """Return the fillers of a slot; those that stood there `before` and are given again stay as they are."""
@@ -110,7 +111,7 @@ class FillerBuilder:
         return [f.model_copy(update={"evidence": evidence, **more}) for f in found]
 
     def _read(self, slot: str, text: str) -> list[FillerPart]:
-        found = read_typed(slot, text, self._published)
+        found = read_typed(slot, text, self._published, planned=self._planned)
         if not found:
             raise Refusal(422, "draft.empty", slot)
         return found

@@ -19,7 +19,7 @@ from extract.review.words import TONGUES
 from extract.store.documents import get_document, read_file
 from extract.store.geometry import TextLine
 from extract.store.queue import find_records
-from extract.typed import NotUnderstoodError, read_typed, say_fillers, show_typed
+from extract.typed import NotUnderstoodError, is_planned, read_typed, say_fillers, show_typed
 
 router = APIRouter()
 Number = Annotated[int, Path(ge=1, le=LARGEST)]
@@ -113,14 +113,15 @@ class Typed(BaseModel):
     slot: str
     text: str = Field(max_length=LONGEST)
     document: int = Field(ge=1, le=LARGEST)
+    action: str = ""
 
 
 @router.post("/api/understand")
 def explain(request: Request, typed: Typed) -> dict[str, Any]:
-    """Return what a typed text means in a slot, without saving anything; a text that means nothing is no error."""
+    """Return what a text means in a slot of a record with this action; nothing is saved, and to mean nothing is no error."""
     published = get_document(store_of(request), typed.document).published or ""
     try:
-        fillers = read_typed(typed.slot, typed.text, published)
+        fillers = read_typed(typed.slot, typed.text, published, planned=is_planned(typed.action))
     except NotUnderstoodError as error:
         return {"message_ja": error.message_ja, "message_en": error.message_en}
     data = [f.model_dump(mode="json", exclude_defaults=True) for f in fillers]

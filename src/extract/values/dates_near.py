@@ -39,25 +39,29 @@ def is_edtf(text: str) -> bool:
     return read_edtf(text) is not None or _DECADE.fullmatch(text) is not None
 
 
-def read_date_near(text: str, published: str = "") -> str:
+def read_date_near(text: str, published: str = "", *, ahead: bool = False) -> str:
     """Return the EDTF of a text that is a date and nothing else, "" where it is not.
 
-    A date without a year is the one nearest to `published` (EDTF, "" for unknown): near 2025-08-01, "5月下旬" is
-    2025-05-21/2025-05-31, "来月1日" 2025-09-01, "May 12" 2025-05-12. Rejected: "5月下旬" without `published`, "2025年2月30日", "soon".
+    A date without a year is the last one up to the month of `published` (EDTF, "" for unknown): a brief tells what has
+    happened. `ahead`: it may tell what is to come, so the nearest one is meant. Seen from 2025-12-10, "5月下旬" is
+    2025-05-21/2025-05-31, `ahead` 2026-05-21/2026-05-31; "来月1日" is 2026-01-01 either way. Rejected: "5月下旬" without
+    `published`, "2025年2月30日", "soon".
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).split())
     if is_edtf(plain):
         return plain
     plain = re.sub(r"(?i)\b(early|mid|late) (?=[a-z])", r"\1-", plain)
-    whole = _read_words(plain, published) or read_date(plain)
+    whole = _read_words(plain, published, ahead) or read_date(plain)
     near = read_edtf(published)
     if whole or near is None:
         return whole
-    found = [edtf_ for way in _complete(plain, near) if (edtf_ := read_date(way))]
-    return min(found, key=lambda e: _distance(e, near), default="")
+    found = [edtf_ for way in _complete(plain, near, ahead) if (edtf_ := read_date(way))]
+    # What names its year or month (来年, 来月) has one reading, which may lie ahead.
+    begun = [e for e in found if _has_begun(e, near)]
+    return min(found if ahead else begun or found, key=lambda e: _distance(e, near), default="")
 
 
-def _read_words(text: str, published: str) -> str:
+def _read_words(text: str, published: str, ahead: bool) -> str:
     """Return the EDTF of the English words for parts of a year, for decades, and for open ranges; "" for others."""
     # The plain forms at once: a general reader of dates takes a hundred times as long.
     if (found := _NAMED.fullmatch(text)) is not None and not (found["d"] and found["d2"]):
@@ -74,16 +78,17 @@ def _read_words(text: str, published: str) -> str:
         part = take_part(int(found[4]), None, (found[1] or half).casefold(), fiscal=bool(found[3]))
         return part.edtf if part else ""
     if (found := _BOUND.fullmatch(text)) is not None:
-        period = read_edtf(read_date_near(found[2], published))
+        period = read_edtf(read_date_near(found[2], published, ahead=ahead))
         if period is not None and ".." not in period.edtf:
             starts = found[1].casefold() in ("from", "since")
             return f"{edtf.edge(period, 'start')}/.." if starts else f"../{edtf.edge(period, 'end')}"
     return ""
 
 
-def _complete(text: str, near: Period) -> Iterator[str]:
+def _complete(text: str, near: Period, ahead: bool) -> Iterator[str]:
     """Yield the text with what it leaves out, each reading that comes into question."""
     year, month, words = near.first.year, near.first.month, read_lexicon("dates")["ja"]
+    years = (year, year - 1, *((year + 1,) if ahead else ()))
     if (found := _YEAR_WORD.match(text)) is not None:
         yield f"{year + _YEARS[found[1]]}年{text[found.end() :]}"
     elif (found := _MONTH_WORD.match(text)) is not None:
@@ -91,9 +96,9 @@ def _complete(text: str, near: Period) -> Iterator[str]:
         if there is not None:
             yield f"{there.first.year}年{there.first.month}月{text[found.end() :]}"
     elif _NO_YEAR.match(text):
-        yield from (f"{y}年{text}" for y in (year, year - 1, year + 1))
+        yield from (f"{y}年{text}" for y in years)
     elif (found := _SLASHED.fullmatch(text)) is not None:
-        yield from (f"{y}年{found[1]}月{found[2]}日" for y in (year, year - 1, year + 1))
+        yield from (f"{y}年{found[1]}月{found[2]}日" for y in years)
     elif _DAY_ALONE.match(text):
         yield f"{year}年{month}月{text}"
     elif text in words["bare_year_parts"]:
@@ -101,7 +106,13 @@ def _complete(text: str, near: Period) -> Iterator[str]:
     elif text in words["bare_month_parts"]:
         yield f"{year}年{month}月{text.removeprefix('月')}"
     elif _EN_MONTH.fullmatch(text):
-        yield from (f"{text}, {y}" if text[-1].isdigit() or text[-2:] in ("st", "nd", "rd", "th") else f"{text} {y}" for y in (year, year - 1, year + 1))
+        yield from (f"{text}, {y}" if text[-1].isdigit() or text[-2:] in ("st", "nd", "rd", "th") else f"{text} {y}" for y in years)
+
+
+def _has_begun(edtf_: str, near: Period) -> bool:
+    """Say whether a date lies before that of the brief or in its month: nobody calls the month of last year by its name alone."""
+    period = read_edtf(edtf_)
+    return period is not None and (period.first.year, period.first.month) <= (near.last.year, near.last.month)
 
 
 def _distance(edtf_: str, near: Period) -> int:

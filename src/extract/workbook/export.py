@@ -31,7 +31,7 @@ _HELP = {
         "複数の値はセミコロン（;）で区切ります。値の中のセミコロンは \"…\" で囲みます。名称の後の [id] はその名称が何を指すかを示します。",
         "行を消しても記録は消えません。消すには「状態」を「削除」に、正しければ「承認済み」にします。",
         "漏れた措置は下の空いた行に、文書の番号と、原文からそのまま写した文（原文の欄）とともに書き加えます。",
-        "日付は 2025年4月2日、令和7年4月2日、5月下旬（文書の日付に近い年）、または EDTF（2025-05-21/2025-05-31、2025-04-02/..）で書けます。",
+        "日付は 2025年4月2日、令和7年4月2日、5月下旬（文書より前の直近。計画の日付と適用開始・終了は文書に最も近い年）、または EDTF（2025-05-21/2025-05-31、2025-04-02/..）で書けます。",
     ),
     "en": (
         "Correct the white cells, save, and take the file in with: extract review import FILE. It lists what will change before it writes.",
@@ -39,7 +39,7 @@ _HELP = {
         "Several values stand apart by semicolons (;). A value that holds one stands in \"…\". [id] behind a name says what the name stands for.",
         "Removing a row removes no record: set State to Deleted. Set it to Accepted where the record is right.",
         "Write a measure that was missed into a free row, with the document's number and the sentence copied from the brief (Quote).",
-        "Dates may be typed as 2025-04-02, April 2, 2025, late May (of the year nearest to the brief), or in EDTF (2025-05-21/2025-05-31, 2025-04-02/..).",
+        "Dates may be typed as 2025-04-02, April 2, 2025, late May (the last one before the brief; of a plan, and in From and Until, the nearest one), or in EDTF (2025-05-21/2025-05-31, 2025-04-02/..).",
     ),
 }
 

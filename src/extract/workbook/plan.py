@@ -17,7 +17,7 @@ from extract.schema import EvidencePart, FillerPart, RecordPart, ReviewPart
 from extract.store.corrections import read_history, read_views
 from extract.store.documents import DocumentRow, list_documents, read_geometry
 from extract.store.engine import Store
-from extract.typed import NotUnderstoodError, have_same_meaning, revise_typed, show_typed
+from extract.typed import NotUnderstoodError, have_same_meaning, is_planned, read_typed, revise_typed, show_typed
 from extract.workbook.places import Places
 from extract.workbook.sheets import Problem, Row, Sheet
 
@@ -171,17 +171,25 @@ def _plan_slot(plan: Plan, case: _Case, slot: str) -> list[Step]:
 def _is_respelt(case: _Case, slot: str, old: Sequence[FillerPart], fillers: Sequence[FillerPart]) -> bool:
     """Say whether a cell means what was exported, spelt otherwise (7113.11 for 711311): its writer changed nothing."""
     try:
-        exported = revise_typed(slot, case.exported.get(slot, ""), old, case.target.published)
+        exported = revise_typed(slot, case.exported.get(slot, ""), old, case.target.published, planned=_is_planned(case.row))
     except NotUnderstoodError:
         return False
     return have_same_meaning(slot, exported, fillers)
+
+
+def _is_planned(row: Row) -> bool:
+    """Say whether the row's action, as it stands in its cell, is a plan."""
+    try:
+        return any(is_planned(str(f.value)) for f in read_typed("action", row.cells.get("action", "")))
+    except NotUnderstoodError:
+        return False
 
 
 def _read_fillers(plan: Plan, row: Row, slot: str, old: Sequence[FillerPart], published: str) -> list[FillerPart] | None:
     """Return the fillers of a cell, None where it is not understood, which is then among the problems."""
     text = row.cells.get(slot, "")
     try:
-        fillers = revise_typed(slot, text, old, published)
+        fillers = revise_typed(slot, text, old, published, planned=_is_planned(row))
         for filler in fillers:
             if filler not in old:
                 check_value(slot, filler)

@@ -53,7 +53,9 @@ export async function readPage(run, number) {
 const withText = (line, points) => ({ ...line, text: points.slice(line.start, line.start + line.x.length - 1).join("") });
 export const readRecord = (document, key) => call(`${path(document, key)}?${filterQuery()}`);
 export const readQueue = (more) => call(`/api/queue?${filterQuery(more)}`);
-export const understand = (slot, text, document) => call("/api/understand", { slot, text, document });
+/** Return what a text means in a slot; of a record with its action: the date of a plan may lie ahead. */
+export const understand = (slot, text, document, record = null) =>
+  call("/api/understand", { slot, text, document, action: String(record?.action[0]?.value ?? "") });
 export const complete = (slot, q) => call(`/api/complete?${new URLSearchParams({ slot, q })}`);
 export const addRecord = (document, body) => call(`/api/documents/${encodeURIComponent(document)}/records`, withTrack(body));
 export const sendEvent = (document, key, event) => call(`${path(document, key)}/events`, withTrack(event));

@@ -128,7 +128,7 @@ export class Editor {
     const text = this.field.text;
     this.renderPlace();
     if (!text) return (this.understood.textContent = ""), [];
-    const answer = this.field.taken ? { fillers: [optionFiller(this.field.taken)] } : await understand(this.slot, text, this.host.document);
+    const answer = this.field.taken ? { fillers: [optionFiller(this.field.taken)] } : await understand(this.slot, text, this.host.document, this.host.record());
     if (text !== this.field.text) return this.ask();
     const fillers = answer.fillers ?? [];
     this.understood.classList.toggle("not", !fillers.length);

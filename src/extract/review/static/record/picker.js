@@ -79,7 +79,7 @@ export class Picker {
     const { session, form } = this;
     try {
       if (slot === "evidence") return void (await session.addStatement(place));
-      const { fillers = [] } = await understand(slot, text, session.document.id);
+      const { fillers = [] } = await understand(slot, text, session.document.id, session.view.body);
       if (!fillers.length) return form.edit(slot, { text, index: null, place, why: "" });
       const fresh = fillers.map((filler) => toInput({ ...filler, rule: undefined, evidence: [place] }));
       const kept = isSingle(slot) ? [] : session.view.body[slot].filter((old) => !fresh.some((f) => f.value === old.value && f.role === old.role)).map(toInput);
