@@ -47,6 +47,16 @@ def measure_name(measure: str, language: str) -> str:
     return str(names["ja" if language == "ja" else "en"]) if names else measure
 
 
+def say(kind: str, key: str, language: str, **values: object) -> str:
+    """Return the words of a key of the section `kind` (refusals, import, events), "" where there are none.
+
+    Of a number `n` of things the words of `key`.one are taken for a single one.
+    """
+    words = read_lexicon("labels")[kind]
+    chosen = words.get(f"{key}.one" if values.get("n") == 1 else key) or words.get(key)
+    return str(chosen["ja" if language == "ja" else "en"]).format(**values) if chosen else ""
+
+
 def state_names() -> dict[str, tuple[str, str]]:
     """Return (Japanese, English) names of the states that a reviewer may give a record."""
     return {state: (names["ja"], names["en"]) for state, names in read_lexicon("labels")["states"].items()}

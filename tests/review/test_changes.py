@@ -210,3 +210,17 @@ def test_a_record_without_type_or_action_is_not_accepted(browser: Browser, key: 
     assert (error["field"], error["reason"]) == (slot, "slot_missing")
     assert "承認できません" in error["message_ja"]
     assert "delete the record" in error["message_en"]
+
+
+@pytest.mark.parametrize(("slot", "reason"), [("measure_type", "slot_emptied"), ("action", "slot_emptied"), ("evidence", "evidence_missing")])
+def test_what_a_record_was_accepted_with_is_not_emptied(browser: Browser, key: str, slot: str, reason: str) -> None:
+    _, accepted = events(browser, key, {"kind": "accept", "seen": 0})
+    empty = {"kind": "change", "slot": slot, "new": []}
+    status, answer = events(browser, key, {**empty, "seen": accepted["record"]["revision"]})
+    (error,) = answer["errors"]
+    assert (status, error["field"], error["reason"]) == (422, slot, reason)
+    assert slot not in error["message_ja"] + error["message_en"]
+    assert record(browser, key)["state"] == "accepted"
+    # Once the record is open again it may be.
+    _, answer = events(browser, key, {"kind": "reopen", "seen": accepted["record"]["revision"]})
+    assert events(browser, key, {**empty, "seen": answer["record"]["revision"]})[0] == 200

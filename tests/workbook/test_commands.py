@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,12 +28,13 @@ def test_export_correct_import(store: Store, database: list[str], tmp_path: Path
     assert (done.exit_code, "3 records" in done.output) == (0, True)
     file.write_bytes(put(file.read_bytes(), (2, "date", "2031年4月9日")))
     asked = call("import", str(file), "--user", "tanaka", *database, answer="n\n")
-    assert "date: 2031-04-02 → 2031-04-09" in asked.output
+    assert "発表日：2031-04-02 → 2031-04-09" in asked.output
+    assert "1件の修正を書き込みますか" in asked.output
     assert (asked.exit_code, read_history(store, 1)) == (1, [])
     done = call("import", str(file), "--user", "tanaka", *database, answer="y\n")
-    assert (done.exit_code, "1 corrections written" in done.output) == (0, True)
+    assert (done.exit_code, "1件の修正を書き込みました" in done.output) == (0, True)
     assert [(e.by, e.slot) for e in read_history(store, 1)] == [("tanaka", "date")]
-    assert "Nothing to write" in call("import", str(file), "--yes", *database).output
+    assert "書き込むものはありません" in call("import", str(file), "--yes", *database).output
 
 
 def test_conflicts_and_misreadings_are_listed(store: Store, database: list[str], tmp_path: Path) -> None:
@@ -42,10 +44,29 @@ def test_conflicts_and_misreadings_are_listed(store: Store, database: list[str],
     file.write_bytes(put(file.read_bytes(), (2, "date", "2031-04-09"), (3, "date", "soon"), (3, "items", "銅")))
     done = call("import", str(file), "--yes", "--user", "tanaka", *database)
     assert done.exit_code == 1
-    for words in ("sato at 2031-05-01T", "yours 2031-04-09, now 2031-04-01", "row 3 date:", "1 corrections written"):
+    for words in ("sato at 2031-05-01T", "yours 2031-04-09, now 2031-04-01", "row 3 Date:", "changed Date", "1 correction written"):
         assert words in done.output, words
     mine = call("import", str(file), "--yes", "--keep-mine", "--user", "tanaka", *database)
-    assert "date: 2031-04-01 → 2031-04-09" in mine.output
+    assert "Date: 2031-04-01 → 2031-04-09" in mine.output
+
+
+def test_what_is_refused_is_told_by_the_names_of_the_columns(store: Store, database: list[str], tmp_path: Path) -> None:
+    do(store, "accept", read_views(store, 1)[0])
+    file = tmp_path / "check.xlsx"
+    call("export", str(file), "--lang", "ja", *database)
+    do(store, "change", read_views(store, 1)[2], by="佐藤", slot="effective_from", new=[filler("2031-06-01")])
+    cells = (2, "action", None), (3, "hs", "12"), (3, "measure_type", None), (3, "state", "承認済み"), (4, "effective_from", "2031-07-01")
+    file.write_bytes(put(file.read_bytes(), *cells))
+    done = call("import", str(file), "--yes", *database)
+    for words in (
+        "2行目 行為：承認済みの記録の「行為」は空にできません",
+        "3行目 HS番号：「12」はHS番号として読めません",
+        "3行目 措置の種類：「措置の種類」が空のままでは承認できません",
+        "適用開始：自分 2031-07-01、今 2031-06-01",
+        "：適用開始を修正",
+    ):
+        assert words in done.output, (words, done.output)
+    assert not re.search(r"[a-z]+_[a-z]+", done.output), done.output
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from extract.files import write_file
 from extract.runs import SOME_FAILED, Lang, say_error
 
 if TYPE_CHECKING:
+    from extract.corrections.events import Event
     from extract.workbook.apply import Outcome
     from extract.workbook.plan import Plan, Step
 
@@ -128,17 +129,18 @@ def import_records(
         sheet = read_sheet(_read_bytes(file), file.name)
         with open_store(database or None, make=False) as store:
             plan = make_plan(store, sheet, user or getpass.getuser())
-            _show_plan(plan, keep_mine)
+            tell = _Telling(plan.language)
+            _show_plan(plan, keep_mine, tell)
             todo = [step for step in plan.steps if keep_mine or step.conflict is None]
             left = bool(plan.problems) or len(todo) < len(plan.steps)
             if not todo:
-                typer.echo("Nothing to write.")
+                typer.echo(tell("nothing"))
                 raise typer.Exit(SOME_FAILED if left else 0)
-            if not yes and not typer.confirm(f"Write {len(todo)} corrections?"):
-                typer.echo("Nothing was written.")
+            if not yes and not typer.confirm(tell("ask", n=len(todo))):
+                typer.echo(tell("stopped"))
                 raise typer.Exit(SOME_FAILED)
             outcome = apply_plan(store, plan, keep_mine)
-        _show_outcome(outcome, plan)
+        _show_outcome(outcome, plan, tell)
         raise typer.Exit(SOME_FAILED if left or outcome.refused or outcome.conflicts else 0)
 
 
@@ -149,47 +151,77 @@ def _read_bytes(file: Path) -> bytes:
         raise NotFoundError(f"{file}: {error.strerror}") from error
 
 
-def _show_plan(plan: Plan, keep_mine: bool) -> None:
+class _Telling:
+    """What is told of a workbook, in its language; the columns by what stands over them."""
+
+    def __init__(self, language: str) -> None:
+        from extract.workbook.columns import make_columns
+
+        self._language = language
+        self._headings = {column.key: column.heading(language) for column in make_columns()}
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the words of a key."""
+        from extract.labels import say
+
+        return say("import", key, self._language, **values)
+
+    def step(self, key: str, step: Step) -> str:
+        """Return the words of a key with what a step would change."""
+        column = self("record") if step.draft.kind == "add" else self._headings[step.column]
+        now, new = (_plain(text) or self("empty") for text in (step.now, step.new))
+        return self(key, row=step.row, name=step.name, column=column, now=now, new=new)
+
+    def problem(self, row: int, column: str, message: str) -> str:
+        """Return a line on what cannot be taken in, or was not written."""
+        return self("problem", row=row, column=self._headings.get(column, ""), message=_plain(message))
+
+    def event(self, event: Event) -> str:
+        """Return a line on what somebody did."""
+        from extract.labels import say
+
+        what = say("events", event.kind, self._language, slot=self._headings.get(event.slot, event.slot))
+        return self("theirs", by=_plain(event.by), at=event.at, what=what)
+
+
+def _show_plan(plan: Plan, keep_mine: bool, tell: _Telling) -> None:
     """Write what will change, a record after the other, then what is left and why."""
     last = ""
     for step in plan.steps:
         if step.conflict is not None and not keep_mine:
             continue
-        head = f"row {step.row}  {step.name}"
+        head = tell("row", row=step.row, name=step.name)
         if head != last:
             typer.echo(head)
         last = head
-        typer.echo(f"  {_title(step)}: {_plain(step.now) or '(empty)'} → {_plain(step.new) or '(empty)'}")
+        typer.echo(tell.step("change", step))
     if plan.problems:
-        say_error("Not understood, left as it is:")
+        say_error(tell("problems"))
     for problem in plan.problems:
-        say_error(f"  row {problem.row} {problem.column}: {_plain(problem.message_en)}")
+        message = problem.message_ja if plan.language == "ja" else problem.message_en
+        say_error(tell.problem(problem.row, problem.column, message))
     if plan.conflicts and not keep_mine:
-        say_error("Changed by others since the export, left as theirs (--keep-mine writes yours):")
-        _show_conflicts(plan.conflicts)
+        say_error(tell("conflicts"))
+        _show_conflicts(plan.conflicts, tell)
     if plan.absent:
-        say_error(f"{plan.absent} exported records have no row any more; nothing is done about them.")
+        say_error(tell("absent", n=plan.absent))
 
 
-def _show_conflicts(steps: list[Step]) -> None:
+def _show_conflicts(steps: list[Step], tell: _Telling) -> None:
     for step in steps:
-        say_error(f"  row {step.row}  {step.name}  {_title(step)}: yours {_plain(step.new) or '(empty)'}, now {_plain(step.now) or '(empty)'}")
+        say_error(tell.step("conflict", step))
         for event in step.conflict.theirs if step.conflict is not None else ():
-            say_error(f"    {_plain(event.by)} at {event.at}: {event.kind} {event.slot}".rstrip())
+            say_error(tell.event(event))
 
 
-def _show_outcome(outcome: Outcome, plan: Plan) -> None:
+def _show_outcome(outcome: Outcome, plan: Plan, tell: _Telling) -> None:
     fresh = [step for step in outcome.conflicts if step.row not in {s.row for s in plan.conflicts}]
     if fresh:
-        say_error("Changed by others just now, left as theirs:")
-        _show_conflicts(fresh)
+        say_error(tell("late"))
+        _show_conflicts(fresh, tell)
     for step, reason in outcome.refused:
-        say_error(f"  row {step.row}  {_title(step)}: {_plain(reason)}")
-    typer.echo(f"{len(outcome.written)} corrections written.")
-
-
-def _title(step: Step) -> str:
-    return "new record" if step.draft.kind == "add" else step.column
+        say_error(tell.problem(step.row, step.column, reason))
+    typer.echo(tell("written", n=len(outcome.written)))
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ from extract.corrections.bodies import iterate_evidence
 from extract.corrections.events import CORRECTABLE, DOCUMENT_KINDS, STATEMENTS, TITLES, Draft, Event, find_undone
 from extract.corrections.views import RecordView, State
 from extract.errors import ExtractError, NotFoundError
+from extract.labels import say, slot_name
 from extract.model import SLOTS
 from extract.schema import EvidencePart, FillerPart, RecordPart
 from extract.titles import ACTION_NAMES, TYPE_NAMES, jurisdiction_names
@@ -40,6 +41,11 @@ class DraftError(ExtractError):
         self.reason = reason
         self.field = field
 
+    def say(self, language: str) -> str:
+        """Return what is wrong in Japanese or English, slots by their names; the message where there are no words for it."""
+        slot = slot_name(self.field, language) if self.field in SLOTS else self.field
+        return say("refusals", "value" if self.reason.startswith("value_") else self.reason, language, slot=slot) or self.message
+
 
 def check_records(draft: Draft, views: Mapping[str, RecordView]) -> None:
     """Raise NotFoundError for records that are not there."""
@@ -58,6 +64,7 @@ def check_draft(draft: Draft, views: Mapping[str, RecordView], text: str, events
     _check_states(draft, views)
     if draft.kind == "change":
         _check_slot(draft.slot, draft.new, text)
+        _check_stays(draft, views[draft.record])
     for body in ([draft.body] if draft.body is not None else []) + draft.parts:
         _check_body(body, text)
     if draft.kind == "add" and (draft.body is None or not draft.body.evidence):
@@ -106,6 +113,14 @@ def _check_whole(body: RecordPart) -> None:
             reason = "evidence_missing" if slot == STATEMENTS else "slot_missing"
             message = f"a record without {slot} cannot be accepted: fill it in, or delete the record"
             raise DraftError(reason, slot, message, remedy=f"Fill in {slot}, or delete the record; nothing was written.")
+
+
+def _check_stays(draft: Draft, view: RecordView) -> None:
+    """Raise DraftError for a change that takes from an accepted record what it was accepted with."""
+    if view.state == "accepted" and draft.slot in (*NEEDED, STATEMENTS) and not draft.new:
+        reason = "evidence_missing" if draft.slot == STATEMENTS else "slot_emptied"
+        message = f"{draft.slot} of an accepted record cannot be emptied"
+        raise DraftError(reason, draft.slot, message, remedy="Give it another value, or reopen the record first.")
 
 
 def _check_body(body: RecordPart, text: str) -> None:

@@ -22,7 +22,7 @@ from extract.review.options import clean_name
 from extract.review.reading import Number
 from extract.review.records import event_json, record_url, view_json
 from extract.review.shelf import shelf_of, store_of
-from extract.review.words import both, read_words
+from extract.review.words import TONGUES
 from extract.schema import FillerPart
 from extract.store.corrections import read_history, read_view, write
 from extract.store.documents import DocumentRow, get_document
@@ -163,7 +163,6 @@ def _values(event: Event) -> list[dict[str, Any]]:
 
 
 def _error_json(error: DraftError) -> dict[str, str]:
-    """Return an error of the store in both languages where the words have its reason, else in its own."""
-    key = f"draft.{error.reason}"
-    said = both(key) if key in read_words() else {"message_ja": error.message, "message_en": error.message}
+    """Return an error of the store in both languages."""
+    said = {f"message_{tongue}": error.say(tongue) for tongue in TONGUES}
     return {"field": error.field, "reason": error.reason, **said}

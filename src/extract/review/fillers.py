@@ -113,7 +113,7 @@ class FillerBuilder:
     def _read(self, slot: str, text: str) -> list[FillerPart]:
         found = read_typed(slot, text, self._published, planned=self._planned)
         if not found:
-            raise Refusal(422, "draft.empty", slot)
+            raise Refusal(422, "invalid.empty", slot)
         return found
 
 

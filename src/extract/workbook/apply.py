@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from extract.corrections.conflicts import Conflict, find_conflict
+from extract.corrections.drafts import DraftError
 from extract.corrections.events import Draft
 from extract.errors import ExtractError
+from extract.labels import say
 from extract.store.corrections import write
 from extract.store.engine import Store
 from extract.workbook.plan import Plan, Step, read_events_of
@@ -32,7 +34,7 @@ def apply_plan(store: Store, plan: Plan, keep_mine: bool = False) -> Outcome:
     failed: set[int] = set()
     for step in plan.steps:
         if step.column == "state" and step.row in failed:
-            outcome.refused.append((step, "another change of this row was not written"))
+            outcome.refused.append((step, say("import", "incomplete", plan.language)))
             continue
         try:
             view = write(store, _aim(store, step, mine, keep_mine))
@@ -41,7 +43,7 @@ def apply_plan(store: Store, plan: Plan, keep_mine: bool = False) -> Outcome:
             outcome.conflicts.append(replace(step, conflict=error))
         except ExtractError as error:
             failed.add(step.row)
-            outcome.refused.append((step, error.message))
+            outcome.refused.append((step, error.say(plan.language) if isinstance(error, DraftError) else error.message))
         else:
             outcome.written.append(step)
             mine |= {view.revision} if view is not None else set()

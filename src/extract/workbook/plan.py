@@ -10,7 +10,7 @@ from extract.corrections.conflicts import Conflict, find_conflict
 from extract.corrections.drafts import NEEDED, DraftError, check_value
 from extract.corrections.events import Draft, Event
 from extract.corrections.views import RecordView
-from extract.labels import VOCABULARIES, slot_name, state_names
+from extract.labels import VOCABULARIES, say, slot_name, state_names
 from extract.model import SLOTS
 from extract.report import CELL_LIMIT
 from extract.schema import EvidencePart, FillerPart, RecordPart, ReviewPart
@@ -47,8 +47,9 @@ class Step:
 
 @dataclass(slots=True)
 class Plan:
-    """All that a workbook asks for, in the order of its rows, and what of it cannot be understood."""
+    """All that a workbook in `language` asks for, in the order of its rows, and what of it cannot be understood."""
 
+    language: str
     steps: list[Step] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     absent: int = 0
@@ -92,7 +93,7 @@ def make_plan(store: Store, sheet: Sheet, by: str) -> Plan:
     """Return what the workbook would change if `by` wrote it now; nothing is written."""
     documents = {str(row.id): row for row in list_documents(store)}
     targets: dict[str, _Target] = {}
-    plan = Plan(problems=list(sheet.problems), absent=sheet.absent)
+    plan = Plan(sheet.language, problems=list(sheet.problems), absent=sheet.absent)
     for row in sheet.rows:
         number = row.cells.get("document", "")
         if number not in documents:
@@ -110,6 +111,11 @@ def make_plan(store: Store, sheet: Sheet, by: str) -> Plan:
 
 def _complain(plan: Plan, row: Row, column: str, ja: str, en: str) -> None:
     plan.problems.append(Problem(row.number, column, ja, en))
+
+
+def _refuse(plan: Plan, row: Row, reason: str, slot: str) -> None:
+    ja, en = (say("refusals", reason, language, slot=slot_name(slot, language)) for language in ("ja", "en"))
+    _complain(plan, row, slot, ja, en)
 
 
 # --- records that were exported ---------------------------------------------------------------------------------------
@@ -164,6 +170,9 @@ def _plan_slot(plan: Plan, case: _Case, slot: str) -> list[Step]:
     now, new = (show_typed(slot, f, case.language, ids=False) for f in (old, fillers))
     if now == new:
         return []
+    if not fillers and slot in NEEDED and case.view.state == "accepted":
+        _refuse(plan, case.row, "slot_emptied", slot)
+        return []
     placed = [f if f in old else case.target.places.place_filler(f, case.view.body.evidence) for f in fillers]
     return [case.step(slot, now, new, "change", slot=slot, new=placed)]
 
@@ -199,7 +208,7 @@ def _read_fillers(plan: Plan, row: Row, slot: str, old: Sequence[FillerPart], pu
         _complain(plan, row, slot, error.message_ja, error.message_en)
         return None
     except DraftError as error:
-        _complain(plan, row, slot, f"「{text}」は書き込めません", error.message)
+        _complain(plan, row, slot, f"「{text}」：{error.say('ja')}", f"“{text}”: {error.say('en')}")
         return None
     return fillers
 
@@ -224,9 +233,7 @@ def _plan_state(plan: Plan, case: _Case, others: Sequence[Step]) -> list[Step]:
     slots = {slot: getattr(case.view.body, slot) for slot in NEEDED} | {step.draft.slot: step.draft.new for step in others}
     empty = next((slot for slot in NEEDED if not slots[slot]), None)
     if wanted == "accepted" and empty is not None:
-        ja, en = slot_name(empty, "ja"), slot_name(empty, "en")
-        ja = f"「{ja}」が空のままでは承認できません。値を入れるか、記録を削除してください"
-        _complain(plan, case.row, empty, ja, f"a record cannot be accepted without {en}: fill it in, or delete the record")
+        _refuse(plan, case.row, "slot_missing", empty)
         return []
     at = 0 if case.language == "ja" else 1
     # What is accepted is the record as its writer saw it, so the run of the export counts.
