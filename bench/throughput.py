@@ -29,7 +29,7 @@ from extract.ingestion.items import Item, Outcome, State  # noqa: E402
 from extract.ingestion.shared import close_shared, count_cores, share_pool, share_store  # noqa: E402
 from extract.sources.config import load_sources  # noqa: E402
 from extract.sources.discover import discover, group_by_host  # noqa: E402
-from extract.store.ingest import make_fingerprint  # noqa: E402
+from extract.store.fingerprint import expect_fingerprint  # noqa: E402
 
 TEXT = "通商の動き {n}\n\n米国は2031年4月{day}日、輸入ロボットの関税を{rate}%から10%に引き下げた。\n"
 
@@ -63,7 +63,7 @@ def write_sources(folder: Path) -> str:
 def run_directly(sources: str) -> list[Outcome]:
     """Do what the flow does, without Prefect: discover, fetch, extract, store."""
     named = load_sources(Path(sources))
-    store, pool, fingerprint = share_store(), share_pool(), make_fingerprint()
+    store, pool, fingerprint = share_store(), share_pool(), expect_fingerprint()
     fetcher = open_fetcher(store, named)
     found = discover(named, fetcher)
     with ThreadPoolExecutor(count_cores() + 2) as threads:

@@ -53,22 +53,29 @@ def tell(outcome: Outcome) -> None:
 
 
 def run_documents(arrivals: Iterable[Item | Outcome], report: Report, progress: Progress) -> None:
-    """Hand out documents as they arrive, and add how each ended to the report."""
+    """Hand out documents as they arrive, and add how each ended to the report.
+
+    What is wrong around the documents (the database is away) ends the handing out, not what is under way: `report.stopped`.
+    """
     done: SimpleQueue[tuple[Item, PrefectFuture[Outcome]]] = SimpleQueue()
     under_way = 0
-    for arrived in arrivals:
-        if isinstance(arrived, Outcome):
-            report.add(arrived)
-            if arrived.state is not State.set_aside:  # That was told when it happened; the summary says it each time.
-                tell(arrived)
-            continue
-        future = process_document.submit(arrived, report.fingerprint)
-        future.add_done_callback(lambda f, item=arrived: done.put((item, f)))  # type: ignore[misc]
-        under_way += 1
-        progress.expect()
-        while under_way >= MOST_UNDER_WAY or not done.empty():
-            under_way -= 1
-            _take_in(*done.get(), report, progress)
+    try:
+        for arrived in arrivals:
+            if isinstance(arrived, Outcome):
+                report.add(arrived)
+                if arrived.state is not State.set_aside:  # That was told when it happened; the summary says it each time.
+                    tell(arrived)
+                continue
+            future = process_document.submit(arrived, report.fingerprint)
+            future.add_done_callback(lambda f, item=arrived: done.put((item, f)))  # type: ignore[misc]
+            under_way += 1
+            progress.expect()
+            while under_way >= MOST_UNDER_WAY or not done.empty():
+                under_way -= 1
+                _take_in(*done.get(), report, progress)
+    except Exception as error:  # noqa: BLE001 - the run's boundary: it says what it did, and what ended it
+        get_run_logger().exception("no more documents are handed out")
+        report.stopped = " ".join(str(error).split()) or type(error).__name__
     for _ in range(under_way):
         _take_in(*done.get(), report, progress)
 

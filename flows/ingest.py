@@ -25,7 +25,7 @@ from extract.sources.discover import discover, group_by_host
 from extract.sources.fetch import Fetcher
 from extract.store.attempts import retry_set_aside
 from extract.store.engine import Store
-from extract.store.ingest import make_fingerprint
+from extract.store.fingerprint import expect_fingerprint
 from flows.artifacts import Progress, publish
 from flows.documents import run_documents
 from flows.options import make_runner, read_sources_path
@@ -44,11 +44,9 @@ def ingest(sources: str = "", retry: bool = False) -> State[dict[str, int]]:
     if retry:
         logger.info("%d documents that were set aside are tried again", retry_set_aside(store))
     fetcher = open_fetcher(store, named)
-    report = Report(make_fingerprint())
-    found = discover_all(named, fetcher)
-    report.problems += found.problems
+    report = Report(expect_fingerprint())
     progress = Progress("ingest")
-    run_documents(_find_work(found, fetcher, store, report), report, progress)
+    run_documents(_find_work(named, fetcher, store, report), report, progress)
     progress.finish()
     return finish(report, "ingest")
 
@@ -58,8 +56,8 @@ def finish(report: Report, name: str) -> State[dict[str, int]]:
     publish(report, name)
     line = report.describe()
     get_run_logger().info(line)
-    if report.counts[Ending.interrupted]:
-        return Failed(message=f"{line}. The next run takes up what was interrupted.")
+    if report.counts[Ending.interrupted] or report.stopped:
+        return Failed(message=f"{line}. The next run takes up what is left.")
     return Completed(message=line, data=report.count())
 
 
@@ -80,8 +78,10 @@ def fetch_host(place: str, group: Sequence[Candidate], fetcher: Fetcher, hand_on
     fetch_group(group, fetcher, hand_on)
 
 
-def _find_work(found: Discovery, fetcher: Fetcher, store: Store, report: Report) -> Iterator[Item | Outcome]:
-    """Yield what there is to do: documents that were fetched and are not in the store yet."""
+def _find_work(sources: Sources, fetcher: Fetcher, store: Store, report: Report) -> Iterator[Item | Outcome]:
+    """Yield what there is to do: documents that were found, fetched, and are not in the store yet."""
+    found = discover_all(sources, fetcher)
+    report.problems += found.problems
     context = copy_context()
 
     def fetch(group: Sequence[Candidate], fetcher: Fetcher, hand_on: HandOn) -> None:

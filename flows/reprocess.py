@@ -10,7 +10,7 @@ from extract.ingestion.report import Report
 from extract.ingestion.shared import share_store
 from extract.ingestion.stored import find_outdated
 from extract.lexicon.loader import check_user_lexicon
-from extract.store.ingest import make_fingerprint
+from extract.store.fingerprint import expect_fingerprint
 from flows.artifacts import Progress
 from flows.documents import run_documents
 from flows.ingest import finish
@@ -21,7 +21,7 @@ from flows.options import make_runner
 def reprocess(limit: int = 0) -> State[dict[str, int]]:
     """Read the newest version of each document anew where this pipeline has not read it yet; at most `limit` (0: all)."""
     check_user_lexicon()
-    report = Report(make_fingerprint())
+    report = Report(expect_fingerprint())
     get_run_logger().info("Documents that pipeline %s has not read", report.fingerprint)
     progress = Progress("reprocess")
     run_documents(find_outdated(share_store(), report.fingerprint, limit), report, progress)

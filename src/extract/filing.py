@@ -17,7 +17,10 @@ from extract.store.attempts import MOST_ATTEMPTS
 if TYPE_CHECKING:
     from extract.store.engine import Store
     from extract.store.ingest import Filed
+    from extract.store.prepared import Prepared
 
+# What reads a brief: its bytes, ready to be stored.
+Read = Callable[[Input, Reading, bytes], "Prepared"]
 
 
 class SetAsideError(ExtractError):
@@ -65,33 +68,48 @@ def file_brief(store: Store, item: Input, reading: Reading) -> Filed | None:
     return file_bytes(store, item, item.path.resolve().as_uri(), data, reading)
 
 
-def file_bytes(store: Store, item: Input, source: str, data: bytes, reading: Reading) -> Filed | None:
-    """Extract and store the bytes of a brief that comes from `source` (file URI or URL); None where they are stored already."""
-    from extract.store.ingest import is_stored, store_extraction
+def read_here(item: Input, reading: Reading, data: bytes) -> Prepared:
+    """Extract a brief in this process, and make it ready to be stored."""
+    from extract.store.fingerprint import make_fingerprint
+    from extract.store.prepared import prepare
 
-    fingerprint = find_fingerprint(reading)
-    if is_stored(store, source, hashlib.sha256(data).hexdigest(), fingerprint):
+    extraction = extract_input(item, reading, data)
+    return prepare(extraction, make_fingerprint(reading.date, _name_language(reading)))
+
+
+def file_bytes(
+    store: Store, item: Input, source: str, data: bytes, reading: Reading, read: Read = read_here
+) -> Filed | None:
+    """Extract and store the bytes of a brief that comes from `source` (file URI or URL); None where they are stored already."""
+    from extract.store.ingest import is_stored, store_prepared
+
+    if is_stored(store, source, hashlib.sha256(data).hexdigest(), find_fingerprint(reading)):
         return None
-    return store_extraction(store, extract_input(item, reading, data), data, source, fingerprint)
+    return store_prepared(store, read(item, reading, data), data, source)
 
 
 def find_fingerprint(reading: Reading) -> str:
-    """Return what tells this way of extracting from others."""
-    from extract.store.ingest import make_fingerprint
+    """Return what tells this way of extracting from others, as the lexicon file is now."""
+    from extract.store.fingerprint import expect_fingerprint
 
-    return make_fingerprint(reading.date, reading.lang.value if reading.lang else "")
+    return expect_fingerprint(reading.date, _name_language(reading))
+
+
+def _name_language(reading: Reading) -> str:
+    return reading.lang.value if reading.lang else ""
 
 
 def attempt_bytes(
-    store: Store, item: Input, source: str, data: bytes, reading: Reading, most: int = MOST_ATTEMPTS
+    store: Store, item: Input, source: str, data: bytes, reading: Reading, most: int = MOST_ATTEMPTS, read: Read = read_here
 ) -> Filed | None:
     """Do as `file_bytes`, and count failures with their reasons in the store.
 
     Raises SetAsideError, without another attempt, for a brief that failed `most` times as it is and as the pipeline is.
-    What the database does, and an interrupt, are no failures of the brief.
+    What the database or the machine does, and an interrupt, are no failures of the brief.
     """
     from extract.store import fetches
     from extract.store.engine import StoreError
+    from extract.workers.jobs import StartError
 
     key = (source, hashlib.sha256(data).hexdigest(), find_fingerprint(reading))
     before = fetches.read_failure(store, *key)
@@ -100,8 +118,8 @@ def attempt_bytes(
         raise SetAsideError(f"{item.name}: set aside: {before.error}", remedy=before.remedy)
     begun = fetches.begin_attempt(store, *key)
     try:
-        filed = file_bytes(store, item, source, data, reading)
-    except (StoreError, KeyboardInterrupt):
+        filed = file_bytes(store, item, source, data, reading, read)
+    except (StoreError, StartError, KeyboardInterrupt):
         fetches.withdraw_attempt(store, begun, before)
         raise
     except ExtractError as error:

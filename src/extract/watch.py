@@ -3,6 +3,8 @@
 The folder is listed again and again rather than watched by the operating system: what inotify and its kin report differs between
 systems, and is nothing at all for files that another machine writes to a shared folder. A listing tells what is there,
 also what came while nobody watched.
+
+Briefs are read in a child process: one that hangs or dies ends there, and a changed lexicon is used without a new start.
 """
 
 from __future__ import annotations
@@ -11,9 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.errors import ExtractError, NotFoundError
+from extract.errors import ExtractError, NotFoundError, UsageError
 from extract.files import Input
-from extract.filing import attempt_bytes, describe_filed, find_fingerprint
+from extract.filing import Read, attempt_bytes, describe_filed, find_fingerprint, read_here
 from extract.runs import Reading, Say, say_error, tell, try_brief
 from extract.sources.archive import Archive
 from extract.sources.candidates import read_fetched
@@ -25,10 +27,13 @@ from extract.sources.local import find_url, read_stamp
 from extract.store.engine import Store, StoreError
 from extract.store.fetches import StoredMemory, forget_failure, read_failure
 from extract.store.ingest import find_same, has_document, is_stored
+from extract.store.prepared import Prepared
+from extract.workers.jobs import Job
+from extract.workers.pool import Pool
 
 # Listing never takes more than a tenth of the time, however many files there are.
 SHARE = 10
-# Seconds after the database failed.
+# Seconds after the database failed, or no process could be started to read a brief.
 REST = 30.0
 
 
@@ -48,6 +53,16 @@ class Watching:
     reading: Reading = field(default_factory=Reading)
 
 
+def read_in(pool: Pool) -> Read:
+    """Return what reads briefs in the children of a pool."""
+
+    def read(item: Input, reading: Reading, data: bytes) -> Prepared:
+        name = item.path.name if item.path is not None else item.label
+        return pool.extract(Job(data, name, reading.password, reading.date, reading.lang.value if reading.lang else None))
+
+    return read
+
+
 @dataclass(slots=True)
 class Watch:
     """A watch that is going on: how files looked when last seen, which are done with as they look, and the counts."""
@@ -58,27 +73,43 @@ class Watch:
     say: Say = say_error
     tell_done: Callable[[str], None] = say_error
     clock: Clock = field(default_factory=SystemClock)
+    read: Read = read_here
     stored: int = 0
     failed: int = 0
     _seen: dict[Path, tuple[str, float]] = field(default_factory=dict)
     _done: dict[Path, str] = field(default_factory=dict)
     _missing: bool = False
+    _hampered: bool = False
+    _fingerprint: str = ""
 
     def run(self) -> None:
         """Watch until interrupted; with `once` until nothing is left to wait for."""
         while True:
             began = self.clock.monotonic()
+            self._notice_lexicon()
             ready, waiting = self.look()
             pause = max(self.how.every, SHARE * (self.clock.monotonic() - began))
             try:
                 for path in ready:
                     waiting |= not self.take(path)
-            except StoreError as error:
+            except (StoreError, UsageError) as error:  # the lexicon file may be on its way too
                 tell(error, self.say)
-                pause, waiting = max(pause, REST), True
+                self._hampered = waiting = True
+            if self._hampered:
+                pause, self._hampered = max(pause, REST), False
             if self.how.once and not waiting:
                 return
             self.clock.sleep(pause)
+
+    def _notice_lexicon(self) -> None:
+        """Take up all files again when the lexicon has changed: they are read anew, as by a watch that begins."""
+        try:
+            now = find_fingerprint(self.how.reading)
+        except ExtractError:  # it is being written; when it is next needed and not there, that is told
+            return
+        if now != self._fingerprint:
+            self._fingerprint = now
+            self._done.clear()
 
     def look(self) -> tuple[list[Path], bool]:
         """Return the files that have settled and are not done with, and whether others have yet to settle."""
@@ -148,12 +179,13 @@ class Watch:
 
         def work() -> str:
             # Once: a brief that failed fails again until it, or the program, changes.
-            return describe_filed(name, attempt_bytes(self.store, item, url, data, how, most=1))
+            return describe_filed(name, attempt_bytes(self.store, item, url, data, how, most=1, read=self.read))
 
         line = try_brief(item, how, work, self.say)
         if line is None:
             known = read_failure(self.store, url, sha256, fingerprint)
             self.failed += known is not None
+            self._hampered = known is None
             return known is not None
         self.stored += 1
         self.tell_done(line)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, InternalError, OperationalError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from extract.ingestion import documents
 from extract.ingestion.documents import ingest_item, is_its_own
@@ -23,16 +25,33 @@ from extract.store.attempts import MOST_ATTEMPTS, retry_set_aside
 from extract.store.documents import list_documents
 from extract.store.engine import Store, StoreError, open_store
 from extract.store.fetches import StoredMemory, list_failures
-from extract.workers.jobs import StartError
+from extract.store.ingest import is_stored
+from extract.store.prepared import Prepared
+from extract.workers.jobs import Job, StartError
 from extract.workers.pool import Pool
 
 FINGERPRINT = "9.9.9"
 
 
+class Renamed(Pool):
+    """A pool whose children are of another version of the pipeline."""
+
+    fingerprint = FINGERPRINT
+
+    def extract(self, job: Job) -> Prepared:
+        return replace(super().extract(job), fingerprint=self.fingerprint)
+
+
 @pytest.fixture(scope="module")
-def pool() -> Iterator[Pool]:
-    with Pool(1, Settings(max_document_seconds=30.0), work="workers.faults:read") as opened:
+def opened_pool() -> Iterator[Renamed]:
+    with Renamed(1, Settings(max_document_seconds=30.0), work="workers.faults:read") as opened:
         yield opened
+
+
+@pytest.fixture
+def pool(opened_pool: Renamed) -> Renamed:
+    opened_pool.fingerprint = FINGERPRINT
+    return opened_pool
 
 
 @pytest.fixture
@@ -54,6 +73,16 @@ def test_a_document_is_stored_once(store: Store, pool: Pool, tmp_path: Path) -> 
     assert ingest_item(store, pool, item, FINGERPRINT).state is State.known
     changed = ingest_item(store, pool, write(tmp_path, "good too"), FINGERPRINT)
     assert (changed.state, changed.document, changed.version) == (State.stored, 1, 2)
+
+
+def test_a_document_is_stored_under_the_name_of_what_read_it(store: Store, pool: Renamed, tmp_path: Path) -> None:
+    """The run began with one lexicon, the process that reads has another: the next run, which begins with that, has nothing to do."""
+    item = write(tmp_path, "good")
+    pool.fingerprint = "9.9.9+lex.12345678"
+    outcome = ingest_item(store, pool, item, FINGERPRINT)
+    assert (outcome.state, outcome.fingerprint) == (State.stored, "9.9.9+lex.12345678")
+    assert not is_stored(store, item.source, item.sha256, FINGERPRINT)
+    assert ingest_item(store, pool, item, "9.9.9+lex.12345678").state is State.known
 
 
 def test_a_failure_is_counted_until_the_document_is_set_aside(store: Store, pool: Pool, tmp_path: Path) -> None:
@@ -87,6 +116,9 @@ def test_what_was_read_after_all_is_no_failure_any_more(
     [
         (OperationalError("s", {}, Exception("server closed the connection")), False),
         (OSError("no room"), False),
+        (PoolTimeoutError("QueuePool limit reached"), False),
+        (ProgrammingError("s", {}, Exception("permission denied for table runs")), False),
+        (InternalError("s", {}, Exception("could not read block 3")), False),
         (DataError("s", {}, Exception("value too long")), True),
     ],
 )
@@ -125,7 +157,9 @@ def test_a_file_that_changed_since_it_was_found_waits(store: Store, pool: Pool, 
     assert list_documents(store) == []
 
 
-def test_a_new_pipeline_reads_the_newest_version_of_each_document_from_the_store(store: Store, pool: Pool, tmp_path: Path) -> None:
+def test_a_new_pipeline_reads_the_newest_version_of_each_document_from_the_store(
+    store: Store, pool: Renamed, tmp_path: Path
+) -> None:
     for text, name in (("good", "a.txt"), ("good again", "a.txt"), ("good", "b.txt")):
         assert ingest_item(store, pool, write(tmp_path, text, name), FINGERPRINT).state is State.stored
     assert list(find_outdated(store, FINGERPRINT)) == []
@@ -137,6 +171,7 @@ def test_a_new_pipeline_reads_the_newest_version_of_each_document_from_the_store
         ("b.txt", hashlib.sha256(b"good").hexdigest()),
     ]
     assert len(list(find_outdated(store, "9.9.10", 1))) == 1
+    pool.fingerprint = "9.9.10"
     done = [ingest_item(store, pool, i, "9.9.10") for i in items if isinstance(i, Item)]
     assert [(d.state, d.version) for d in done] == [(State.stored, 2), (State.stored, 1)]
     assert list(find_outdated(store, "9.9.10")) == []
@@ -164,10 +199,10 @@ def test_pruning_keeps_what_is_asked_about_and_what_the_store_lacks(store: Store
 
 
 def test_pruning_forgets_failures_of_other_versions_only(store: Store, pool: Pool, tmp_path: Path) -> None:
-    from extract.store.ingest import make_fingerprint
+    from extract.store.fingerprint import expect_fingerprint
 
-    for fingerprint in ("0.0.1", make_fingerprint()):
+    for fingerprint in ("0.0.1", expect_fingerprint()):
         ingest_item(store, pool, write(tmp_path, "empty"), fingerprint)
     later = datetime.now(UTC) + timedelta(days=31)
     assert prune(store, tmp_path / "none", timedelta(days=30), later).failures == 1
-    assert [f.fingerprint for f in list_failures(store)] == [make_fingerprint()]
+    assert [f.fingerprint for f in list_failures(store)] == [expect_fingerprint()]

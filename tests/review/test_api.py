@@ -14,7 +14,8 @@ from extract.review.complete import find_choices
 from extract.review.images import ImageError, PageImages, encode_png
 from extract.review.options import Options
 from extract.store.engine import Store, open_store
-from extract.store.ingest import make_fingerprint, store_extraction
+from extract.store.fingerprint import make_fingerprint
+from extract.store.ingest import store_extraction
 from review.browser import Browser
 from store.briefs import FIRST, SECOND
 

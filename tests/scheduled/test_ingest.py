@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 
 from extract.ingestion import shared
+from extract.ingestion.documents import check_item
+from extract.ingestion.items import Item, Outcome
 from extract.settings import Settings
-from extract.store.engine import StoreError
+from extract.store.engine import Store, StoreError
+from extract.store.fingerprint import expect_fingerprint
 from extract.workers.pool import Pool
 from flows import documents
+from flows import ingest as ingesting
 from scheduled.conftest import Bench
 from scheduled.machinery import ask, write_briefs, write_sources
 
@@ -114,5 +118,44 @@ def test_a_database_that_stays_away_fails_the_run_and_the_next_one_stores_all(be
         patch.setattr(documents, "process_document", documents.process_document.with_options(retries=0))
         patch.setattr(documents, "ingest_item", refuse)
         end = bench.run(sources)
-    assert (end.type.value, end.message) == ("FAILED", "2 interrupted. The next run takes up what was interrupted.")
+    assert (end.type.value, end.message) == ("FAILED", "2 interrupted. The next run takes up what is left.")
     assert bench.run(sources).message == "2 stored (2 records)"
+
+
+def test_a_database_that_goes_while_documents_are_handed_out_fails_the_run_that_says_what_it_did(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check(store: Store, item: Item, fingerprint: str) -> Outcome | None:
+        if item.name == "b2.txt":
+            raise StoreError("records.db: gone")
+        return check_item(store, item, fingerprint)
+
+    write_briefs(bench.briefs, range(4))
+    sources = write_sources(bench.folder, FOLDER)
+    with monkeypatch.context() as patch:
+        patch.setattr(ingesting, "check_item", check)
+        end = bench.run(sources)
+    assert (end.type.value, end.message) == (
+        "FAILED",
+        "2 stored (2 records); stopped: records.db: gone. The next run takes up what is left.",
+    )
+    summary = read_artifact(bench, "ingest-summary")
+    assert "## Stopped (the next run goes on)\n\n- records.db: gone" in summary["data"]
+    assert summary["flow_run_id"] == str(end.state_details.flow_run_id)
+    assert bench.run(sources).message == "2 stored (2 records), 2 known"
+
+
+def test_what_was_read_with_another_lexicon_than_the_run_began_with_has_its_name_and_is_told(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the file changes after the run has begun, or is another one on the machine that reads."""
+    write_briefs(bench.briefs, range(2))
+    sources = write_sources(bench.folder, FOLDER)
+    with monkeypatch.context() as patch:
+        patch.setattr(ingesting, "expect_fingerprint", lambda: "9.9.9+lex.12345678")
+        first = bench.run(sources)
+    assert (first.type.value, first.message) == ("COMPLETED", "2 stored (2 records); 2 read with another lexicon")
+    summary = read_artifact(bench, "ingest-summary")["data"]
+    assert f"## Read with another lexicon\n\n- 2 as `{expect_fingerprint()}`: " in summary
+    assert bench.run(sources).message == "2 known"
+    assert bench.count() == {"documents": 2, "versions": 2, "runs": 2, "records": 2}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from extract import filing
 from extract.errors import NoTextLayerError
@@ -23,7 +25,10 @@ from extract.runs import Reading
 from extract.store.documents import list_documents
 from extract.store.engine import Store, StoreError, open_store
 from extract.store.fetches import list_failures
-from extract.watch import Watch, Watching
+from extract.store.tables import runs
+from extract.version import __version__
+from extract.watch import Watch, Watching, read_in
+from extract.workers.pool import Pool
 from sources.site import FakeClock
 from store.briefs import ACTS, make_brief
 
@@ -228,6 +233,52 @@ def test_a_database_that_fails_is_waited_for(
     assert "the database has gone" in watched.said[0]
     assert max(watched.clock.slept) == 30
     assert (names(store), list_failures(store)) == ([("a.txt", 1)], [])
+
+
+def test_a_changed_lexicon_is_used_without_a_new_start(
+    store: Store, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Children read, as by the command: each document is stored under the lexicon it was read with, and read anew after a change."""
+    words = tmp_path / "words.yaml"
+    words.write_text("suppressions: {names: [one]}\n")
+    monkeypatch.setenv("EXTRACT_LEXICON", str(words))
+    (inbox / "a.txt").write_text("good")
+    with Pool(1, work="workers.faults:read") as pool:
+        watched = Watched(store, inbox, once=True, settle=0, every=0)
+        watched.watch.read = read_in(pool)
+        watched.watch.run()
+        words.write_text("suppressions: {names: [two]}\n")
+        watched.watch.run()
+        watched.watch.run()
+    with store.reading() as connection:
+        found = connection.execute(select(runs.c.fingerprint).order_by(runs.c.id)).scalars().all()
+    digests = [hashlib.sha256(f"suppressions: {{names: [{n}]}}\n".encode()).hexdigest()[:8] for n in ("one", "two")]
+    assert found == [f"{__version__}+lex.{digest}" for digest in digests]
+    assert watched.said == []
+
+
+@pytest.mark.parametrize("text", [None, "a: ["], ids=["missing", "not YAML"])
+def test_a_lexicon_that_cannot_be_read_is_waited_for(
+    store: Store, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str | None
+) -> None:
+    words = tmp_path / "words.yaml"
+    if text is not None:
+        words.write_text(text)
+    monkeypatch.setenv("EXTRACT_LEXICON", str(words))
+    (inbox / "a.txt").write_text("good")
+
+    class Mended(FakeClock):
+        def sleep(self, seconds: float) -> None:
+            super().sleep(seconds)
+            if seconds >= 30:
+                words.write_text("suppressions: {names: [one]}\n")
+
+    with Pool(1, work="workers.faults:read") as pool:
+        watched = Watched(store, inbox, once=True)
+        watched.watch.clock, watched.watch.read = Mended(), read_in(pool)
+        watched.watch.run()
+    assert "words.yaml" in watched.said[0]
+    assert (names(store), list_failures(store), watched.watch.failed) == ([("a.txt", 1)], [], 0)
 
 
 def start(url: str, folder: Path, *options: str) -> subprocess.Popen[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import time
+from pathlib import Path
 
 from extract.errors import EmptyInputError
+from extract.store.fingerprint import make_fingerprint
 from extract.store.prepared import Prepared, prepare
 from extract.workers.jobs import Job
 from samples import make_extraction
@@ -33,4 +35,6 @@ def read(job: Job) -> Prepared:
         raise EmptyInputError(f"{job.name}: nothing in it")
     elif what == "break":
         raise ZeroDivisionError("by nothing")
-    return prepare(make_extraction(f"{os.getpid()}.txt"))
+    elif what == "change the lexicon":
+        Path(os.environ["EXTRACT_LEXICON"]).write_text("suppressions: {names: [changed while a document was read]}\n")
+    return prepare(make_extraction(f"{os.getpid()}.txt"), make_fingerprint())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 
 from extract.errors import EmptyInputError, ExtractError, LimitError
 from extract.settings import Settings
+from extract.store.fingerprint import expect_fingerprint
 from extract.workers import pool as pools
 from extract.workers.child import FIRST
 from extract.workers.jobs import CrashedError, Job, StartError, UnexpectedError
@@ -105,6 +107,75 @@ def test_no_child_is_nobodys_fault() -> None:
         for _ in range(2):  # the place is given back
             with pytest.raises(StartError, match="no process could be started"):
                 pool.extract(job("good"))
+
+
+@pytest.mark.parametrize("handles", range(5))
+def test_a_machine_without_handles_is_to_blame_and_nothing_stays_open(pool: Pool, handles: int) -> None:
+    """A connection takes two, starting a process some more for a while: whichever is refused, the next call goes well."""
+    before = list_handles()
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # The number of a new handle is the lowest that is free; the limit is on the number.
+    free = sorted(set(range(max(before) + 10)) - before)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free[handles], limits[1]))
+    try:
+        with pytest.raises(StartError, match="no process could be started to read documents: Too many open files"):
+            pool.extract(job("good"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert list_handles() == before
+    assert read(pool, "good")
+
+
+def list_handles() -> set[int]:
+    return {int(path.name) for path in Path("/proc/self/fd").iterdir() if path.exists()}
+
+
+def test_a_machine_without_memory_is_to_blame(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(12, "Cannot allocate memory")
+
+    before = list_handles()
+    with monkeypatch.context() as patch:
+        patch.setattr(subprocess, "Popen", refuse)
+        with pytest.raises(StartError, match="Cannot allocate memory"):
+            pool.extract(job("good"))
+    assert list_handles() == before
+
+
+@pytest.fixture
+def lexicon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "words.yaml"
+    path.write_text("suppressions: {names: [one]}\n")
+    monkeypatch.setenv("EXTRACT_LEXICON", str(path))
+    return path
+
+
+def test_a_child_whose_lexicon_is_older_than_the_file_is_replaced(pool: Pool, lexicon: Path) -> None:
+    first = pool.extract(job("good"))
+    assert first.fingerprint == expect_fingerprint()
+    assert pool.extract(job("good")).brief == first.brief  # by the same process
+    lexicon.write_text("suppressions: {names: [two]}\n")
+    second = pool.extract(job("good"))
+    assert first.fingerprint != second.fingerprint == expect_fingerprint()
+    assert pool.started == 2
+
+
+def test_what_is_read_while_the_lexicon_changes_has_the_name_of_the_one_it_was_read_with(pool: Pool, lexicon: Path) -> None:
+    begun = expect_fingerprint()
+    assert pool.extract(job("change the lexicon")).fingerprint == begun != expect_fingerprint()
+    assert pool.extract(job("good")).fingerprint == expect_fingerprint()
+
+
+@pytest.mark.parametrize(("text", "said"), [(None, "words.yaml"), ("a: [", "lexicon file cannot be read: .*words.yaml")])
+def test_a_lexicon_that_cannot_be_read_is_no_documents_fault(lexicon: Path, text: str | None, said: str) -> None:
+    """The real work, which loads the lexicon: what is wrong with the file is said as it is."""
+    if text is None:
+        lexicon.unlink()
+    else:
+        lexicon.write_text(text)
+    with Pool(1, SETTINGS) as pool, pytest.raises(StartError, match=said) as caught:
+        pool.extract(job("米国"))
+    assert caught.value.remedy in ("Check the variable EXTRACT_LEXICON.", "Mend the YAML (UTF-8).")
 
 
 PARENT = """

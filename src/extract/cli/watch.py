@@ -71,11 +71,12 @@ def watch(
             raise NotFoundError(f"{folder}: no such folder", remedy="Correct its name, or make it.")
         reading = Reading(check_date(date), lang, password, debug)
         from extract.store.engine import open_store
-        from extract.watch import Watch, Watching
+        from extract.watch import Watch, Watching, read_in
+        from extract.workers.pool import Pool
 
         how = Watching(settle, every, glob or None, once, retry, reading)
-        with open_store(database or None) as opened:
-            watching = Watch(opened, folder, how, tell_done=(lambda line: None) if quiet else typer.echo)
+        with open_store(database or None) as opened, Pool(1) as pool:
+            watching = Watch(opened, folder, how, tell_done=(lambda line: None) if quiet else typer.echo, read=read_in(pool))
             _run(watching.run)
         if not quiet:
             failed = f", {watching.failed} failed" if watching.failed else ""

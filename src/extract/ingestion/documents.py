@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from extract.errors import ExtractError
 from extract.ingestion.items import Item, Outcome, State
@@ -40,6 +40,8 @@ def check_item(store: Store, item: Item, fingerprint: str) -> Outcome | None:
 def ingest_item(store: Store, pool: Pool, item: Item, fingerprint: str) -> Outcome:
     """Read a document and store it; doing so again changes nothing.
 
+    `fingerprint` is that of the run: what is stored under it is left alone, and failures are counted for it. What is read is
+    stored under that of the process that read it, which differs where the user's lexicon changed meanwhile.
     What is wrong with the document is counted and returned. Raises StoreError where the database is out of reach and
     StartError where no process can be started: nothing is then known of the document, and it can be tried again.
     """
@@ -47,7 +49,7 @@ def ingest_item(store: Store, pool: Pool, item: Item, fingerprint: str) -> Outco
     if before is not None:
         return before
     try:
-        outcome = _read_and_store(store, pool, item, fingerprint)
+        outcome = _read_and_store(store, pool, item)
     except ChangedError as error:
         return Outcome(item.source, State.waiting, item.sha256, code=error.code, message=error.message, remedy=error.remedy)
     except ExtractError as error:
@@ -64,15 +66,14 @@ def ingest_item(store: Store, pool: Pool, item: Item, fingerprint: str) -> Outco
 def is_its_own(error: ExtractError) -> bool:
     """Say whether an error is the document's own, and not that of the database or of the machine."""
     if isinstance(error, StoreError):
-        cause = error.__cause__
-        return cause is not None and not isinstance(cause, OperationalError | InterfaceError | OSError)
+        return isinstance(error.__cause__, DataError | IntegrityError)
     return not isinstance(error, StartError)
 
 
-def _read_and_store(store: Store, pool: Pool, item: Item, fingerprint: str) -> Outcome:
+def _read_and_store(store: Store, pool: Pool, item: Item) -> Outcome:
     data = _read_bytes(store, item)
     prepared = pool.extract(Job(data, item.name, os.environ.get("EXTRACT_PASSWORD") or None))
-    filed = store_prepared(store, prepared, data, item.source, fingerprint)
+    filed = store_prepared(store, prepared, data, item.source)
     return Outcome(
         item.source,
         State.stored if filed.new_run else State.known,
@@ -82,6 +83,7 @@ def _read_and_store(store: Store, pool: Pool, item: Item, fingerprint: str) -> O
         filed.records,
         prepared.brief.document.pages,
         prepared.seconds,
+        fingerprint=prepared.fingerprint,
     )
 
 

@@ -48,7 +48,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a document ended: where it is in the store, or why it is not. `version` counts from 1 within a document."""
+    """How a document ended: where it is in the store, or why it is not.
+
+    `version` counts from 1 within a document; `fingerprint` is that of the process that read it, in this run.
+    """
 
     source: str
     state: State
@@ -62,6 +65,7 @@ class Outcome:
     message: str = ""
     remedy: str = ""
     attempts: int = 0
+    fingerprint: str = ""
 
     @property
     def name(self) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 from extract.sources.clock import write_time
 from extract.store.attempts import prune_failures
 from extract.store.engine import Store
-from extract.store.ingest import make_fingerprint
+from extract.store.fingerprint import expect_fingerprint
 from extract.store.tables import fetches, files
 
 # A download that is still going on is younger than this.
@@ -36,7 +36,7 @@ def prune(store: Store, downloads: Path, keep: timedelta, now: datetime) -> Prun
     before = now - keep
     gone = [_delete(path) for path in _find_superseded(store, downloads, before)]
     remains = [_delete(path) for path in _find_older(downloads, "**/.*.part", now - max(UNFINISHED, keep))]
-    failed = prune_failures(store, make_fingerprint(), write_time(before.timestamp()))
+    failed = prune_failures(store, expect_fingerprint(), write_time(before.timestamp()))
     return Pruned(len(gone), len(remains), failed, sum(gone) + sum(remains))
 
 

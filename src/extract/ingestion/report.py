@@ -21,7 +21,10 @@ _HEADINGS = {
 
 @dataclass(slots=True)
 class Report:
-    """What a run has done so far. Documents that were known already are only counted."""
+    """What a run has done so far. Documents that were known already are only counted.
+
+    `others` counts what was read as another pipeline than the run's, by its fingerprint; `stopped` says what ended the run early.
+    """
 
     fingerprint: str
     outcomes: list[Outcome] = field(default_factory=list)
@@ -29,10 +32,14 @@ class Report:
     counts: Counter[State] = field(default_factory=Counter)
     records: int = 0
     pages: int = 0
+    others: Counter[str] = field(default_factory=Counter)
+    stopped: str = ""
 
     def add(self, outcome: Outcome) -> None:
         """Add how a document ended."""
         self.counts[outcome.state] += 1
+        if outcome.fingerprint not in ("", self.fingerprint):
+            self.others[outcome.fingerprint] += 1
         if outcome.state not in (State.known, State.waiting):
             self.outcomes.append(outcome)
         if outcome.state is State.stored:
@@ -49,7 +56,9 @@ class Report:
         parts = [f"{self.counts[state]} {state.value}" for state in _ORDER if self.counts[state]]
         line = ", ".join(parts) or "no documents"
         line = line.replace(" stored", f" stored ({self.records} records)")
-        return f"{line}; {len(self.problems)} problems in sources" if self.problems else line
+        line += f"; {len(self.problems)} problems in sources" if self.problems else ""
+        line += f"; {self.others.total()} read with another lexicon" if self.others else ""
+        return f"{line}; stopped: {self.stopped}" if self.stopped else line
 
 
 def order_outcomes(report: Report) -> list[Outcome]:
@@ -81,6 +90,9 @@ def write_summary(report: Report, review_url: str = "") -> str:
     lines = [f"# {report.describe()}", "", f"Pipeline {code(report.fingerprint)}, {report.pages} pages read.", ""]
     if review_url:
         lines += [f"[Review the records]({review_url.rstrip('/')}/) · [documents]({review_url.rstrip('/')}/documents)", ""]
+    if report.stopped:
+        lines += ["## Stopped (the next run goes on)", "", f"- {plain(report.stopped)}", ""]
+    lines += _write_others(report)
     shown = order_outcomes(report)
     for state, heading in _HEADINGS.items():
         lines += _write_list(heading, [o for o in shown if o.state is state], report.counts[state])
@@ -88,6 +100,14 @@ def write_summary(report: Report, review_url: str = "") -> str:
         lines += ["## Problems in sources", ""]
         lines += [f"- {code(p.origin)}: {plain(p.message)} {plain(p.remedy)}".rstrip() for p in report.problems[:MOST_ROWS]]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _write_others(report: Report) -> list[str]:
+    if not report.others:
+        return []
+    why = "the lexicon file changed during the run, or is not the same on each machine; the next run reads them again"
+    lines = [f"- {count} as {code(fingerprint)}: {why}" for fingerprint, count in sorted(report.others.items())]
+    return ["## Read with another lexicon", "", *lines, ""]
 
 
 def _write_list(heading: str, outcomes: Sequence[Outcome], count: int) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -30,14 +32,31 @@ def parse_user(text: str) -> dict[str, Any]:
     return merged
 
 
-@cache
-def _read_user(path: str) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _UserFile:
+    """What a user's file says, and the sha256 of the bytes that say so."""
+
+    data: dict[str, Any]
+    digest: str
+
+
+def _parse_user_file(path: str) -> _UserFile:
+    data = _read_bytes(path)
     try:
-        return parse_user(Path(path).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UsageError(f"lexicon file cannot be opened: {path}", remedy=f"Check the variable {USER_FILE}.") from error
+        return _UserFile(parse_user(data.decode()), hashlib.sha256(data).hexdigest())
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UsageError(f"lexicon file cannot be read: {path}: {error}", remedy="Mend the YAML (UTF-8).") from error
+
+
+# Words are built into tables and patterns all over the program: a process stays with what it read first, whatever becomes of the file.
+_read_user = cache(_parse_user_file)
+
+
+def _read_bytes(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise UsageError(f"lexicon file cannot be opened: {path}", remedy=f"Check the variable {USER_FILE}.") from error
 
 
 def _merge(base: Any, extra: Any) -> Any:
@@ -63,7 +82,7 @@ def read_lexicon(name: str) -> dict[str, Any]:
     path = os.environ.get(USER_FILE, "")
     if not path:
         return shipped
-    merged = _merge(shipped, _read_user(path).get(name, {}))
+    merged = _merge(shipped, _read_user(path).data.get(name, {}))
     return merged if isinstance(merged, dict) else shipped
 
 
@@ -74,7 +93,19 @@ def find_user_lexicon() -> Path | None:
 
 
 def check_user_lexicon() -> None:
-    """Read the user's lexicon file, if one is named, so that a bad one ends the call and not each brief in turn."""
-    path = find_user_lexicon()
-    if path is not None:
-        _read_user(str(path))
+    """Read the user's lexicon file as it is now, if one is named, so that a bad one ends the call and not each brief in turn."""
+    path = os.environ.get(USER_FILE, "")
+    if path:
+        _parse_user_file(path)
+
+
+def read_digest() -> str:
+    """Return the sha256 of the user's lexicon that this process reads briefs with: as the file was at first; "" without one."""
+    path = os.environ.get(USER_FILE, "")
+    return _read_user(path).digest if path else ""
+
+
+def find_digest() -> str:
+    """Return the sha256 of the user's lexicon file as it is now, which a process that starts would read; "" without one."""
+    path = os.environ.get(USER_FILE, "")
+    return hashlib.sha256(_read_bytes(path)).hexdigest() if path else ""

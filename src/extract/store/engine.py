@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from extract.errors import ExtractError, NotFoundError, UsageError
 
@@ -155,6 +156,8 @@ def clear_errors(url: str) -> Iterator[None]:
         raise StoreError(f"{url}: {said}") from error
     except OverflowError as error:
         raise _no_such_number() from error
+    except PoolTimeoutError as error:
+        raise StoreError(f"{url}: all connections of this process are in use") from error
     except OSError as error:
         raise StoreError(f"{url}: {error.strerror}") from error
 

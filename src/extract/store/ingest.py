@@ -12,7 +12,6 @@ from sqlalchemy import Connection, exists, select
 from extract.corrections.events import find_effective
 from extract.corrections.match import Known, find_spans, find_types, find_value_spans, match_records
 from extract.corrections.views import RecordView, Seen
-from extract.lexicon.loader import find_user_lexicon
 from extract.model import Extraction
 from extract.schema import BriefPart
 from extract.spans import Span
@@ -22,7 +21,6 @@ from extract.store.projection import index_text, project
 from extract.store.rows import insert_id, insert_new, insert_records
 from extract.store.standing import Texts, lock_document, read_earlier, read_keys, read_standing
 from extract.store.tables import documents, events, files, runs, texts, versions
-from extract.version import __version__
 
 MEDIA_TYPES = {"pdf": "application/pdf", "html": "text/html", "text": "text/plain"}
 
@@ -43,16 +41,6 @@ class Filed:
     records: int
     carried: int = 0
     lost: int = 0
-
-
-def make_fingerprint(date: str = "", lang: str = "") -> str:
-    """Return what tells runs over one file apart: the pipeline's version, the user's lexicon, and what was given by hand."""
-    parts = [__version__]
-    lexicon = find_user_lexicon()
-    if lexicon is not None:
-        parts.append(f"lex.{hashlib.sha256(lexicon.read_bytes()).hexdigest()[:8]}")
-    parts += [f"{name}.{value}" for name, value in (("date", date), ("lang", lang)) if value]
-    return "+".join(parts)
 
 
 def is_stored(store: Store, source: str, sha256: str, fingerprint: str) -> bool:
@@ -86,12 +74,12 @@ def store_extraction(store: Store, extraction: Extraction, data: bytes, source: 
 
     All of it or nothing; corrections of the document are carried over to it.
     """
-    return store_prepared(store, prepare(extraction), data, source, fingerprint)
+    return store_prepared(store, prepare(extraction, fingerprint), data, source)
 
 
-def store_prepared(store: Store, prepared: Prepared, data: bytes, source: str, fingerprint: str) -> Filed:
-    """Store an extraction that was made ready to be stored, as store_extraction() does."""
-    brief = prepared.brief
+def store_prepared(store: Store, prepared: Prepared, data: bytes, source: str) -> Filed:
+    """Store an extraction that was made ready to be stored, under the fingerprint of the process that made it."""
+    brief, fingerprint = prepared.brief, prepared.fingerprint
     with store.writing() as connection:
         now = store.clock()
         document = _find_document(connection, source, brief, now)

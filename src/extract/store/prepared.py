@@ -12,16 +12,20 @@ from extract.store.geometry import pack
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A brief as its JSON has it, and the place of each of its characters, packed; `seconds` is how long it took to make."""
+    """A brief as its JSON has it, and the place of each of its characters, packed.
+
+    `fingerprint` is that of the process that read it; `seconds` is how long that took.
+    """
 
     brief: BriefPart
     geometry: bytes
+    fingerprint: str
     seconds: float = field(default=0.0, compare=False)
 
 
-def prepare(extraction: Extraction) -> Prepared:
+def prepare(extraction: Extraction, fingerprint: str) -> Prepared:
     """Make an extraction ready to be stored."""
-    return Prepared(_replace_nulls(build_brief(extraction)), pack(extraction.document))
+    return Prepared(_replace_nulls(build_brief(extraction)), pack(extraction.document), fingerprint)
 
 
 def _replace_nulls(brief: BriefPart) -> BriefPart:

@@ -15,6 +15,8 @@ from multiprocessing.connection import Connection
 from typing import cast
 
 from extract.errors import ExtractError, LimitError
+from extract.lexicon.loader import read_digest
+from extract.store.fingerprint import make_fingerprint
 from extract.store.prepared import Prepared, prepare
 from extract.workers.jobs import Answer, Job, UnexpectedError
 
@@ -30,12 +32,16 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.getLogger().addHandler(logging.NullHandler())
     warnings.simplefilter("ignore")
-    connection: Connection[Answer | None, Job] = Connection(int(handle))
+    connection: Connection[Answer | str, Job] = Connection(int(handle))
     try:
         read = _find(work)
-        read(Job(FIRST.encode(), "first.txt"))
+        first = _try(read, Job(FIRST.encode(), "first.txt"), int(size))
+        if isinstance(first.found, ExtractError):
+            connection.send(first)
+            return
         _limit_memory(int(size))
-        connection.send(None)
+        # What it has loaded by now it reads everything with.
+        connection.send(read_digest())
         while not _answer(connection, read, float(seconds), int(size)).spent:
             pass
     except (EOFError, BrokenPipeError, ConnectionResetError):
@@ -50,7 +56,8 @@ def read_job(job: Job) -> Prepared:
     extraction = extract_document(
         data=job.data, name=job.name, password=job.password, published=job.published, language=job.language
     )
-    return replace(prepare(extraction), seconds=time.monotonic() - started)
+    fingerprint = make_fingerprint(job.published, job.language or "")
+    return replace(prepare(extraction, fingerprint), seconds=time.monotonic() - started)
 
 
 def _find(name: str) -> Work:
@@ -58,7 +65,7 @@ def _find(name: str) -> Work:
     return cast(Work, getattr(importlib.import_module(module), function))
 
 
-def _answer(connection: Connection[Answer | None, Job], read: Work, seconds: float, size: int) -> Answer:
+def _answer(connection: Connection[Answer | str, Job], read: Work, seconds: float, size: int) -> Answer:
     job = connection.recv()
     # The kernel ends what takes too long, even in a library that never returns and with no parent left to see to it.
     signal.setitimer(signal.ITIMER_REAL, seconds)

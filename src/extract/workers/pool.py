@@ -12,8 +12,10 @@ import subprocess
 import sys
 import threading
 from multiprocessing.connection import Connection, Pipe
+from typing import Self
 
 from extract.errors import ExtractError, LimitError
+from extract.lexicon.loader import find_digest
 from extract.settings import Settings, load_settings
 from extract.store.prepared import Prepared
 from extract.workers.jobs import Answer, CrashedError, Job, StartError
@@ -33,7 +35,8 @@ WORK = "extract.workers.child:read_job"
 class Pool:
     """Children that wait for documents; threads share it, and each call of `extract` has a child to itself.
 
-    It holds as many children as were ever needed at once, at most `size`; `started` counts all that were ever started.
+    It holds as many children as were ever needed at once, at most `size`; `started` counts all that were ever started. A child
+    that has read another lexicon than the user's file now holds is replaced.
     `work` is the function that children call, module:name.
     """
 
@@ -45,7 +48,7 @@ class Pool:
         self._lock = threading.Lock()
         self._free: list[_Child] = []
 
-    def __enter__(self) -> Pool:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -72,10 +75,18 @@ class Pool:
             child.kill()
 
     def _take(self) -> _Child:
+        try:
+            lexicon = find_digest()
+        except ExtractError as error:
+            raise StartError(f"no process can be started to read documents: {error.message}", remedy=error.remedy) from error
         with self._lock:
+            outdated = [child for child in self._free if child.lexicon != lexicon]
+            self._free = [child for child in self._free if child.lexicon == lexicon]
             # The one that came back last: others may never be needed.
             child = self._free.pop() if self._free else None
             self.started += child is None
+        for other in outdated:
+            other.kill()
         return child or _Child(self._settings, self._work)
 
     def _give_back(self, child: _Child) -> None:
@@ -87,27 +98,24 @@ class Pool:
 
 
 class _Child:
-    """One child. `spent` says that it cannot be given another document."""
+    """One child. `spent` says that it cannot be given another document; `lexicon` is the digest of the user's lexicon it has."""
 
     def __init__(self, settings: Settings, work: str) -> None:
         self.documents = 0
         self.spent = False
-        self._connection: Connection[Job, Answer | None]
-        self._connection, theirs = Pipe()
-        orders = (theirs.fileno(), settings.max_document_seconds + GRACE_SECONDS, settings.max_worker_bytes, work)
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", START, *map(str, orders)],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            env={**ONE_THREAD, **os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
-        )
-        theirs.close()
+        self._connection: Connection[Job, Answer | str]
         try:
-            self._receive("the start", START_SECONDS)
-        except ExtractError as error:
-            self.kill()
-            raise StartError(f"no process could be started to read documents: {error.message}") from error
+            self._connection, theirs = Pipe()
+        except OSError as error:
+            raise _blame_machine(error) from error
+        with theirs:
+            orders = (theirs.fileno(), settings.max_document_seconds + GRACE_SECONDS, settings.max_worker_bytes, work)
+            try:
+                self._process = _start(theirs.fileno(), *map(str, orders))
+            except OSError as error:
+                self._connection.close()
+                raise _blame_machine(error) from error
+        self.lexicon = self._wait_for_start()
 
     def extract(self, job: Job, seconds: float) -> Prepared:
         """Let the child read a document."""
@@ -118,7 +126,7 @@ class _Child:
         except OSError as error:
             raise self._bury(job.name) from error
         answer = self._receive(job.name, seconds)
-        assert answer is not None
+        assert isinstance(answer, Answer)
         self.spent = answer.spent
         if isinstance(answer.found, ExtractError):
             raise answer.found
@@ -130,7 +138,24 @@ class _Child:
         self._process.wait()
         self._connection.close()
 
-    def _receive(self, name: str, seconds: float) -> Answer | None:
+    def _wait_for_start(self) -> str:
+        """Return which lexicon the child has, once it can read."""
+        try:
+            ready = self._receive("the start", START_SECONDS)
+        except ExtractError as error:
+            self.kill()
+            raise StartError(f"no process could be started to read documents: {error.message}") from error
+        except BaseException:  # an interrupt: nobody will have heard of this child
+            self.kill()
+            raise
+        if isinstance(ready, str):
+            return ready
+        self.kill()
+        assert isinstance(ready.found, ExtractError)
+        said = ready.found
+        raise StartError(f"no process could be started to read documents: {said.message}", remedy=said.remedy)
+
+    def _receive(self, name: str, seconds: float) -> Answer | str:
         try:
             if not self._connection.poll(seconds):
                 limit = f"{name}: took longer than the {seconds:g} seconds allowed (EXTRACT_MAX_DOCUMENT_SECONDS)"
@@ -145,3 +170,19 @@ class _Child:
         code = self._process.wait()
         how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
         return CrashedError(f"{name}: the process that read it {how}")
+
+
+def _start(handle: int, *orders: str) -> subprocess.Popen[bytes]:
+    """Start a child that has its end of the connection under `handle`."""
+    return subprocess.Popen(
+        [sys.executable, "-c", START, *orders],
+        pass_fds=[handle],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        env={**ONE_THREAD, **os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+    )
+
+
+def _blame_machine(error: OSError) -> StartError:
+    """Return what is said where the machine has no process, file handle or memory left."""
+    return StartError(f"no process could be started to read documents: {error.strerror or error}")
