@@ -57,20 +57,6 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
 
 
-def test_pruning(tmp_path: Path) -> None:
-    archive = Archive(tmp_path)
-    kept, old, young = archive.put(b"kept"), archive.put(b"old"), archive.put(b"young")
-    other, unfinished = tmp_path / "ab" / "notes.txt", tmp_path / "ab" / ".x.part"
-    other.parent.mkdir(exist_ok=True)
-    for path in (other, unfinished):
-        path.write_text("x")
-    for path in (archive.path(kept), archive.path(old), other, unfinished):
-        os.utime(path, (1e9, 1e9))
-    assert archive.prune({kept}, before=1e9 + 1) == 2
-    assert [archive.holds(s) for s in (kept, old, young)] == [True, False, True]
-    assert (other.exists(), unfinished.exists()) == (True, False)
-
-
 def test_what_is_written_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file before it gets its name, the folder after."""
     synced: list[bool] = []

@@ -1,13 +1,18 @@
-"""`extract sources`: what the sources hold now."""
+"""`extract sources`: what the sources hold now, and what could not be fetched or read."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from extract.cli import app
+from extract.errors import ExtractError
+from extract.sources.memory import Remembered
+from extract.store.engine import open_store
+from extract.store.fetches import StoredMemory, begin_attempt, note_failure
 
 from .site import PDF, Site
 
@@ -50,3 +55,26 @@ def test_what_is_wrong_is_told(site: Site, tmp_path: Path) -> None:
     assert (code, out) == (2, "")
     assert "no source is named 'nwes'" in err
     assert "inbox, news" in err
+
+
+def test_what_could_not_be_fetched_or_read_is_shown(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'records.db'}"
+    given = ("--failures", "--database", database)
+    assert call(*given)[0] == 1, "no store is made to find it empty"
+    with open_store(database) as store:
+        assert call(*given) == (0, "", "Everything could be fetched and read.\n")
+        memory = StoredMemory(store)
+        memory.remember(Remembered("https://e.example/good", "ab"))
+        memory.remember(Remembered("https://e.example/bad", code="http_status", error="404", attempts=3, next_at="2031-05-01T00:00:00Z"))
+        for name, attempts in (("scan", 3), ("odd", 1)):
+            for _ in range(attempts):
+                note_failure(store, begin_attempt(store, f"file:///{name}.pdf", "cd", "1.0"), ExtractError(name, remedy="Mend it."))
+    code, out, _ = call(*given, "--format", "json")
+    shown = {row["source"]: (row["what"], row["attempts"], row["next"], row["reason"], row["remedy"]) for row in json.loads(out)}
+    assert code == 0
+    assert shown == {
+        "https://e.example/bad": ("fetch", 3, "2031-05-01T00:00:00Z", "404", ""),
+        "file:///scan.pdf": ("read", 3, "set aside", "scan", "Mend it."),
+        "file:///odd.pdf": ("read", 1, "next run", "odd", "Mend it."),
+    }
+    assert call(*given)[1].count("\n") == 4

@@ -91,7 +91,7 @@ def list_stored(database: DatabaseOption = "", form: FormatOption = Listing.tabl
         from extract.store.listing import document_table
 
         with open_store(database or None, make=False) as opened:
-            _write(document_table(list_documents(opened)), form, "Nothing is stored yet; store briefs with: extract store FILE")
+            write_listing(document_table(list_documents(opened)), form, "Nothing is stored yet; store briefs with: extract store FILE")
 
 
 def history(
@@ -109,10 +109,10 @@ def history(
 
         with open_store(database or None, make=False) as opened:
             document, key = find_record(opened, what)
-            _write(event_table(read_history(opened, document, key, by, limit=limit)), form, "Nobody has changed anything yet.")
+            write_listing(event_table(read_history(opened, document, key, by, limit=limit)), form, "Nobody has changed anything yet.")
 
 
-def _write(rows: Sequence[dict[str, object]], form: Listing, nothing: str) -> None:
+def write_listing(rows: Sequence[dict[str, object]], form: Listing, nothing: str) -> None:
     """Write rows to standard output; where there are none say so to people, and write none to other programs."""
     from extract.store.listing import dump_listing
 

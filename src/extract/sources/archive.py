@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,19 +38,6 @@ class Archive:
     def holds(self, sha256: str) -> bool:
         """Say whether bytes are kept under a sha256 ("": no)."""
         return bool(sha256) and self.path(sha256).is_file()
-
-    def prune(self, kept: Collection[str], before: float) -> int:
-        """Delete what was written before a time (seconds since 1970) and is not in `kept`, and writes that never ended.
-
-        Returns how many files went. What another process writes at this moment is younger than any sensible `before`.
-        """
-        gone = 0
-        for path in self.folder.glob("??/*"):
-            ours = _SHA256.fullmatch(path.name) or path.suffix == ".part"
-            if ours and path.name not in kept and path.stat().st_mtime < before:
-                path.unlink(missing_ok=True)
-                gone += 1
-        return gone
 
     def read(self, sha256: str) -> bytes:
         """Return the bytes; raises NotFoundError where they are not kept, DamagedError where they have changed."""

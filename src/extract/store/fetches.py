@@ -132,12 +132,6 @@ def list_failures(store: Store) -> list[Failure]:
         ]
 
 
-def list_kept(store: Store) -> frozenset[str]:
-    """Return the sha256 of all bytes that an address is known to have now: what the archive must keep."""
-    with store.reading() as connection:
-        return frozenset(connection.execute(select(fetches.c.sha256).where(fetches.c.sha256 != "")).scalars())
-
-
 def list_failing(store: Store) -> list[Remembered]:
     """Return the addresses and files that could not be fetched when they were last asked for, in their order."""
     with store.reading() as connection:

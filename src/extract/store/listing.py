@@ -10,7 +10,10 @@ from collections.abc import Mapping, Sequence
 from extract.corrections.events import Event
 from extract.report import clean_cell, neutralise
 from extract.schema import FillerPart
+from extract.sources.memory import Remembered
+from extract.store.attempts import is_set_aside
 from extract.store.documents import DocumentRow
+from extract.store.fetches import Failure
 
 Rows = Sequence[Mapping[str, object]]
 
@@ -54,6 +57,17 @@ def event_table(events: Sequence[Event]) -> list[dict[str, object]]:
         }
         for e in events
     ]
+
+
+def failure_table(failing: Sequence[Remembered], failures: Sequence[Failure]) -> list[dict[str, object]]:
+    """Return a row for each address that could not be fetched, then for each file that could not be read."""
+    fetched = [(f.url, "fetch", f.attempts, f.checked_at, f.next_at or "next run", f.error, "", "") for f in failing]
+    read = [
+        (f.source, "read", f.attempts, f.at, "set aside" if is_set_aside(f) else "next run", f.error, f.remedy, f.fingerprint)
+        for f in failures
+    ]
+    names = ("source", "what", "attempts", "last", "next", "reason", "remedy", "pipeline")
+    return [dict(zip(names, row, strict=True)) for row in [*fetched, *read]]
 
 
 def show_fillers(fillers: Sequence[FillerPart]) -> str:
