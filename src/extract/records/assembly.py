@@ -17,6 +17,7 @@ from extract.records.actors import is_office
 from extract.records.cells import TIMES, complete_rows, says_nothing
 from extract.records.confidence import with_confidence
 from extract.records.context import HANDS_OVER, build_contexts, lent_actor, lent_agreement, lent_date
+from extract.records.grounding import keep_grounded, name_main_actor
 from extract.records.merge import merge_statements
 from extract.records.recalls import join_recalls
 from extract.records.rows import Row, columns_of, read_rows
@@ -218,17 +219,6 @@ def _complete_rows(rows: Sequence[Row], contexts: Sequence[Context], found: dict
     }
 
 
-def _grounded(statement: Statement) -> bool:
-    """Say whether somebody acts, or the words leave no doubt that it is an act on something named."""
-    slots = statement.slots
-    if slots.get("imposing") or slots.get("authority"):
-        return True
-    if slots.get("agreement") or slots.get("instrument"):
-        return True
-    when_or_whom = ("date", "effective_from", "effective_until", "footnotes", "target_jurisdictions", "rates")
-    return bool(slots.get("items")) and any(slots.get(s) for s in when_or_whom)
-
-
 def _without_suppressed(statement: Statement) -> Statement:
     """Return the statement without the names and phrases that the lexicon says are never taken."""
     slots = {slot: tuple(f for f in fillers if not is_suppressed(slot, f.text)) for slot, fillers in statement.slots.items()}
@@ -288,6 +278,6 @@ def assemble_records(
     contexts = build_contexts(document, passages, mentions, columns_of(rows))
     found = _complete_rows(rows, contexts, _find_all(contexts, docs, issuer), issuer)
     told = map(_without_suppressed, join_recalls(_spread_lists(contexts, found)))
-    statements = [s for s in told if _grounded(s) and all(s.slots.get(k) for k in _NEEDED)]
+    statements = name_main_actor(keep_grounded([s for s in told if all(s.slots.get(k) for k in _NEEDED)], contexts, docs))
     used: dict[str, int] = {}
     return tuple(_record(s, contexts, used) for s in merge_statements(statements, _number_sentences(contexts)))

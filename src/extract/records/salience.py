@@ -28,7 +28,7 @@ VAGUE: Final = {"ja": 0.7, "en": 0.5}
 # Titles, sources, labels and cells name measures without stating them.
 _UNSTATED: Final = {"heading", "note", "caption", "table"}
 # A sentence that says neither when nor how much states an act only where its wording leaves hardly a doubt.
-_SPECIFIC: Final = {"date", "percentage", "money", "eccn", "hs"}
+_SPECIFIC: Final = {"date", "percentage", "money", "quantity", "eccn", "hs"}
 UNSPECIFIC: Final = 0.9
 # What denies an act, asks others for it or leaves it open takes it back, however likely its words make it.
 _TAKEN_BACK = {
