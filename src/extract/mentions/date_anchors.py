@@ -63,7 +63,8 @@ def _day_named(context: Context) -> Resolved | None:
     if published and not said.future and not said.edge:
         days = [r for r in days if r.expression.edge != "until" or (r.period and r.period.first <= published.last)] or days
     near = [r for r in days if r.place.passage == days[0].place.passage]
-    if said.edge in ("before", "since"):
+    # As of the same date: the start just named.
+    if said.edge in ("before", "since") or (said.edge == "from" and said.rule == "named_day"):
         return next(iter(near), None)
     ranks = {"from": 1, "until": 3}
     return min(near, key=lambda r: 2 if _is_today(r) else ranks.get(r.expression.edge, 0), default=None)

@@ -49,9 +49,8 @@ class _Words:
 
 def _patterns(words: dict[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
     month, season, weekday = (any_of(words[k]) for k in ("months", "seasons", "weekdays"))
-    weekdays = any_of(words["weekdays"])
     name = rf"(?:(?P<month>{month})\b\.?)"
-    weekday = rf"(?:(?:{weekday}),?\s+)?"
+    weekdays, weekday = weekday, rf"(?:(?:{weekday}),?\s+)?"
     part = r"(?:(?P<part>early|mid|late)(?:\s+in)?[\s-]+(?:to[\s-]+late[\s-]+)?|(?:the\s+)?(?P<part2>beginning|start|middle|end)\s+of\s+)?"
     yield "month_day_year", rf"{weekday}{name}\s*(?P<day>{_DAY})\s*(?:,\s*|\s+)(?P<year>{_YEAR_OF_DAY})"
     yield "day_month_year", rf"{weekday}(?:the\s+|this\s+)?(?P<day>{_DAY})\s+(?:(?:day\s+)?of\s+)?{name},?\s+(?P<year>{_YEAR_OF_DAY})"
@@ -63,9 +62,11 @@ def _patterns(words: dict[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
     yield "month", rf"(?:{part[:-1]}|(?<=\bin )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\bfrom )|(?<=\bthrough )|(?<=\bof )|(?<=\bto )|(?<=\band )|(?<=\bbetween )|(?<=\bduring )|(?<=\bin the ))(?P<month>{month})\b(?!\s+\d)"
     yield "month", rf"(?<=\bthe )(?P<month>{month})\b(?=\s+[A-Za-z]{{3}})"
     # May, March and August also begin sentences and names.
-    plain = any_of(m for m in words["months"] if len(m) > 5 and m != "august")
+    plain = any_of(m for m in words["months"] if len(m) > 3 and m not in {"march", "august", "sept"})
+    yield "month", r"(?:(?<=\bfor )|(?<=\bbefore )|(?<=\bafter )|(?<=\bthan ))(?P<month>march|august)\b(?=[,.;)]|$)"
     yield "month", rf"(?:(?<=\bon )|(?<=\bfor )|(?<=\bbefore )|(?<=\bafter )|(?<=\bthan )|(?<=\bits )|(?<=\btheir )|(?<=\ba )|(?<=\ban ))(?P<month>{plain})\b(?=\s+[a-z]{{3}}|[,.;)]|$)"
-    yield "month", rf"(?<![^.;:(]\s)(?<![\w,])(?P<month>{plain})\b(?=['’]s\s+[a-z]|\s+(?!is\b|has\b|said\b)[a-z]{{3}})"
+    yield "month", rf"(?<![^.;:(]\s)(?<![\w,])(?P<month>{plain})\b(?=['’]s\s+[a-z]|\s+(?!has\b|said\b)[a-z]{{2}})"
+    yield "month_edge", rf"(?P<which>end|start)[\s-](?:of[\s-])?(?P<month>{month})\b(?!\s+\d)"
     yield "year_to_month", rf"(?:the\s+)?(?:(?:fiscal|financial|business|marketing|crop)\s+)?year\s+(?:to|through|ended|ending)\s+(?:in\s+|on\s+|(?:the\s+)?end[\s-]+(?:of\s+)?)?(?P<month>{month})\b(?:\s+(?:28|29|30|31))?(?:,?\s+(?P<year>{YEAR}))?"
     yield "month", rf"(?P<month>{month})\b(?=(?:{DASH}|\s+(?:to|through|and|or)\s+)(?:{month})\b)"
     # A row of a chronology: "November: …", "May – …".
@@ -76,7 +77,8 @@ def _patterns(words: dict[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
         rf"|(?P<year2>{YEAR})\s*(?P<code2>[QH][1-4])\b|(?<=\bthe )(?P<quarter2>{any_of(words['ordinals'])})\s+quarter\b(?!\s+of)|\b(?P<code3>[QH][1-4])\b(?=\s+(?:of\s+)?this|\s+results|\s+sales|\s+exports|\s+imports))"
     )
     yield "season_year", rf"(?:(?:the\s+)?(?:early\s+|mid-?\s*|late\s+)?(?P<season>{season})\s+(?:of\s+)?(?P<year>{YEAR})|(?P<relative>this|last|next)\s+(?P<season2>{season})\b|(?<=\bthe )(?P<season3>{season})(?=\s+of))"
-    yield "year_end", rf"(?:the\s+)?(?P<which>end|close|start|beginning|middle)\s+of\s+(?:(?:calendar\s+|the\s+)?(?:year\s+)?(?P<year>{YEAR})|(?P<relative>this|last|next|the)\s+year)|year[\s-]end(?:\s+(?P<year2>{YEAR}))?(?!\s+(?:report|bonus|review|sale))"
+    yield "year_end", rf"(?:the\s+)?(?P<which>end|close|start|beginning|middle)\s+of\s+(?:(?:calendar\s+|the\s+)?(?:year\s+)?(?P<year>{YEAR})|(?P<relative>this|last|next|the)\s+year)|(?:the\s+)?year(?:['’]s)?[\s-]end(?:\s+(?P<year2>{YEAR}))?(?!\s+(?:report|bonus|review|sale))"
+    yield "year_end", rf"(?P<which>end|start|beginning)-(?P<year>{YEAR})"
     yield "fiscal_year", rf"(?:FY|(?:the\s+)?fiscal(?:\s+year)?)\s*-?\s*(?P<year>{YEAR})|FY\s*'?(?P<short>\d\d)\b"
     yield "year_word", r"(?:(?:later|earlier|early|late)\s+)?(?P<relative>this|last|next)\s+year|(?P<current>the\s+current\s+year)"
     yield "decade", r"(?:the\s+)?(?:(?:early|mid|late)[\s-]+)?(?P<decade>(?:1[89]|20)\d0)['’]?s\b"
@@ -91,8 +93,10 @@ def _patterns(words: dict[str, dict[str, object]]) -> Iterator[tuple[str, str]]:
     yield "weekday_week", rf"(?:on\s+)?(?P<weekday>{weekdays})\s+(?:of\s+)?(?P<relative>this|last|next)\s+week\b"
     yield "week_word", r"(?:(?:earlier|later)\s+)?(?P<relative>this|last|next)\s+(?P<unit>week|month|quarter|weekend)\b(?!\s+of\b)|(?P<anchored>the\s+same|that\s+same|the\s+following|the\s+previous|the\s+preceding|the\s+prior|the\s+next)\s+(?P<unit2>week|month|year)\b"
     yield "day", r"(?<=\bon the )(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)\b(?=[,.;)]|$)"
-    yield "weekday", rf"(?:(?P<which>last|next|this|on|On|by|until|since|late|early|from)\s+)(?P<weekday>{any_of(words['weekdays'])})\b"
-    yield "day_word", rf"\b(?P<word>{any_of(words['days'])})\b(?!['’]s\s+(?:world|economy|society))"
+    yield "weekday", rf"(?:(?P<which>last|next|this|on|On|by|until|since|late|early|from|before|after)\s+)(?P<weekday>{weekdays})\b"
+    # News leaves the preposition out after the verb (said Friday, agreed late Friday to) and at the end of a phrase.
+    yield "weekday", rf"(?<=[a-z] )(?P<weekday>{weekdays})\b(?=\s+(?:to|that|it|they|he|she|in|on|by|after|as|with|against|over|for|from|at|and|but|morning|afternoon|evening|night)\b|[,.;)]|$)"
+    yield "named_day", rf"\b(?P<word>{any_of(words['days'])})\b(?!['’]s\s+(?:world|economy|society))"
 
 
 @cache
@@ -129,7 +133,7 @@ def _read_calendar(found: re.Match[str], rule: str) -> Point | None:
     name = _first(found, "month")
     month = _words().months[name.casefold().rstrip(".")] if name else int(_first(found, "number") or 0)
     day = re.match(r"\d+", _first(found, "day"))
-    part = _PARTS.get(_first(found, "part", "part2").casefold(), "")
+    part = _PARTS.get(_first(found, "part", "part2", "which").casefold(), "")
     return Point(_year(found), fixed(month), fixed(int(day[0])) if day else None, part=part) if 1 <= month <= 12 else None
 
 
@@ -144,7 +148,7 @@ def _read_year_part(found: re.Match[str]) -> Point:
 def _read(rule: str, found: re.Match[str], text: str) -> Point | None:
     """Return what one pattern's match says; None where it is no date after all."""
     words = _words()
-    if rule in ("month_day_year", "day_month_year", "day_month", "month_day", "month_year", "month_relative", "month", "iso", "american", "european"):
+    if rule in ("month_day_year", "day_month_year", "day_month", "month_day", "month_year", "month_relative", "month", "month_edge", "iso", "american", "european"):
         return _read_month(found, rule, text)
     if rule == "day":
         return Point(day=fixed(int(found["day"])))
@@ -164,10 +168,13 @@ def _read(rule: str, found: re.Match[str], text: str) -> Point | None:
     if rule == "year_word":
         return Point(_year(found) or Term("document", 0))
     if rule == "weekday":
-        which = found["which"].casefold()
-        direction = {"next": 7, "by": 1, "until": 1, "last": -7}.get(which, -1)
+        which = _first(found, "which").casefold()
+        if not found["weekday"][0].isupper():
+            return None
+        ahead = 1 if _AHEAD.search(text, 0, found.start("weekday")) else -1
+        direction = {"next": 7, "by": 1, "until": 1, "last": -7}.get(which, ahead)
         return Point(weekday=(words.weekdays[found["weekday"].casefold()], direction))
-    if rule == "day_word":
+    if rule == "named_day":
         return Point(day=words.days[fold(found["word"])])
     if rule == "weekday_week":
         term = Term("document", words.documented[found["relative"].casefold()])
@@ -178,6 +185,12 @@ def _read(rule: str, found: re.Match[str], text: str) -> Point | None:
         point = _read_month(found, rule, text)
         return replace(point, business_year=True) if point else None
     return _read_week(found)
+
+
+# What lies ahead of a weekday is the next one: effective Thursday, will be published on Monday, from Monday exports will.
+_AHEAD = re.compile(
+    r"\b(?:(?:effective|due|starting|beginning|scheduled|slated|set)(?:\s+(?:on|from|for|in|as\s+of))?\s+(?:\w+\s+)?|(?:will|shall|to\s+be|is\s+to|are\s+to|(?:due|set|slated|scheduled|expected)\s+to)\s+(?:(?!said\b|announced\b)[\w’'-]+\s+){1,8}?(?:(?:on|from|until|by|before)\s+)?)$"
+)
 
 
 def _read_spelt(found: re.Match[str]) -> Point:
@@ -250,7 +263,7 @@ def _bare_year_ok(text: str, found: re.Match[str], lead: str) -> bool:
 
 # Cheap looks at a passage before the patterns: most Japanese ones hold no English time at all.
 _MONTH_NAME = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC")
-_TIME_WORD = re.compile(r"year|quarter|half|week|month|day|spring|summer|fall|autumn|winter|today|tomorrow|fiscal|\bFY|\b[QH][1-4]\b|\d0['’]?s\b|\b(?:early|mid|late)\b|on the \d|\b(?:end|close|start|beginning|middle) of\b", re.I)
+_TIME_WORD = re.compile(r"year|quarter|half|week|month|day|spring|summer|fall|autumn|winter|evening|afternoon|morning|night|(?:same|that) date|\b(?:end|start|beginning)-\d|today|tomorrow|fiscal|\bFY|\b[QH][1-4]\b|\d0['’]?s\b|\b(?:early|mid|late)\b|on the \d|\b(?:end|close|start|beginning|middle) of\b", re.I)
 
 
 def _find_points(text: str) -> Iterator[Hit]:
@@ -263,7 +276,7 @@ def _find_points(text: str) -> Iterator[Hit]:
                 continue
             point = _read(rule, found, text)
             if point:
-                start = found.start("weekday") if rule == "weekday" and found["which"].casefold() in ("on", "by", "until", "since", "from", "late", "early") else found.start()
+                start = found.start("weekday") if rule == "weekday" and _first(found, "which").casefold() in ("", "on", "by", "until", "since", "from", "late", "early", "before", "after") else found.start()
                 yield Hit(start, found.end(), point, rule)
     yield from _find_years(text)
 
@@ -274,8 +287,10 @@ def _act_name(text: str, found: re.Match[str]) -> bool:
     return bool(re.match(r"\s+(?:NDAA|(?:National|Intelligence|Consolidated)\b[A-Za-z ]{0,40}\bAct)", after) or re.search(r"(?:NDAA|\bAct)\s+(?:for|of|\()\s*(?:the\s+)?$", before))
 
 
-# The year of an act's name (Trade Act of 1974) is no time of the story.
-_LAW_BEFORE = re.compile(r"\b(?:Acts?|Code|Law|Convention|Agreement)\s+of\s+$")
+# The year of an act's name (Trade Act of 1974) belongs to the name and is no date.
+_LAW_BEFORE = re.compile(r"\b(?:Acts?|Code|Law|Ordinance|Decree|Statute|Regulations?|Order|Convention|Treaty|Constitution)(?:\s+\([^()]{1,20}\))?,?\s+(?:of\s+)?$")
+# What lies ahead: will rise on January 1, to be reviewed in March; not "will cover goods shipped before March".
+_PLANNED = re.compile(r"\b(?:will|shall|(?:set|due|scheduled|slated|expected|is|are)\s+to)\s+(?:be\s+)?\w+\s+(?![^.;:]*\w(?:ed|ted|de|nt)\s+(?:\w+\s+)?$)[^.;:]{0,60}$")
 
 
 _YEAR_BEFORE = r"(?:\s+(?:of|in|during|from)\s+(?:the\s+previous|the\s+preceding|the\s+prior|last)\s+year|\s+(?:one|a)\s+year\s+(?:earlier|ago|before)|,?\s+last\s+year)"
@@ -293,11 +308,17 @@ def _find_anaphors(text: str) -> Iterator[Expression]:
             yield Expression(Span(found.start("said") if relation == "same_interval" else found.start(), found.end()), relation, relation=relation)
 
 
+def _names_act(text: str, made: Expression) -> bool:
+    """Say whether a year is only the last word of an act's name."""
+    year_only = made.start is not None and made.rule in ("year", "year_list") and made.end is None
+    return year_only and bool(_LAW_BEFORE.search(text, max(0, made.span.start - 40), made.span.start))
+
+
 def _contextual(text: str, made: Expression) -> Expression:
     around = text[max(0, made.span.start - 60) : made.span.end + 60]
-    act = bool(_LAW_BEFORE.search(text, max(0, made.span.start - 24), made.span.start))
+    planned = made.start is not None and bool(_PLANNED.search(text, max(0, made.span.start - 80), made.span.start))
     due = bool(_words().due.search(text, max(0, made.span.start - 32), made.span.start))
-    return replace(made, future=due or bool(_words().future.search(around)), due=due, background=act)
+    return replace(made, future=due or bool(_words().future.search(around)), due=due, planned=planned)
 
 
 def find_english(source: Compact) -> list[Expression]:
@@ -307,4 +328,4 @@ def find_english(source: Compact) -> list[Expression]:
         return []
     hits = clear_hits(list(_find_points(text)))
     found = [*join_points(text, hits), *find_durations(text), *find_year_runs(text), *_find_anaphors(text)]
-    return [_contextual(text, e) for e in select(found)]
+    return [_contextual(text, e) for e in select(found) if not _names_act(text, e)]

@@ -18,8 +18,8 @@ _LINK = r"(?:\s(?:of|for|on|in|to|de|with)(?:\sthe)?|\sand|\s&)"
 _PHRASE = re.compile(rf"(?<![\w.])(?:{_WORD})(?:(?:{_LINK})?\s(?:{_WORD})(?![a-z]))*")
 _LEGAL = re.compile(
     # One way only to read each word, and no endless row of them: alternatives that overlap take exponential time.
-    r"(?<![\w.&-])(?P<name>[A-Z](?:[\wé]|[-’'.&](?=\w))*(?:\s(?:&|[A-Z0-9](?:[\wé]|[-’'.&](?=\w))*)){0,7}),?\s(?:Inc|Corp|Co|Ltd|LLC|L\.L\.C|L\.P|LP|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|K\.K|Pte|Pty|LLP)\b\.?"
-    r"(?:,?\s(?:Ltd|Inc)\b\.?)?"
+    r"(?<![\w.&-])(?P<name>[A-Z](?:[\wé]|[-’'.&](?=\w))*(?:\s(?:&|[A-Z0-9](?:[\wé]|[-’'.&](?=\w))*)){0,7}),?\s(?:Inc|Corp|Co|Ltd|LLC|L\.L\.C|L\.P|LP|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|K\.K|Pte|Pty|Pvt|LLP|Limited|Sdn\.?\sBhd|Berhad|Bhd|S\.p\.A|SpA|Oyj|PJSC|OJSC|JSC|OAO|PAO|OOO|S\.A\.S|SARL|Tbk)\b\.?"
+    r"(?:,?\s(?:Ltd|Inc|Limited)\b\.?)?"
 )
 _PERSON = re.compile(r"[A-Z][a-zéö]+(?:\s[A-Z]\.)?(?:\s(?:[A-Z][a-zéö]+(?:-[A-Z][a-z]+)?|van|von|der|de|bin)){0,3}")
 _TITLED = r"[A-Z][\w’'-]*(?:\s(?:[A-Z][\w’'-]*|\([A-Z][\w .’'-]*\)|and|of|on|for|the|with|in|to)){0,9}?"
@@ -30,9 +30,11 @@ _ORDER = re.compile(
     # Acts of the European Union: Council Regulation (EU) No 833/2014, Decision 2014/512/CFSP.
     r"\b(?:(?:Council|Commission|Implementing|Delegated|Framework)\s)*(?:Regulation|Directive|Decision)\s(?:\((?:EU|EC|EEC|CFSP)(?:, Euratom)?\)\s)?(?:No\.?\s)?\d{2,4}/\d{1,4}(?:/(?:EU|EC|CFSP))?\b|"
     # Laws with a year: Russia (Sanctions) (EU Exit) Regulations 2019, Trade Act of 1974.
-    rf"(?<![\w-])(?!(?:The|This|Under|In|Section)\b){_TITLED}\s(?:Act|Regulations?|Order|Rules|Law|Code|Ordinance)\s(?:of\s)?(?:19|20)\d{{2}}\b|"
-    # Articles of a named law.
-    rf"\b(?:[Ss]ections?|[Aa]rticles?|[Cc]hapters?)\s\d+[A-Z]?(?:\(\w+\))*\sof\sthe\s{_TITLED}\s?(?<=\s)(?:Act|Law|Code|Tariff|Regulations?|Order|Treaty|Agreement)\b(?:\sof\s\d{{4}})?"
+    rf"(?<![\w-])(?!(?:The|This|Under|In|Section)\b){_TITLED}\s(?:Act|Regulations?|Order|Rules|Law|Code|Ordinance)(?:\s(?:of\s)?|,\s)(?:19|20)\d{{2}}\b(?!-\d)|"
+    # Exceptions of the export rules, resolutions of the Security Council.
+    r"\b[Ll]icen[cs]e [Ee]xceptions?\s(?:[A-Z]{2,4}\b|(?:[A-Z][\w-]+\s){1,5}\([A-Z]{2,4}\))|\bUNSCR\s\d{3,4}\b|\b(?:UN|U\.N\.|United Nations)\sSecurity\sCouncil\s[Rr]esolution\s\d{3,4}\b|"
+    # Articles of a law named without its year; where the year stands the law is a name of its own (Section 232 of the Trade Expansion Act of 1962).
+    rf"\b(?:[Ss]ections?|[Aa]rticles?|[Cc]hapters?)\s\d+[A-Z]?(?:\(\w+\))*\sof\sthe\s{_TITLED}\s?(?<=\s)(?:Act|Law|Code|Tariff|Regulations?|Order|Treaty|Agreement)\b(?!(?:\sof)?,?\s(?:19|20)\d\d)"
 )
 _GROUP = re.compile(r"\bCountry Groups?\s[A-E](?::\d)?\b|\bList\s\d[AB]?\b|\bAnnex\s[IVX]+\b(?=\s(?:of|to)\s(?:Council\s)?Regulation)")
 _STATE_BODY = re.compile(r"\b(?:the\s)?(?P<body>Government|Ministry of [A-Z][\w’',]*(?:(?:,? and|,| of| for)?\s[A-Z]\w+)*?)\sof\s(?:the\s)?(?P<state>[A-Z][\w.’']*(?:\s(?:of\s)?[A-Z][\w.’']*){0,4})")
@@ -52,7 +54,8 @@ def find_unknown_en(number: int, text: str) -> Iterator[Candidate]:
     yield from find_legal_forms(number, text)
     yield from find_firms(number, text, 1)
     for match in _ORDER.finditer(text):
-        yield Candidate(number, Span(*match.span()), "LIST", "numbered_order", weight=1)
+        licence = re.fullmatch(r"GL\s(\d[\d-]*[A-Z]?)", match[0])
+        yield Candidate(number, Span(*match.span()), "LIST", "numbered_order", weight=1, name_en=f"General License {licence[1]}" if licence else "")
     for match in _GROUP.finditer(text):
         yield Candidate(number, Span(*match.span()), "LIST", "numbered_list", weight=1)
     yield from _find_state_bodies(number, text)

@@ -21,7 +21,7 @@ _UNTIL_BEFORE = re.compile(rf"\b(?P<word>until|till|through|by|no(?:t)?\s+later\
 _BEFORE_BEFORE = re.compile(rf"\b(?:before|prior\s+to|ahead\s+of)\s+{_TIME}$", re.I)
 _FROM_BEFORE = re.compile(rf"\b(?P<word>from|beginning(?:\s+on)?|starting(?:\s+on|\s+from)?|effective(?:\s+(?:on|from|as\s+of))?|as\s+of|on\s+or\s+after|after|commencing(?:\s+on)?|takes?\s+effect\s+(?:on\s+)?|in\s+effect\s+(?:from|on|as\s+of))\s+{_TIME}$", re.I)
 _ONWARD = re.compile(r"\s*,?\s*(?:onwards?|forward|and\s+(?:thereafter|after|beyond|later)|or\s+later)\b", re.I)
-_JOINT = re.compile(r"\s*(?P<word>-|–|—|~|to|through|until|and|up\s+to)\s*(?:the\s+)?$", re.I)
+_JOINT = re.compile(r"\s*,?\s*(?P<word>-|–|—|~|to|through|until|and|up\s+to)\s*(?:the\s+)?$", re.I)
 _DAY_RUN = re.compile(rf"{DASH}(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?(?:\s*,\s*(?P<year>{YEAR}))?(?!\d|[\s-]*(?:day|month|year|percent)|%|[.,]\d{{3}})")
 _DAYS_MORE = re.compile(rf"(?P<days>(?:\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th)?\b)+)(?:\s*,\s*(?P<year>{YEAR}))?(?=\s*(?:,|\.|;|\)|$|in\b|at\b|to\b|for\b|with\b))")
 # How far before a date its word may stand: effective with respect to … at 12:01 a.m. eastern daylight time on.
