@@ -17,6 +17,7 @@ from extract.records.actors import is_office
 from extract.records.cells import TIMES, complete_rows, says_nothing
 from extract.records.confidence import with_confidence
 from extract.records.context import HANDS_OVER, build_contexts, lent_actor, lent_agreement, lent_date
+from extract.records.english_headings import Matter, lend_matter, read_matter
 from extract.records.grounding import keep_grounded, name_main_actor
 from extract.records.merge import merge_statements
 from extract.records.recalls import join_recalls
@@ -56,7 +57,7 @@ def _starting_topic(ctx: Context, contexts: Sequence[Context], found: dict[int, 
         sibling = next((i for i in range(ctx.index - 1, -1, -1) if i in found), None)
         if sibling is not None and contexts[sibling].kind == "list" and contexts[sibling].list_head == ctx.list_head:
             topic = replace(topic, actor=found[sibling].topic.actor, passage=found[sibling].topic.passage)
-    topic = replace(topic, control=before.control, spoken=before.spoken)
+    topic = replace(topic, control=before.control, spoken=before.spoken, document=before.document or topic.document)
     if topic.noun is None or ctx.kind == "table":
         nouns = [t for i in ctx.above for t in contexts[i].terms if t.word.kind == "noun" and t.word.noun == "measure" and t.word.type]
         topic = replace(topic, noun=nouns[0] if nouns else topic.noun)
@@ -190,10 +191,11 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc], issuer: Mention 
     heads = {c.list_head for c in contexts if c.list_head is not None}
     found: dict[int, _Found] = {}
     topic = Topic()
+    matter: Matter | None = None
     for given, doc in zip(contexts, docs, strict=True):
         ctx = given
         if ctx.kind == "heading":
-            topic = Topic(control=topic.control, pair=topic.pair, pair_passage=topic.pair_passage, spoken=topic.spoken)
+            topic = Topic(control=topic.control, pair=topic.pair, pair_passage=topic.pair_passage, spoken=topic.spoken, document=topic.document)
         if ctx.kind == "note":
             ctx = replace(ctx, passage=replace(ctx.passage, sentences=_prose(ctx)))
         start = replace(_starting_topic(ctx, contexts, found, topic), date=())
@@ -201,11 +203,12 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc], issuer: Mention 
         statements, end = analyser.find_statements(ctx, doc, start)
         if (ctx.kind == "note" and not ctx.passage.sentences) or says_nothing(ctx):
             statements = []
-        statements = [_under_head(_by_issuer(_lend(s, ctx, contexts, found), issuer), ctx, found) for s in statements]
+        matter = read_matter(ctx) or matter
+        statements = [lend_matter(_under_head(_by_issuer(_lend(s, ctx, contexts, found), issuer), ctx, found), matter) for s in statements]
         found[ctx.index] = _Found(_mark_heads(statements, ctx, ctx.index in heads), end)
         if ctx.kind in {"paragraph", "box", "list"}:
             topic = replace(end, noun=None) if ctx.kind == "paragraph" else topic
-        topic = replace(topic, control=end.control or topic.control, spoken=end.spoken, pair=end.pair or topic.pair, pair_passage=end.pair_passage if end.pair else topic.pair_passage)
+        topic = replace(topic, control=end.control or topic.control, spoken=end.spoken, document=end.document, pair=end.pair or topic.pair, pair_passage=end.pair_passage if end.pair else topic.pair_passage)
     return found
 
 

@@ -23,8 +23,9 @@ from extract.records.english_acts import ClauseAct, adjust, read_act
 from extract.records.english_additions import read_addition
 from extract.records.english_asides import is_conditional
 from extract.records.english_clauses import EnglishClause, split_english
+from extract.records.english_documents import of_document, read_document
 from extract.records.english_items import find_goods
-from extract.records.english_lists import TERSE, goods_of_item, head_operator, lines_of
+from extract.records.english_lists import TERSE, goods_of_item, head_operator, lines_of, row_date
 from extract.records.english_nouns import has_no_object, measure_word, nouns_of, subject_nouns, synthetic, undergoes
 from extract.records.english_roles import (
     Scope,
@@ -233,7 +234,7 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
             topic = replace(topic, actor=subject.actor, passage=ctx.index)
         topic = _with_noun(ctx, clause.span, topic)
         for statement in statements:
-            statement = _share(_point_back(statement, Scope(ctx, clause, names), before), out, clause)
+            statement = _share(of_document(_point_back(statement, Scope(ctx, clause, names), before), Scope(ctx, clause, names), topic), out, clause)
             out = _joined(out, statement)
             topic = replace(topic, noun=topic.noun or Term(measure_word(statement.type), statement.span))
     added = read_addition(ctx, body, _all_places(ctx, names, body), tuple(out))
@@ -243,7 +244,15 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
         out = _open_head(ctx, names, body, clauses, topic) or _look_again(ctx, names, body, topic)
     if not clauses:
         topic = _topic_of_plain(ctx, names, body, topic)
+    made = read_document(Scope(ctx, _whole(body), names))
+    topic = replace(topic, document=tuple(made.items())) if made is not None else topic
     return out, replace(_with_noun(ctx, body, topic), pair=pair or topic.pair)
+
+
+def _whole(body: Span) -> EnglishClause:
+    """Return a sentence as one clause whose verb is not told."""
+    at = Span(body.start, body.start)
+    return EnglishClause(body, Verb(synthetic("impose", at), "finite", at, ""), (), (), at, at, (), (), body)
 
 
 def _look_again(ctx: Context, names: Names, body: Span, topic: Topic) -> list[Statement]:
@@ -370,5 +379,6 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     label = _run_in(ctx, names)
     for sentence in ctx.passage.sentences:
         here, topic = _read_sentence(ctx, names, sentence, topic, out)
+        here = [s.inheriting("date", row_date(ctx)) for s in here]
         out += [_of_state(s, label) for s in here] if label is not None else here
     return out, topic

@@ -50,6 +50,23 @@ def _as_actor(ctx: Context, names: Names, m: Mention) -> Actor:
     return Actor(m.span, (code,) if code else (), m if m.type == "ORG" else None)
 
 
+_AND = re.compile(r"(?:\s*\([^()]*\))?(?:,? (?:and|or|as well as)|/) ?(?:the )?$")
+_COMMA = re.compile(r"(?:\s*\([^()]*\))?, (?:the )?$")
+
+
+def _is_object(ctx: Context, names: Names, region: Span, span: Span) -> bool:
+    """Say whether a name is the object of a preposition, itself or as a member of a row: from China, South Korea and Vietnam."""
+    text = ctx.text
+    if _PREPOSED.search(text[region.start : span.start]):
+        return True
+    before = next((s for s, _, _ in reversed(names.jurisdictions) if region.start <= s.start and s.end < span.start and len(text[s.end : span.start]) < 30), None)
+    if before is None:
+        return False
+    between, after = text[before.end : span.start], text[span.end : region.end]
+    row = _AND.fullmatch(between) or (_COMMA.fullmatch(between) and re.match(r"(?:\s*\([^()]*\))?(?:,? (?:and|or) (?:the )?[A-Z]|, [A-Z])", after))
+    return bool(row) and _is_object(ctx, names, region, before)
+
+
 def powers_in(ctx: Context, names: Names, region: Span, hidden: Sequence[Span] = ()) -> list[Actor]:
     """Return the public powers in a stretch that are not objects of prepositions, in order: Japan, BIS, the EU's, President X."""
     found: list[Actor] = []
@@ -60,7 +77,7 @@ def powers_in(ctx: Context, names: Names, region: Span, hidden: Sequence[Span] =
         inside = any(a.span.covers(span) for a in found) or any(m.span.covers(span) and m.span != span for m in (*names.bodies, *names.companies))
         office = form == "adjective" and re.match(r" (?:[\w-]+ )?(?:government|president|authorities|administration|ministry|parliament|regulators?|officials|cabinet|customs|court|lawmakers|decree|order)\b", ctx.text[span.end :])
         plain = (form in {"full", "short"} and not _modifies(ctx.text[span.end :])) or office
-        if region.covers(span) and plain and not inside and not _PREPOSED.search(ctx.text[region.start : span.start]) and not any(h.overlaps(span) for h in hidden):
+        if region.covers(span) and plain and not inside and not _is_object(ctx, names, region, span) and not any(h.overlaps(span) for h in hidden):
             found.append(Actor(span, (code,)))
     for seat in _CAPITAL.finditer(ctx.text, region.start, region.end):
         span = Span(seat.start(), seat.end())

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from extract.records.actors import Names
 from extract.records.compose import Act
 from extract.records.english_clauses import EnglishClause
+from extract.records.english_no_goods import names_no_goods
 from extract.records.english_nouns import has_no_object, object_of, undergoes
 from extract.records.english_words import NATIONS, NO_GOODS, STUFF, TRADE
 from extract.records.statements import Context, Term
@@ -21,7 +22,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"[;:](?:\s|$)|\.$|(?<![Dd]esigned)(?<!used) to (?!and|order)|\s[–—-]\s|,? (?:which|that|who|while|with (?!disab)|by|from|under|pursuant|effective|until|through|within|via|at|against|into|onto|between|during|over|without|because|amid|despite|"
+    r"[;:](?:\s|$)|\.$|(?<![Dd]esigned)(?<!used) to (?!and|order)|\s[–—-]\s|,? (?:which|that|who|while|with (?!disab)|by|from|From|under|pursuant|effective|until|through|within|via|at|against|into|onto|between|during|over|without|because|amid|despite|"
     r"in (?:20\d\d|addition|this|the|response|accordance|exchange|order|connection|Annex|purchases|Chapter|heading|effect|line|return|its|their|full|order|excess|retaliation|[A-Z][\w.]*)|"
     r"as (?:part|well|of|specified|a|it|an|it)|for (?:Chinese|the|national|an|a|at|discussing|use|one|two|three|six|\d+|failing|their|its|purposes|export|sale|[A-Z][\w.]*)|"
     r"on (?:the|a|an|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z][\w.]*|\d+)|"
@@ -249,7 +250,19 @@ def find_goods(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> l
         kept = [s for s in found if _is_goods(ctx, clause, s, names)]
         if kept:
             return kept
-    return []
+    return _of_label(ctx, clause, act, names)
+
+
+# Goods that stand before a colon where the sentence speaks of their duty or trade only: Solar cells: The tariff rate will rise.
+_LABEL = re.compile(r"\W*(?P<goods>[A-Z][\w ,/&’'-]{2,80}?)(?: \([^()]*\))?: ")
+_SPEAKS_OF = re.compile(r"(?:the |their |all )?(?:\w+ )?(?:tariffs?|dut(?:y|ies)|rates?|lev(?:y|ies)|tariff rates?|exports?|imports?|shipments|quotas?|exemptions?|exclusions?)\b", re.IGNORECASE)
+
+
+def _of_label(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> list[Span]:
+    label = _LABEL.match(ctx.text, clause.sentence.start, clause.sentence.end)
+    if label is None or label.end() > clause.first.group.start or act.type in _NAMELESS or not _SPEAKS_OF.match(ctx.text, label.end()):
+        return []
+    return [s for s in _pieces(ctx.text, Span(*label.span("goods"))) if _is_goods(ctx, clause, s, names)]
 
 
 def read_goods(ctx: Context, clause: EnglishClause, start: int, limit: int, names: Names) -> list[Span]:
@@ -267,4 +280,4 @@ def _is_goods(ctx: Context, clause: EnglishClause, span: Span, names: Names) -> 
     taken = [m for m in ctx.mentions if m.kind in {"date", "duration", "percentage", "money"} or (m.kind == "entity" and m.type in {"ORG", "LIST", "PERSON", "GPE"})]
     if any(m.span.covers(span) or (span.start == m.span.start and len(m.span) * 5 >= len(span) * 4) for m in taken):
         return False
-    return not re.match(r"(?:with|for|to|on|by|at|in|of|from|into|under|within|without|against|between|during|until|through|regardless|pursuant|irrespective|the|entities|companies|persons|individuals|firms|parties|as|these|those|this|such|including)\b", text)
+    return not names_no_goods(text)

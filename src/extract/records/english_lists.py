@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.model import Filler, Place
 from extract.records.english_clauses import EnglishClause
 from extract.records.english_nouns import synthetic
 from extract.records.english_verbs import Verb
@@ -68,3 +69,15 @@ def _bare_line(ctx: Context, body: Span) -> list[EnglishClause]:
         return []
     at = Span(body.start, body.start)
     return [EnglishClause(body, Verb(synthetic("impose", at), "finite", at, ""), (), (), at, at, (), (), body)]
+
+
+# What parts the day of a chronology's row from what happened: Feb. 1 (Day 13) | …, 12 May – …, On May 3: ….
+_ROW_OF_DAY = re.compile(r"(?: ?\([^()]{1,30}\))? ?(?:\||:|[–—]| - |\t)")
+
+
+def row_date(ctx: Context) -> tuple[Filler, ...]:
+    """Return the date that heads a row of a chronology and holds for each of its sentences."""
+    first = next((m for m in ctx.mentions if m.kind == "date"), None)
+    if first is None or re.search(r"\w", re.sub(r"^\W*[Oo]n\b", "", ctx.text[: first.span.start])) or not _ROW_OF_DAY.match(ctx.text, first.span.end) or "/" in str(first.value):
+        return ()
+    return (Filler(first.text, first.value, "date-of-row", (Place(ctx.index, first.span),)),)

@@ -26,7 +26,7 @@ _FROM = re.compile(
 )
 # A participle before a date dates the noun it describes: countermeasures taken since April.
 _DESCRIBED = re.compile(r"(?<!be )(?<!was )(?<!were )(?<!been )\b(?:taken|imposed|announced|issued|published|adopted|introduced|levied|signed|enacted|launched|opened|initiated|agreed|reached|made(?! in )|concluded|established|proposed|granted|dated|placed|filed|loaded|shipped|entered)\b(?= (?:on|in|by|since|before|after|against|under|last|earlier|at|from|to|for|between|during|between)\b)[^,;]*$")
-_BEFORE_PROMISE = re.compile(r"\b(?:within|preceding|past|previous|last|every|prior)(?: the)?(?: next| first| past| last)? ?$", re.IGNORECASE)
+_BEFORE_PROMISE = re.compile(r"\b(?:within|preceding|past|previous|last|every|any|each|per|after|first|prior|nearly|almost)(?: the)?(?: next| first| past| last)? ?$", re.IGNORECASE)
 _AGREEMENT = re.compile(
     r"\b(?:(?:[A-Z][\w.’'-]*|of|and|for|on|the|framework|trade|historic|massive|interim|joint|bilateral|reciprocal|economic|security|landmark|truce) )*"
     r"(?:[Aa]greement|[Aa]ccord|[Dd]eal|[Jj]oint [Ss]tatement|[Ss]ummit|[Tt]ruce|package of commitments|[Mm]emorandum of [Uu]nderstanding|[Cc]ommuniqu[eé])(?: with (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?\b"
@@ -36,8 +36,8 @@ _AGREEMENT_CONTEXT = re.compile(r"\b(?:under|in|as part of|part of|pursuant to|a
 _HARDLY_A_DEAL = re.compile(r"^(?:(?:agreement|deal|accord)s?|trade (?:agreement|deal)|free trade agreement)$", re.IGNORECASE)
 _OF_PLACE = re.compile(rf"^(?:['’]s?)?(?:\s+|-)(?:[\w-]+[- ]){{0,3}}?{GOODS}\b", re.IGNORECASE)
 _TARGET_BEFORE = re.compile(
-    r"\b(?:on|against|to|from|of|for|in|into|among them|targeting|hitting|under the destinations? of|destined for|bound for|with|originating in|exported from|located in|involving|manufactured in|made in|produced in|built in|eligib\w+ of)"
-    r"(?: (?:the|a|an|goods?|products?|imports?|exports?|entit(?:y|ies)|all|certain|nearly|compan(?:y|ies)|items?|shipments?|sales?|People['’]?s|destinations? of|originating|originated|from|in|of|companies|based|countries?|such|as|including|other|persons?|located|vessels|to|into|for)){0,5} ?$",
+    r"\b(?:on|against|to|from|of|for|in|into|regarding|concerning|towards?|vis-[aà]-vis|among them|targeting|hitting|under the destinations? of|destined for|bound for|with|originating in|exported from|located in|involving|manufactured in|made in|produced in|built in|eligib\w+ of)"
+    r"(?: (?:the|a|an|goods?|products?|imports?|exports?|entit(?:y|ies)|all|certain|nearly|compan(?:y|ies)|items?|shipments?|sales?|People['’]?s|destinations? of|originating|originated|from|in|of|companies|based|(?:\w+ )?(?:countries|country|nations|destinations?|markets),?|such|as|including|other|persons?|located|vessels|to|into|for)){0,5} ?$",
     re.IGNORECASE,
 )
 _LIST_LINK = re.compile(r"^(?:\s*\([^()]*\))*\s*(?:,|and|, and|;|; and|as well as|/|or|,? including)\s*(?:the )?$")
@@ -133,9 +133,18 @@ def _in_bracket(clause: EnglishClause, span: Span) -> bool:
     return any(b.covers(span) for b in clause.brackets)
 
 
+# Wars, meetings and dealings with a country say nothing of whom a measure hits.
+_EVENT_IN = re.compile(
+    r"\b(?:wars?|warfare|invasion|aggression|attacks?|fighting|conflict|crisis|unrest|actions|genocide|occupation|meetings?|summits?|gathering|visits?|trips?|leaders|ministers|partners|arms sales|weapons|aid|assistance|support|cooperation|ties|alliance|friendship)(?: (?:meeting|held|gathered|fought))? "
+    r"(?:in|on|against|with|to|for|of|from) (?:the |neighbou?ring )?$"
+)
+
+
 def _is_place_only(before: str, after: str) -> bool:
     """Say whether a country is only a party of talks or an origin: talks with China, the President of the United States, exports of U.S. chips."""
     if re.search(r"\b(?:re-?)?(?:exports?|sales?|shipments?|supply|supplies|deliveries) of (?:[\w-]+ ){0,2}$", before) and not re.search(r"\b(?:to|in|from|into) (?:the )?$", before) and not re.match(r"^['’]", after):
+        return True
+    if _EVENT_IN.search(before):
         return True
     return bool(re.search(r"\b(?:President|Government|government|people|interests?|security|policy|law|laws|economy|Ambassador|talks|negotiations|relations|agreement|deal|framework|statement|consultations|between) (?:of|with|to)(?: the)? $", before))
 
@@ -147,9 +156,13 @@ def _starts_later(clause: EnglishClause, mention: Mention, text: str) -> bool:
     return bool(future) and mention.span.start >= clause.verb.term.span.end
 
 
+# An hour and its zone between the word and the date: expires at 12:01 a.m. eastern daylight time, November 21.
+_HOUR = re.compile(r"(?:at )?(?:\d{1,2}(?::\d\d)? ?[ap]\.?m\.?|\d{1,2}:\d\d|midnight|noon)(?:,? \(?(?:E[DS]?T|UTC|GMT|CET|BST|(?:U\.?S\.? )?(?:eastern|pacific|central|local)(?: (?:daylight|standard))? time)\)?)?,?\s*(?:on |of )?$", re.IGNORECASE)
+
+
 def date_slot(ctx: Context, mention: Mention, after_verb: bool = True) -> str:
     """Return what the words before a date say it is: the start, the end, the day of the act; "" where it is another thing's."""
-    before = ctx.text[max(0, mention.span.start - 42) : mention.span.start]
+    before = _HOUR.sub("", ctx.text[max(0, mention.span.start - 90) : mention.span.start])[-42:]
     value = str(mention.value)
     if after_verb and re.search(r"\b(?:dated|since it|of|notice|'s|’s)(?: the)? $", before) and not re.search(r"\bas of $", before):
         return ""
@@ -238,7 +251,7 @@ def find_instruments(scope: Scope) -> tuple[Filler, ...]:
     out = []
     for m in scope.ctx.mentions:
         known = name_of(m.entity_id)
-        if m.kind == "entity" and m.type == "LIST" and not (known is not None and known.kind == "deals") and not re.search(_AGREEMENT, m.text):
+        if m.kind == "entity" and m.type == "LIST" and not (known is not None and known.kind == "deals") and not any(_AGREEMENT.search(name) for name in (m.text, m.name_en)):
             inside = scope.clause.shows(m.span) or (scope.clause.shared and scope.clause.subject.covers(m.span))
             out += [named(scope.ctx, m, "named-instrument")] if inside and not any(h.overlaps(m.span) for h in scope.clause.hidden) else []
     return distinct(out)
@@ -252,5 +265,5 @@ def find_parties(scope: Scope) -> tuple[Filler, ...]:
 
 def find_duration(scope: Scope) -> tuple[Filler, ...]:
     """Return the stated length of the act; a time limit (within six months) is none."""
-    found = [m for m in scope.mentions("duration") if not re.match(r" (?:ago|earlier)\b", scope.ctx.text[m.span.end :]) and not _BEFORE_PROMISE.search(scope.ctx.text[: m.span.start]) and not re.match(r"^within\b", m.text)]
+    found = [m for m in scope.mentions("duration") if not re.match(r" (?:ago|earlier|later|before|after|on|into)\b|[ -]\(?[“\"'`‘]*(?:sunset|review|low|high|peak)", scope.ctx.text[m.span.end :]) and not _BEFORE_PROMISE.search(scope.ctx.text[: m.span.start]) and not re.search(r"^within\b|\b(?:later|earlier|ago|before|after)$", m.text)]
     return tuple(plain(scope.ctx, m, "duration-in-clause") for m in found)[:1]

@@ -15,7 +15,10 @@ from extract.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What carries over from clause to clause: who acts, the last measure noun, where the two sides were named, and what was `spoken` of."""
+    """What carries over from clause to clause: who acts, the last measure noun, where the two sides were named, and what was `spoken` of.
+
+    `document` holds the basis and day of the last document told to have come about (signed a proclamation), by slot.
+    """
 
     actor: Actor | None = None
     passage: int = -1
@@ -25,6 +28,7 @@ class Topic:
     control: Term | None = None
     date: tuple[Filler, ...] = ()
     spoken: Spoken = NOTHING
+    document: tuple[tuple[str, tuple[Filler, ...]], ...] = ()
     former: Actor | None = None
     former_passage: int = -1
 
