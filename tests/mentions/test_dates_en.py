@@ -59,7 +59,7 @@ CASES: dict[str, list[tuple[str, list[str]]]] = {
         ("the agreement of 2019 and the levels of 2021", ["2019", "2021"]),
     ],
     "dates named again": [
-        ("On March 3, 2025 it set a duty as of April 1, 2025 and a quota as of the same date", ["2025-03-03", "2025-04-01", "2025-04-01"]),
+        ("On March 3, 2025 it set a duty as of April 1, 2025 and a quota as of that date", ["2025-03-03", "2025-04-01", "2025-04-01"]),
         ("It acted on March 3, 2025. The same evening talks ended", ["2025-03-03", "2025-03-03"]),
     ],
     "weekdays of news": [

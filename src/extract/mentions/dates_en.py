@@ -263,7 +263,7 @@ def _bare_year_ok(text: str, found: re.Match[str], lead: str) -> bool:
 
 # Cheap looks at a passage before the patterns: most Japanese ones hold no English time at all.
 _MONTH_NAME = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC")
-_TIME_WORD = re.compile(r"year|quarter|half|week|month|day|spring|summer|fall|autumn|winter|evening|afternoon|morning|night|(?:same|that) date|\b(?:end|start|beginning)-\d|today|tomorrow|fiscal|\bFY|\b[QH][1-4]\b|\d0['’]?s\b|\b(?:early|mid|late)\b|on the \d|\b(?:end|close|start|beginning|middle) of\b", re.I)
+_TIME_WORD = re.compile(r"year|quarter|half|week|month|day|spring|summer|fall|autumn|winter|evening|afternoon|morning|night|that date|\b(?:end|start|beginning)-\d|today|tomorrow|fiscal|\bFY|\b[QH][1-4]\b|\d0['’]?s\b|\b(?:early|mid|late)\b|on the \d|\b(?:end|close|start|beginning|middle) of\b", re.I)
 
 
 def _find_points(text: str) -> Iterator[Hit]:
