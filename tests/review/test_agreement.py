@@ -38,6 +38,27 @@ def test_agreement_is_shown_when_both_are_done(pair: tuple[Browser, Browser]) ->
     assert "Cohen" in pair[0].get(URL).text
 
 
+def test_the_queue_shows_each_of_the_two_their_own_state(pair: tuple[Browser, Browser], app: FastAPI) -> None:
+    first, second = pair
+    third = Browser(app).name("鈴木")
+
+    def queue(one: Browser, query: str = "") -> tuple[list[str], dict[str, int]]:
+        answer = one.read(f"/api/queue?sort=document&{query}")
+        assert answer["total"] == len(answer["rows"])
+        return [row["state"] for row in answer["rows"]], answer["progress"]
+
+    assert queue(third) == (["open"] * 3, {"done": 0, "total": 3})
+    assert queue(first) == ([], {"done": 3, "total": 3})
+    assert queue(first, "state=all") == (["accepted"] * 3, {"done": 3, "total": 3})
+    assert queue(second, "state=all") == (["accepted", "accepted", "deleted"], {"done": 2, "total": 2})
+    assert queue(second, "state=deleted&type=tariff") == (["deleted"], {"done": 1, "total": 1})
+    assert second.read("/api/queue?sort=document&state=all")["rows"][0]["date"] == "2031-04-09"
+    keys = [row["key"] for row in first.read("/api/queue?sort=document&state=all")["rows"]]
+    shown = second.read(f"/api/records/1/{keys[0]}?sort=document&state=accepted")
+    assert (shown["previous"], shown["next"]) == (None, f"/records/1/{keys[1]}?sort=document&state=accepted")
+    assert "3 of 3" in first.get("/?lang=en").text
+
+
 def test_differences_are_settled_for_everybody(pair: tuple[Browser, Browser], app: FastAPI) -> None:
     third = Browser(app).name("鈴木")
     date, whole = differences(third)

@@ -49,7 +49,7 @@ def show_queue(request: Request) -> Response:
     store, query = store_of(request), request.query_params
     wanted, wrong = _read_filter(query)
     number = _number(query.get("page", "1"))
-    page = find_records(store, wanted, ROWS, ROWS * (number - 1))
+    page = find_records(store, tracks.see_own(request, wanted), ROWS, ROWS * (number - 1))
     done, total = count_progress(page.counts)
     documents = list_titles(store)
     return render(

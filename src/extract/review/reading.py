@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from extract.review import tracks
 from extract.review.answers import Refusal
 from extract.review.complete import find_choices
 from extract.review.fillers import LONGEST
@@ -33,7 +34,7 @@ def list_queue(
     offset: Annotated[int, Query(ge=0, le=LARGEST)] = 0,
 ) -> dict[str, Any]:
     """Return a page of the queue with the counts of all states and the progress of the review."""
-    wanted = read_filter(request.query_params)
+    wanted = tracks.see_own(request, read_filter(request.query_params))
     page = find_records(store_of(request), wanted, limit, offset)
     done, total = count_progress(page.counts)
     return {

@@ -39,7 +39,7 @@ def read_record(request: Request, number: int, key: str, asked: str | None) -> d
     if view is None:
         raise NotFoundError(f"no record {key} in document {number}", remedy="Open it from the queue.")
     history = read_history(store, document=number, key=key, track=track, limit=MOST_EVENTS)
-    before, after = neighbours(store, read_filter(request.query_params), number, key)
+    before, after = neighbours(store, tracks.see_own(request, read_filter(request.query_params)), number, key)
     query = keep_filters(request.query_params)
     return {
         "record": view_json(view, history),

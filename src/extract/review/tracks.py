@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fastapi import Request
 
 from extract.corrections.events import Event
 from extract.review.answers import Refusal, session_of
 from extract.review.shelf import store_of
-from extract.store.corrections import read_alone
-from extract.store.documents import DocumentRow, get_document
+from extract.store.corrections import read_alone, read_views
+from extract.store.documents import DocumentRow, get_document, list_assigned
+from extract.store.queue import Filter
 
 SHARED = ""
 
@@ -29,6 +31,13 @@ def find_track(request: Request, document: DocumentRow, asked: str | None = None
     if own and not is_done(request, document):
         raise Refusal(403, "agreement.hidden", "track")
     return asked
+
+
+def see_own(request: Request, wanted: Filter) -> Filter:
+    """Return the filter with the reader's own view of the documents that they review independently."""
+    store, me = store_of(request), session_of(request).name
+    mine = list_assigned(store, me) if me else []
+    return replace(wanted, own={(number, view.key): view for number in mine for view in read_views(store, number, me)})
 
 
 def find_own_track(request: Request, document: DocumentRow, asked: str | None = None) -> str:

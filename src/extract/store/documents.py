@@ -83,6 +83,13 @@ def list_titles(store: Store) -> dict[int, str]:
         return {row.id: row.title or row.name for row in connection.execute(query.order_by(documents.c.id))}
 
 
+def list_assigned(store: Store, reviewer: str) -> list[int]:
+    """Return the documents that somebody reviews independently of another."""
+    query = select(documents.c.id, documents.c.reviewers).order_by(documents.c.id)
+    with store.reading() as connection:
+        return [row.id for row in connection.execute(query) if reviewer in row.reviewers]
+
+
 def get_document(store: Store, document: int) -> DocumentRow:
     """Return one document; raises NotFoundError for an unknown one."""
     with store.reading() as connection:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, false, func, or_, select, true, tuple_
 
 from extract.corrections.views import RecordView
 from extract.store.engine import Store
@@ -39,7 +40,8 @@ class Filter:
     agency in the record, in any language, whole. `date_from`, `date_to`: days (ISO 8601) that a date of the record must
     touch. `states`: any of them; "recheck" are the accepted ones to be looked at again. `search`: words that must all occur
     in the record or its quotes. `issues_only`: doubtful ones. `sort`: "doubt" puts those first that lost a place or are to be
-    looked at again, then those with issues, then the least certain; "document" is the order of the brief.
+    looked at again, then those with issues, then the least certain; "document" is the order of the brief. `own`: records by
+    document and key as one sees them who reviews their documents independently; the states of these count instead.
     """
 
     document: int | None = None
@@ -53,6 +55,7 @@ class Filter:
     search: str = ""
     issues_only: bool = False
     sort: Sort = "doubt"
+    own: Mapping[tuple[int, str], RecordView] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +80,41 @@ class QueuePage:
 def find_records(store: Store, wanted: Filter, limit: int = 50, offset: int = 0) -> QueuePage:
     """Return a page of the records that pass a filter; raises UsageError for a search that is too long."""
     numbers = _sort(_pass(select(current.c.id), wanted, store.engine.name), wanted).limit(limit).offset(offset)
-    states = select(current.c.state, current.c.recheck, func.count()).group_by(current.c.state, current.c.recheck)
-    shown = select(current.c.id, current.c.document, documents.c.name, runs.c.title, views.c.view).select_from(_JOINED)
+    shown = select(current.c.id, current.c.document, current.c.key, documents.c.name, runs.c.title, views.c.view).select_from(_JOINED)
     with store.reading() as connection:
         order = connection.execute(numbers).scalars().all()
         rows = {row.id: row for row in connection.execute(shown.where(current.c.id.in_(order)))}
-        counted = connection.execute(_pass(states, replace(wanted, states=()), store.engine.name)).all()
+        counted = _count_states(connection, replace(wanted, states=()))
     counts: dict[str, int] = {}
     total = 0
-    for state, again, count in counted:
+    for (state, again), count in counted.items():
         counts[state] = counts.get(state, 0) + count
         counts[RECHECK] = counts.get(RECHECK, 0) + (count if again else 0)
-        total += count if not wanted.states or state in wanted.states or (again and RECHECK in wanted.states) else 0
-    found = (QueueRow(r.document, r.name, r.title, RecordView.model_validate(r.view)) for r in map(rows.__getitem__, order))
-    return QueuePage(tuple(found), total, counts)
+        total += count if _has_state(wanted, state, again) else 0
+    return QueuePage(tuple(_build_row(rows[number], wanted) for number in order), total, counts)
+
+
+def _build_row(row: Row[Any], wanted: Filter) -> QueueRow:
+    view = wanted.own.get((row.document, row.key)) or RecordView.model_validate(row.view)
+    return QueueRow(row.document, row.name, row.title, view)
+
+
+def _count_states(connection: Connection, wanted: Filter) -> Counter[tuple[str, bool]]:
+    """Return how many records of each (state, to be looked at again) pass a filter."""
+    dialect, apart = connection.engine.name, current.c.document.in_({document for document, _ in wanted.own})
+    of_all = select(current.c.state, current.c.recheck, func.count()).group_by(current.c.state, current.c.recheck)
+    counts: Counter[tuple[str, bool]] = Counter()
+    for state, again, count in connection.execute(_pass(of_all.where(~apart), wanted, dialect)):
+        counts[state, again] += count
+    if wanted.own:
+        places = _pass(select(current.c.document, current.c.key).where(apart), wanted, dialect)
+        mine = [wanted.own[row.document, row.key] for row in connection.execute(places) if (row.document, row.key) in wanted.own]
+        counts += Counter((view.state, view.recheck) for view in mine)
+    return counts
+
+
+def _has_state(wanted: Filter, state: str, again: bool) -> bool:
+    return not wanted.states or state in wanted.states or (again and RECHECK in wanted.states)
 
 
 def list_values(store: Store, slots: Sequence[str]) -> list[str]:
@@ -154,7 +178,10 @@ def _conditions(wanted: Filter, dialect: str) -> list[ColumnElement[bool]]:
         found.append(current.c.rank < PLAIN)
     if wanted.states:
         again = current.c.recheck if RECHECK in wanted.states else false()
-        found.append(or_(current.c.state.in_(wanted.states), again))
+        of_all = or_(current.c.state.in_(wanted.states), again)
+        mine = [place for place, view in wanted.own.items() if _has_state(wanted, view.state, view.recheck)]
+        apart = current.c.document.in_({document for document, _ in wanted.own})
+        found.append(or_(and_(~apart, of_all), tuple_(current.c.document, current.c.key).in_(mine)))
     matching = match_passages(dialect, wanted.search)
     if matching is not None:
         found.append(current.c.id.in_(select(passages.c.record).where(matching)))
