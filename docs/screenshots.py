@@ -8,17 +8,10 @@ Names, dates and corrections are always the same; fonts are those of the machine
 from __future__ import annotations
 
 import io
-import os
-import shutil
-import socket
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
@@ -26,26 +19,21 @@ from extract.corrections.events import Draft
 from extract.corrections.views import RecordView
 from extract.evaluate.gold import read_gold
 from extract.pipeline import extract_document
-from extract.review.app import create_app
-from extract.review.options import Options
 from extract.schema import FillerPart
 from extract.store.corrections import read_view, read_views, write
 from extract.store.engine import Store, open_store
 from extract.store.ingest import store_extraction
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from browsing import launch, serve  # noqa: E402
+
 IMAGES = ROOT / "docs" / "images"
 BRIEFS = ("01-institute-chip-equipment.pdf", "02-bank-section232.pdf", "05-newsflash.txt", "11-weekly-digest.pdf")
 FIRST, SECOND = "佐藤", "Tanaka"
 RECORD = "m-ab477c74"
 SIZE = {"width": 1280, "height": 800}
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--font-render-hinting=none",
-]
 
 
 def fill(store: Store) -> None:
@@ -90,21 +78,6 @@ def act(store: Store, by: str, view: RecordView | None, document: int = 1, **dra
     return written or read_views(store, document)[0]
 
 
-@contextmanager
-def serve(store: Store) -> Iterator[str]:
-    """Run the review application; gives its address."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        app = create_app(store, Options(port=port, user=FIRST))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{port}"
-        server.should_exit = True
-        thread.join()
-
-
 def open_record(page: Page) -> None:
     """Light up a slot of the record."""
     page.locator("#slots .slot").first.wait_for()
@@ -139,15 +112,14 @@ def take(page: Page, site: str, name: str) -> None:
 
 def main(names: list[str]) -> None:
     """Take the pictures named, all without names."""
-    path = os.environ.get("EXTRACT_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         seconds = iter(range(10**6))
         clock = lambda: f"2026-03-02T{9 + (n := next(seconds)) // 60:02}:{n % 60:02}:00Z"  # noqa: E731
         with open_store(f"sqlite:///{Path(folder) / 'records.db'}", clock=clock) as store:
             fill(store)
             review(store)
-            with serve(store) as site:
-                browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            with serve(store, FIRST) as site:
+                browser = launch(playwright, "--font-render-hinting=none")
                 page = browser.new_context(viewport=SIZE, locale="ja", timezone_id="UTC").new_page()
                 for name in names or PICTURES:
                     take(page, site, name)

@@ -41,9 +41,9 @@ def find_chromium() -> str:
     return path
 
 
-def launch(playwright: Playwright) -> Browser:
+def launch(playwright: Playwright, *flags: str) -> Browser:
     """Start Chromium without a window."""
-    return playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+    return playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS, *flags])
 
 
 @contextmanager

@@ -4,7 +4,6 @@ import pytest
 
 from extract.errors import UsageError
 from extract.store.engine import Store
-from extract.store.projection import rebuild_projection
 from extract.store.queue import Filter, find_records, neighbours
 from extract.store.search import cut_pairs, cut_pieces, fold_letters, search_documents
 from samples import make_filler
@@ -108,15 +107,6 @@ def test_a_search_that_is_too_long_is_refused(stored: Store) -> None:
     for words in ("関" * 201, "関税 " * 13):
         with pytest.raises(UsageError):
             find_records(stored, Filter(search=words))
-
-
-def test_the_projection_made_anew_is_the_same(stored: Store) -> None:
-    view = find_records(stored, Filter(document=1)).rows[0].view
-    do(stored, "change", view, slot="items", new=[filler("工作機械")])
-    before = find_records(stored, Filter())
-    assert rebuild_projection(stored) == 2
-    assert find_records(stored, Filter()) == before
-    assert found(stored, search="工作") == [(1, view.body.imposing[0].value)]
 
 
 def test_pieces_of_a_text_leave_no_word_out() -> None:

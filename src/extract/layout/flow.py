@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from extract.layout.drafts import CellPlace, Draft, place_drafts
+from extract.layout.drafts import Draft, place_drafts
 from extract.layout.lines import Line
 from extract.layout.nested import settle_nested
 from extract.layout.outline import MarkClass
@@ -182,12 +182,6 @@ def make_blocks(pieces: Sequence[Piece], spans: Sequence[Span]) -> tuple[Block, 
 
 
 def _draft(piece: Piece, level: int) -> Draft:
-    place = piece.place
-    cell = (
-        CellPlace(place.table, place.row, place.column, place.row_span, place.column_span, place.header)
-        if place
-        else None
-    )
     style = piece.mark.text if piece.mark and piece.mark.kind == "bullet" else (piece.mark.kind if piece.mark else "")
     lines = [line.text for line in piece.lines]
-    return Draft(piece.kind, lines, style, piece.marker, level, piece.indent, boxed=piece.boxed, place=cell)
+    return Draft(piece.kind, lines, style, piece.marker, level, piece.indent, boxed=piece.boxed, place=piece.place)

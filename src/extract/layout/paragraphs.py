@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from extract.layout.drafts import CellPlace
 from extract.layout.glyphs import is_gothic
 from extract.layout.lines import Line
 from extract.layout.outline import Mark, is_bracketed, is_caption, read_mark
@@ -33,18 +34,6 @@ _LEADER = re.compile(r"[.．…・‥]{4,}\s*[0-9０-９]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a table cell stands: its table's number, row and column from 0, and how many it spans."""
-
-    table: int
-    row: int
-    column: int
-    row_span: int = 1
-    column_span: int = 1
-    header: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
     """What becomes a block: its kind, its lines, and what is needed to join it with what follows.
 
@@ -59,7 +48,7 @@ class Piece:
     mark: Mark | None = None
     full: bool = False
     fresh: bool = False
-    place: Place | None = None
+    place: CellPlace | None = None
     boxed: bool = False
     indent: int = 0
 

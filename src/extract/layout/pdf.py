@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.layout.columns import Atom, Leaf, order_page
+from extract.layout.drafts import CellPlace
 from extract.layout.flow import join_pieces, make_blocks, write_text
 from extract.layout.footnotes import is_small, marker_value, note_zone, printed_marker, split_notes
 from extract.layout.frames import Frame, find_frames, inside
 from extract.layout.glyphs import Direction, read_directions, turn_rect
 from extract.layout.lines import Line, Run, build_lines, find_runs, make_line, mark_bars
 from extract.layout.outline import is_caption
-from extract.layout.paragraphs import Body, Piece, Place, build_pieces, ends_sentence, find_body
+from extract.layout.paragraphs import Body, Piece, build_pieces, ends_sentence, find_body
 from extract.layout.pipes import read_pipe_tables
 from extract.layout.running import find_running
 from extract.layout.tables import continue_tables, find_half_ruled, mark_headers, read_title_row
@@ -325,7 +326,7 @@ def _table_pieces(
     pieces = []
     for k, (_, row, column, row_span, column_span) in enumerate(frame.cells):
         if k in held:
-            place = Place(table, row, column, row_span, column_span)
+            place = CellPlace(table, row, column, row_span, column_span)
             pieces.append(Piece("table", tuple(build_lines(sheet.page, held[k])), number, place=place))
     return pieces
 
@@ -345,7 +346,7 @@ def _grid_pieces(sheet: _Sheet, leaf: Leaf, table: int, number: int) -> list[Pie
     for row, cells in enumerate(leaf.grid):
         for column, runs in enumerate(cells):
             if runs:
-                place = Place(table, row, column)
+                place = CellPlace(table, row, column)
                 pieces.append(Piece("table", tuple(build_lines(sheet.page, runs)), number, place=place))
     return pieces
 

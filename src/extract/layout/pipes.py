@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.layout.drafts import CellPlace
 from extract.layout.lines import Line
-from extract.layout.paragraphs import Piece, Place
+from extract.layout.paragraphs import Piece
 from extract.layout.types import RunningLine
 
 _ROW = re.compile(r"\s*\|.*\|\s*$")
@@ -50,7 +51,7 @@ def _read_table(lines: Sequence[Line], piece: Piece, table: int) -> list[Piece]:
     if len(rows) < 2 or len({len(row) for row in rows}) > 1:
         return []
     return [
-        replace(piece, kind="table", lines=(cell,), marker="", mark=None, place=Place(table, r, c, header=not r or not c))
+        replace(piece, kind="table", lines=(cell,), marker="", mark=None, place=CellPlace(table, r, c, header=not r or not c))
         for r, row in enumerate(rows)
         for c, cell in enumerate(row)
         if cell.text.strip()

@@ -136,8 +136,3 @@ def split_run_in(text: str) -> int:
         return 0
     words = found["words"] or found["words2"]
     return 0 if not re.search(r"[^\W\d_]{2,}", words) else len(found["head"])
-
-
-def is_box_title(text: str) -> bool:
-    """Say whether a heading names a summary box (要旨, ポイント, Key points)."""
-    return bool(_BOX.match(text.strip("#* ")))

@@ -72,10 +72,6 @@ class Witness:
         """Return the characters that pdfplumber reads on a page."""
         return self._ask(lambda pdf: _read_page(pdf, number))
 
-    def page_count(self) -> int | Failure:
-        """Return how many pages pdfplumber finds."""
-        return self._ask(lambda pdf: len(pdf.pages))
-
     def _ask(self, question: Callable[[Any], T]) -> T | Failure:
         # The third-party boundary: on damaged files pdfplumber and pdfminer raise PDFSyntaxError, PSException,
         # PdfminerException, PDFPasswordIncorrect, TypeError, KeyError, IndexError, ValueError, AssertionError,

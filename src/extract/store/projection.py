@@ -12,10 +12,9 @@ from sqlalchemy import Connection, delete, select, update
 from extract.corrections.bodies import iterate_evidence
 from extract.corrections.views import RecordView
 from extract.schema import RecordPart
-from extract.store.engine import Store
 from extract.store.rows import insert_all, insert_id
 from extract.store.search import cut_pieces, drop_passages, index_passage
-from extract.store.standing import Standing, lock_document, read_standing
+from extract.store.standing import Standing
 from extract.store.tables import current, documents, facets, passages, views
 from extract.values.edtf import read_edtf
 
@@ -42,26 +41,6 @@ def project(connection: Connection, standing: Standing) -> list[RecordView]:
         if view.key not in same:
             _insert(connection, standing.document, position, view, wanted[view.key][1])
     return stand
-
-
-def rebuild_projection(store: Store) -> int:
-    """Make anew what is derived, for all documents; return how many there are. For after a repair of the database by hand."""
-    with store.reading() as connection:
-        numbers = (
-            connection.execute(select(documents.c.id).where(documents.c.run.is_not(None)).order_by(documents.c.id))
-            .scalars()
-            .all()
-        )
-    for number in numbers:
-        with store.writing() as connection:
-            lock_document(connection, number)
-            _drop(
-                connection, connection.execute(select(current.c.id).where(current.c.document == number)).scalars().all()
-            )
-            standing = read_standing(connection, number)
-            project(connection, standing)
-            index_text(connection, standing)
-    return len(numbers)
 
 
 def _drop(connection: Connection, numbers: Sequence[int]) -> None:
