@@ -14,7 +14,7 @@ from extract.store.corrections import read_history, read_view, read_views
 from extract.store.engine import Store
 from extract.store.ingest import store_extraction
 from samples import make_document, plain_passages
-from store.briefs import make_act
+from store.briefs import do, filler, make_act
 
 MakeReviewer = Callable[..., Reviewer]
 KEY = "m-813a4725"
@@ -66,6 +66,27 @@ def test_accepting_what_somebody_else_changed_asks_first(reviewer: MakeReviewer,
     second.page.get_by_role("button", name="Look again").click()
     expect(second.values("date")).to_contain_text("2025-02-01")
     assert read_view(store, 1, KEY).state == "open"
+
+
+def test_the_choice_stays_in_sight_however_much_others_did(reviewer: MakeReviewer, store: Store) -> None:
+    someone = reviewer()
+    page = someone.page
+    someone.open(1, KEY)
+    for number in range(12):
+        do(store, "change", read_view(store, 1, KEY), slot="items", new=[filler(f"露光装置・現像装置・洗浄装置 第{number}号" * 3)])
+    page.keyboard.press("x")
+    for name in ("Look again", "Do it anyway"):
+        button = page.get_by_role("button", name=name)
+        expect(button).to_be_in_viewport(ratio=1)
+        button.click(trial=True)
+    page.get_by_role("button", name="Look again").click()
+    someone.type_value("items", "検査装置")
+    do(store, "change", read_view(store, 1, KEY), slot="items", new=[filler("搬送装置・検査装置" * 40)])
+    page.keyboard.press("Enter")
+    for name in ("Keep theirs", "Take mine"):
+        button = page.get_by_role("button", name=name)
+        expect(button).to_be_in_viewport(ratio=1)
+        button.click(trial=True)
 
 
 def test_unsaved_input_survives_a_reload_and_a_dead_server(reviewer: MakeReviewer, store: Store) -> None:
