@@ -329,5 +329,5 @@ def test_no_measures_are_said_so(tmp_path: Path) -> None:
     (tmp_path / "plain.txt").write_text("本日は晴天である。\n", encoding="utf-8")
     code, _, err = call("run", tmp_path / "plain.txt")
     assert code == 0
-    assert "0 measures in 1 briefs" in err
+    assert "0 measures in 1 brief" in err
     assert "0 measures" not in call("run", "--quiet", tmp_path / "plain.txt")[2]

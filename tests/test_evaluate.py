@@ -378,8 +378,8 @@ def test_evaluate_shows_every_folder_in_one_table(gold: Path, tmp_path: Path) ->
     (out / "one.json").write_text(json.dumps(perfect()), encoding="utf-8")
     shown = CliRunner().invoke(app, ["evaluate", str(gold), str(other), "--pred", str(out), "--reliability"]).stdout
     assert shown.count("records: all slots") == 2
-    assert f"{gold}: 1 documents" in shown
-    assert f"{other}: 1 documents" in shown
+    assert f"{gold}: 1 document\n" in shown
+    assert f"{other}: 1 document\n" in shown
     assert "calibration error" in shown
 
 

@@ -12,7 +12,7 @@ from extract.cli import app
 from extract.errors import NotFoundError
 from extract.evaluate.plots import plot_measures, plot_reliability, plot_versions
 from extract.evaluate.reviewed import compare_runs, format_comparison, list_pipelines, name_version, score_reviewed
-from extract.evaluate.tally import Judged
+from extract.evaluate.tally import Count, Judged
 from extract.store.corrections import read_views
 from extract.store.engine import Store, open_store
 from samples import make_filler
@@ -109,7 +109,7 @@ def test_commands(store: Store, tmp_path: Path) -> None:
     assert "slot: date" in call("--reviewed")[1]
     assert '"p_interval"' in call("--reviewed", "--json")[1]
     file_brief(store, make_brief(), fingerprint="2.0")
-    assert call("--compare", "1.0", "2.0") == (0, "1.0 → 2.0: 1 documents, 1 of them reviewed\nNo record differs.\n")
+    assert call("--compare", "1.0", "2.0") == (0, "1.0 → 2.0: 1 document, 1 of them reviewed\nNo record differs.\n")
     assert call("--compare", "1.0", "9")[0] == 1
     assert call("gold", "--reviewed")[0] == 2
     do(store, "incomplete")
@@ -139,6 +139,15 @@ def test_plots_are_whole_and_need_no_style(store: Store, language: str) -> None:
 def test_a_plot_says_its_figures(store: Store) -> None:
     svg = plot_measures(score_reviewed(store), "en")
     assert "records found, 1.0: 0.800" in svg
+
+
+def test_what_no_gold_speaks_of_has_no_dot(store: Store) -> None:
+    scores = score_reviewed(store)
+    assert "slot: hs" not in scores["1.0"].counts or not scores["1.0"].counts["slot: hs"].gold
+    scores["1.0"].counts["slot: hs"] = Count(predicted=2)
+    svg = plot_measures(scores, "en")
+    assert "HS code" not in svg
+    assert "Items, 1.0: " in svg
 
 
 def test_nothing_to_plot() -> None:

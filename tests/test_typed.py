@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.labels import JURISDICTION_SLOTS, NAMED_SLOTS, VOCABULARIES, choices, label, slot_name
+from extract.lexicon.loader import read_lexicon
 from extract.model import SLOTS
 from extract.schema import EvidencePart, FillerPart, Value
 from extract.typed import NotUnderstoodError, read_typed, revise_typed, say_fillers, show_typed
@@ -229,3 +230,11 @@ def test_any_text_is_understood_or_refused(slot: str, text: str) -> None:
 )
 def test_a_date_lies_before_the_brief_unless_it_is_of_a_plan(slot: str, planned: bool, value: str) -> None:
     assert [f.value for f in read_typed(slot, "5月下旬", "2025-12-10", planned=planned)] == [value]
+
+
+def test_no_label_is_cut_at_a_comma() -> None:
+    """In YAML a comma ends a word of {a: b, c: d} that is not quoted: what follows becomes a key of its own."""
+    for section, entries in read_lexicon("labels").items():
+        for key, said in entries.items():
+            assert set(said) <= {"ja", "en", "hint_ja", "hint_en"}, (section, key)
+            assert all(said.values()), (section, key)

@@ -10,6 +10,7 @@ import typer
 
 from extract.errors import ExtractError, UsageError
 from extract.files import Input, find_inputs, read_file
+from extract.plural import say_count
 from extract.runs import OK, SOME_FAILED, Reading, Say, extract_input, say_error, show_progress, tell, try_brief
 from extract.settings import load_settings
 from extract.store.attempts import MOST_ATTEMPTS
@@ -137,9 +138,9 @@ def describe_filed(name: str, filed: Filed | None) -> str:
     if filed is None or not filed.new_run:
         return f"{name}: already stored"
     what = "new version" if filed.new_version else "extracted anew"
-    line = f"{name}: document {filed.document}, {what}, {filed.records} records"
+    line = f"{name}: document {filed.document}, {what}, {say_count(filed.records, 'record')}"
     if filed.carried:
-        line += f", {filed.carried} corrections carried over"
+        line += f", {say_count(filed.carried, 'correction')} carried over"
     if filed.lost:
-        line += f", {filed.lost} places of corrections lost (the review shows them)"
+        line += f", {say_count(filed.lost, 'correction')} without a place now (the review shows them)"
     return line

@@ -14,6 +14,7 @@ import typer
 
 from extract.errors import ExtractError
 from extract.files import Input, find_inputs, write_file
+from extract.plural import say_count
 
 if TYPE_CHECKING:
     from extract.model import Extraction
@@ -88,7 +89,7 @@ def run_briefs(files: Sequence[str], out: Path | None, wanted: Sequence[Format],
         _finish(out, wanted, tally, len(inputs) + len(errors))
     if not quiet and (sys.stderr.isatty() or not tally.rows):  # an empty table must not pass for an empty brief
         failed = f", {tally.failed} failed" if tally.failed else ""
-        say_error(f"{len(tally.rows)} measures in {tally.done} briefs{failed}")
+        say_error(f"{say_count(len(tally.rows), 'measure')} in {say_count(tally.done, 'brief')}{failed}")
     return SOME_FAILED if tally.failed else OK
 
 

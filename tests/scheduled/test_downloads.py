@@ -90,6 +90,6 @@ def test_a_bad_entry_of_a_feed_is_a_problem_and_the_others_are_read(bench: Bench
     feed = site.serve("/feed.xml", FEED.format(good=good).encode(), Content_Type="application/rss+xml")
     end = bench.run(write_sources(bench.folder, f"  - {{name: news, feed: {feed}}}", robots="false"))
     assert end.type.value == "COMPLETED"
-    assert str(end.message).startswith("1 stored (1 records); ")
+    assert str(end.message).startswith("1 stored (1 record); ")
     assert str(end.message).endswith(" problems in sources")
     assert bench.count()["documents"] == 1

@@ -39,7 +39,7 @@ def test_first_run_stores_all_second_nothing_and_a_changed_file_is_a_new_version
     assert bench.count() == {"documents": 5, "versions": 5, "runs": 5, "records": 5}
 
     write_briefs(bench.briefs, range(2, 3), year=2032)
-    assert bench.run(sources).message == "1 stored (1 records), 4 known"
+    assert bench.run(sources).message == "1 stored (1 record), 4 known"
     assert bench.count() == {"documents": 5, "versions": 6, "runs": 6, "records": 6}
 
 
@@ -75,7 +75,7 @@ def test_a_bad_document_is_tried_three_times_then_set_aside_until_it_changes(ben
     ends = [bench.run(sources) for _ in range(4)]
     assert {e.type.value for e in ends} == {"COMPLETED"}
     assert [e.message for e in ends] == [
-        "1 failed, 1 stored (1 records)",
+        "1 failed, 1 stored (1 record)",
         "1 failed, 1 known",
         "1 set aside, 1 known",
         "1 set aside, 1 known",
@@ -104,7 +104,7 @@ def test_a_document_that_hangs_or_kills_its_process_stops_no_other(bench: Bench,
 def test_a_source_that_fails_stops_no_other(bench: Bench) -> None:
     write_briefs(bench.briefs, range(1))
     end = bench.run(write_sources(bench.folder, FOLDER + "\n  - {name: gone, folder: nowhere}"))
-    assert end.message == "1 stored (1 records); 1 problems in sources"
+    assert end.message == "1 stored (1 record); 1 problem in sources"
     assert "no such folder" in read_artifact(bench, "ingest-summary")["data"]
 
 

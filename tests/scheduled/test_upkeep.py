@@ -21,7 +21,7 @@ def test_a_new_pipeline_reads_each_document_once_from_the_store(bench: Bench, mo
     words.write_text("suppressions: {names: [nobody]}\n")
     monkeypatch.setenv("EXTRACT_LEXICON", str(words))
     assert reprocess(limit=2, return_state=True).message == "2 stored (2 records)"
-    assert reprocess(return_state=True).message == "1 stored (1 records)"
+    assert reprocess(return_state=True).message == "1 stored (1 record)"
     assert reprocess(return_state=True).message == "no documents"
     assert bench.count() == {"documents": 3, "versions": 3, "runs": 6, "records": 6}
 

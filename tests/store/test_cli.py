@@ -48,10 +48,10 @@ def test_briefs_are_stored_once(url: str, briefs: Path) -> None:
     assert (code, err) == (0, "")
     assert out.splitlines() == [
         f"{briefs}/a.txt: document 1, new version, 3 records",
-        f"{briefs}/b.txt: document 2, new version, 1 records",
+        f"{briefs}/b.txt: document 2, new version, 1 record",
     ]
     assert call(url, "store", briefs)[1].splitlines() == [f"{briefs}/{n}.txt: already stored" for n in "ab"]
-    assert "document 2, extracted anew, 1 records" in call(url, "store", briefs / "b.txt", "--date", "2031-06")[1]
+    assert "document 2, extracted anew, 1 record" in call(url, "store", briefs / "b.txt", "--date", "2031-06")[1]
     (briefs / "b.txt").write_text(ACTS[1])
     assert call(url, "store", briefs / "b.txt", "--quiet") == (0, "", "")
     with open_store(url) as store:

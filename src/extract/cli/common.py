@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from extract.errors import ExtractError, UsageError
-from extract.runs import INTERRUPTED, OK, Lang, tell
+from extract.runs import INTERRUPTED, OK, Lang, Reading, tell
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files, folders, or - for standard input.")]
 File = Annotated[str, typer.Argument(metavar="FILE", help="A file, or - for standard input.")]
@@ -23,7 +23,18 @@ LangOption = Annotated[Lang | None, typer.Option("--lang", help="The main langua
 PasswordOption = Annotated[
     str | None, typer.Option("--password", envvar="EXTRACT_PASSWORD", help="Password of encrypted PDFs.")
 ]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing of what went well; errors are shown.")]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show tracebacks and the warnings of libraries.")]
+DatabaseOption = Annotated[
+    str,
+    typer.Option("--database", metavar="URL", help="The store, if not EXTRACT_DATABASE_URL or outputs/records.db."),
+]
+
+
+def make_reading(date: str, lang: Lang | None, password: str | None, debug: bool) -> Reading:
+    """Return how briefs are to be read; raises UsageError for a date or a lexicon file that cannot be."""
+    check_lexicon()
+    return Reading(check_date(date), lang, password, debug)
 
 
 def check_lexicon() -> None:

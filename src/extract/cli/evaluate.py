@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.common import DebugOption, clean_exit
-from extract.cli.store import DatabaseOption
+from extract.cli.common import DatabaseOption, DebugOption, clean_exit
 from extract.errors import NotFoundError, UsageError
 from extract.files import Input, write_file
 from extract.runs import SOME_FAILED, Reading, read_brief

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.common import clean_exit
-from extract.cli.store import DatabaseOption
+from extract.cli.common import DatabaseOption, clean_exit
 from extract.errors import NotFoundError, UsageError
 from extract.runs import say_error
 

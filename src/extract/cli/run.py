@@ -15,13 +15,13 @@ from extract.cli.common import (
     Files,
     LangOption,
     PasswordOption,
-    check_date,
-    check_lexicon,
+    QuietOption,
     clean_exit,
+    make_reading,
 )
 from extract.errors import UsageError
 from extract.files import find_inputs, make_folder
-from extract.runs import SOME_FAILED, Format, Reading, read_brief, run_briefs, tell, write_out
+from extract.runs import SOME_FAILED, Format, read_brief, run_briefs, tell, write_out
 
 ABOUT_RUN = """Extract the measures of briefs.
 
@@ -52,14 +52,13 @@ def run(
     date: DateOption = "",
     lang: LangOption = None,
     password: PasswordOption = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors are shown.")] = False,
+    quiet: QuietOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Extract the measures of briefs."""
     with clean_exit():
         wanted = _check_formats(formats or [], out)
-        check_lexicon()
-        reading = Reading(check_date(date), lang, password, debug)
+        reading = make_reading(date, lang, password, debug)
         if out is not None:
             make_folder(out)
         raise typer.Exit(run_briefs(files, out, wanted, reading, quiet))
@@ -78,7 +77,7 @@ def show(
     mention in braces: 4月2日{2025-04-02}.
     """
     with clean_exit():
-        reading = Reading(check_date(date), lang, password, debug)
+        reading = make_reading(date, lang, password, debug)
         inputs, errors = find_inputs([file])
         if len(inputs) > 1:
             raise UsageError(f"{file} is a folder", remedy="Name one file.")

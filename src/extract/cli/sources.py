@@ -10,6 +10,7 @@ import typer
 from extract.cli.common import clean_exit
 from extract.cli.store import DatabaseOption, FormatOption, Listing, write_listing
 from extract.errors import ExtractError
+from extract.plural import say_count
 from extract.runs import OK, SOME_FAILED, say_error, tell, write_out
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def sources(
         write_out("".join(lines).encode("utf-8", "replace"))
         for problem in found.problems:
             tell(ExtractError(f"{problem.origin}: {problem.message}", remedy=problem.remedy))
-        say_error(f"{len(found.candidates)} briefs, {len(found.problems)} problems")
+        say_error(f"{say_count(len(found.candidates), 'brief')}, {say_count(len(found.problems), 'problem')}")
         raise typer.Exit(SOME_FAILED if found.problems else OK)
 
 

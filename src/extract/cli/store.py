@@ -10,16 +10,17 @@ from typing import Annotated
 import typer
 
 from extract.cli.common import (
+    DatabaseOption,
     DateOption,
     DebugOption,
     Files,
     LangOption,
     PasswordOption,
-    check_date,
-    check_lexicon,
+    QuietOption,
     clean_exit,
+    make_reading,
 )
-from extract.runs import Reading, write_out
+from extract.runs import write_out
 
 ABOUT_STORE = """Extract briefs and store them, for review and search.
 
@@ -45,10 +46,6 @@ Examples:
   extract history 12/m-96f23b09
   extract history 12 --by sato
 """
-DatabaseOption = Annotated[
-    str,
-    typer.Option("--database", metavar="URL", help="The store, if not EXTRACT_DATABASE_URL or outputs/records.db."),
-]
 
 
 class Listing(StrEnum):
@@ -68,13 +65,12 @@ def store(
     date: DateOption = "",
     lang: LangOption = None,
     password: PasswordOption = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing of what went well.")] = False,
+    quiet: QuietOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Extract briefs and store them."""
     with clean_exit():
-        check_lexicon()
-        reading = Reading(check_date(date), lang, password, debug)
+        reading = make_reading(date, lang, password, debug)
         from extract.filing import file_briefs
         from extract.store.engine import open_store
 

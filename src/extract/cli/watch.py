@@ -11,17 +11,17 @@ from typing import Annotated
 import typer
 
 from extract.cli.common import (
+    DatabaseOption,
     DateOption,
     DebugOption,
     LangOption,
     PasswordOption,
-    check_date,
-    check_lexicon,
+    QuietOption,
     clean_exit,
+    make_reading,
 )
-from extract.cli.store import DatabaseOption
 from extract.errors import NotFoundError
-from extract.runs import OK, SOME_FAILED, Reading, say_error
+from extract.runs import OK, SOME_FAILED, say_error
 
 ABOUT_WATCH = """Watch a folder: extract and store each brief that comes or changes, until interrupted (Ctrl-C).
 
@@ -61,15 +61,14 @@ def watch(
     date: DateOption = "",
     lang: LangOption = None,
     password: PasswordOption = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing of what went well.")] = False,
+    quiet: QuietOption = False,
     debug: DebugOption = False,
 ) -> None:
     """Watch a folder: extract and store each brief that comes or changes."""
     with clean_exit():
-        check_lexicon()
         if not folder.is_dir():
             raise NotFoundError(f"{folder}: no such folder", remedy="Correct its name, or make it.")
-        reading = Reading(check_date(date), lang, password, debug)
+        reading = make_reading(date, lang, password, debug)
         from extract.store.engine import open_store
         from extract.watch import Watch, Watching, read_in
         from extract.workers.pool import Pool

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.common import clean_exit
-from extract.cli.store import DatabaseOption
+from extract.cli.common import DatabaseOption, clean_exit
 from extract.errors import NotFoundError, UsageError
 from extract.files import write_file
+from extract.plural import say_count
 from extract.runs import SOME_FAILED, Lang, say_error
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def export_records(
             found = find_records(store, wanted, limit=1_000_000).rows
             records = [Exported(rows[r.document], r.view) for r in found if not documents or r.document in documents]
             write_file(file, build_workbook(records, (lang or _guess_language()).value))
-        say_error(f"{len(records)} records written to {file}")
+        say_error(f"{say_count(len(records), 'record')} written to {file}")
 
 
 def _check_states(states: list[str]) -> tuple[str, ...]:

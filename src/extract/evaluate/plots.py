@@ -41,20 +41,27 @@ HEADLINES = ("records: detection", "records: all slots")
 
 
 def plot_measures(scores: Mapping[str, Scores], language: str) -> str:
-    """Return one row a measure of records, one dot a version with its interval, on a scale from 0 to 1; "" without scores."""
-    measures = list(dict.fromkeys(m for s in scores.values() for m in s.counts if m.startswith(("records: ", "slot: "))))
+    """Return one row a measure of records, one dot a version with its interval, on a scale from 0 to 1; "" without scores.
+
+    What no gold speaks of has no F1, and no dot.
+    """
+    measures = list(dict.fromkeys(m for s in scores.values() for m in s.counts if m.startswith(("records: ", "slot: ")) and _has_gold(s, m)))
     if not measures:
         return ""
-    rows = [(measure_name(m, language), [(version, s, m) for version, s in scores.items() if m in s.counts]) for m in measures]
+    rows = [(measure_name(m, language), [(version, s, m) for version, s in scores.items() if _has_gold(s, m)]) for m in measures]
     return _plot_rows("measures", rows, list(scores), language)
 
 
 def plot_versions(scores: Mapping[str, Scores], language: str) -> str:
     """Return one row a version: dots for records found and for all slots, each with its interval; "" without scores."""
-    rows = [(version, [(measure_name(m, language), s, m) for m in HEADLINES if m in s.counts]) for version, s in scores.items()]
+    rows = [(version, [(measure_name(m, language), s, m) for m in HEADLINES if _has_gold(s, m)]) for version, s in scores.items()]
     if not any(dots for _, dots in rows):
         return ""
     return _plot_rows("versions", rows, [measure_name(m, language) for m in HEADLINES], language)
+
+
+def _has_gold(scores: Scores, measure: str) -> bool:
+    return measure in scores.counts and scores.counts[measure].gold > 0
 
 
 def _plot_rows(

@@ -14,6 +14,7 @@ from extract.evaluate.records import align, score_records, score_slot
 from extract.evaluate.scores import Scores, sum_up
 from extract.evaluate.tally import Tally
 from extract.model import SLOTS
+from extract.plural import say_count
 from extract.schema import FillerPart, RecordPart
 from extract.store.documents import DocumentRow, list_documents, list_versions
 from extract.store.engine import Store
@@ -282,7 +283,7 @@ def _tell(document: DocumentRow, body: RecordPart, verdict: str, slots: Sequence
 
 def format_comparison(comparison: Comparison) -> str:
     """Return the comparison for people: what became better and worse, record by record, a line each slot that changed."""
-    head = f"{comparison.old} → {comparison.new}: {comparison.documents} documents, {comparison.complete} of them reviewed"
+    head = f"{comparison.old} → {comparison.new}: {say_count(comparison.documents, 'document')}, {comparison.complete} of them reviewed"
     lines = [head]
     for measure, count in comparison.old_scores.counts.items():
         after = comparison.new_scores.counts.get(measure)

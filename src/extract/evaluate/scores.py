@@ -13,6 +13,7 @@ from extract.evaluate.gold import Gold, Predicted, read_predicted
 from extract.evaluate.mentions import score_mentions
 from extract.evaluate.records import score_records
 from extract.evaluate.tally import Count, Judged, Miss, Spread, Tally, add_up, find_spreads
+from extract.plural import say_count
 
 # Scores are kept and compared to this many digits.
 DIGITS = 4
@@ -76,7 +77,7 @@ def format_scores(sets: Mapping[str, Scores]) -> str:
 
 def _format_set(name: str, scores: Scores) -> str:
     absent = sum(miss.kind == "absent" for miss in scores.misses)
-    lines = [f"{name}: {scores.documents} documents" + (f", {absent} without prediction" if absent else "")]
+    lines = [f"{name}: {say_count(scores.documents, 'document')}" + (f", {absent} without prediction" if absent else "")]
     kinds = Counter((miss.measure, miss.kind) for miss in scores.misses)
     for measure, count in scores.counts.items():
         interval = scores.intervals[measure]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.ingestion.items import Outcome, State
+from extract.plural import say_count
 from extract.sources.candidates import Problem
 
 # What a page of the server still shows at ease; failures come first.
@@ -55,8 +56,8 @@ class Report:
         """Return the run in a line: "38 stored (412 records), 1 set aside, 1 known; 2 problems in sources"."""
         parts = [f"{self.counts[state]} {state.value}" for state in _ORDER if self.counts[state]]
         line = ", ".join(parts) or "no documents"
-        line = line.replace(" stored", f" stored ({self.records} records)")
-        line += f"; {len(self.problems)} problems in sources" if self.problems else ""
+        line = line.replace(" stored", f" stored ({say_count(self.records, 'record')})")
+        line += f"; {say_count(len(self.problems), 'problem')} in sources" if self.problems else ""
         line += f"; {self.others.total()} read with another lexicon" if self.others else ""
         return f"{line}; stopped: {self.stopped}" if self.stopped else line
 

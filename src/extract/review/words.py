@@ -10,6 +10,7 @@ from typing import Literal
 import yaml
 
 from extract.labels import label, slot_hint, slot_name
+from extract.lexicon.loader import read_lexicon
 from extract.model import SLOTS
 from extract.titles import ACTION_NAMES, TYPE_NAMES, jurisdiction_names
 
@@ -42,7 +43,7 @@ def read_words() -> dict[str, dict[str, str]]:
             if twice:
                 raise KeyError(f"words in two files: {sorted(twice)}")
             words.update(found)
-    return words
+    return words | {f"record.issue.{code}": said for code, said in read_lexicon("labels")["issues"].items()}
 
 
 class Words:
@@ -56,9 +57,9 @@ class Words:
         text = read_words()[key][self.tongue]
         return text.format(**values) if values else text
 
-    def count(self, key: str, number: int) -> str:
+    def count(self, key: str, number: int, **values: object) -> str:
         """Return the text of a key for a number of things: that of `key`.one for a single one."""
-        return self(f"{key}.one") if number == 1 else self(key, count=number)
+        return self(f"{key}.one", **values) if number == 1 else self(key, count=number, **values)
 
     def get(self, key: str) -> str:
         """Return the text of a key, "" where there is none."""
