@@ -7,8 +7,13 @@ import io
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from extract.schema import RecordIssuePart
+from extract.store.corrections import read_views
+from extract.store.documents import get_document
 from extract.store.engine import Store
 from extract.workbook.columns import make_columns
+from extract.workbook.export import Exported, show_record
+from store.briefs import do, filler
 from workbook.sheets_by_hand import COLUMNS, export
 
 
@@ -67,3 +72,22 @@ def test_a_sheet_explains_it_in_both_languages(workbook: Workbook) -> None:
 
 def test_helpers_are_hidden(workbook: Workbook) -> None:
     assert {s.title for s in workbook if s.sheet_state == "hidden"} == {"_lists", "_exported", "_about"}
+
+
+def test_rows_are_as_high_as_what_they_hold(workbook: Workbook, store: Store) -> None:
+    do(store, "change", read_views(store, 1)[0], slot="items", new=[filler("露光装置・現像装置・洗浄装置" * 4)])
+    before, after = (book["records"].row_dimensions for book in (workbook, load_workbook(io.BytesIO(export(store, "ja")))))
+    assert after[2].height > before[2].height
+    assert after[3].height == before[3].height >= 15
+    help_sheet = workbook["help"]
+    assert help_sheet.row_dimensions[1].height >= 15
+    assert "A1:D1" in {str(area) for area in help_sheet.merged_cells.ranges}
+
+
+def test_doubts_are_told_in_the_language_of_the_workbook(store: Store) -> None:
+    view = read_views(store, 1)[0]
+    issues = [RecordIssuePart(code="low_confidence", message="x", slot=None, candidates=[]), RecordIssuePart(code="actor_missing", message="x", slot="imposing", candidates=[])]
+    doubtful = view.model_copy(update={"body": view.body.model_copy(update={"issues": issues, "confidence": 0.53})})
+    shown = {language: show_record(Exported(get_document(store, 1), doubtful), language)["issues"] for language in ("ja", "en")}
+    assert shown["ja"] == "種類・行為・実施国がすべて正しい見込みは 53% ほど; 実施国: 誰の行為か書かれていない"
+    assert shown["en"] == "About 53% of such records are right in type, action and actor; Imposing: The statement does not say who acts"

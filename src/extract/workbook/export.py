@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 from extract.corrections.views import RecordView
-from extract.labels import VOCABULARIES, label, slot_hint, state_names
+from extract.labels import VOCABULARIES, label, say, slot_hint, slot_name, state_names
 from extract.model import SLOTS
 from extract.report import CELL_LIMIT, choose_title, fix_times, join_lines, neutralise
+from extract.schema import RecordIssuePart
 from extract.store.documents import DocumentRow
 from extract.typed import show_typed
 from extract.workbook.columns import ABOUT, EXPORTED, HELP, LAYOUT, LISTS, RECORDS, Column, make_columns
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 # Rows under the records that are free for records that were missed.
 FREE_ROWS = 100
+# Points of a line, lines that a row is made high for, and pages that the columns are printed on.
+LINE, MOST_LINES, PAGES_WIDE = 15, 8, 3
 HEADER_FILL, LOCKED_FILL, CHANGED_FILL = "1F3A5F", "F2F2F2", "FFF2CC"
 # What only the import reads, beside the columns of the sheet.
 HIDDEN = ("run", "source")
@@ -111,7 +115,12 @@ def _show_doubts(view: RecordView, language: str) -> str:
         "lost": ("修正の箇所が見つかりません", "the place of a correction is lost"),
     }
     own = [said[name][language != "ja"] for name in said if getattr(view, name)]
-    return "; ".join([*own, *(f"{i.slot}: {i.message}" if i.slot else i.message for i in view.body.issues)])
+    return "; ".join([*own, *(_say_issue(issue, view.body.confidence, language) for issue in view.body.issues)])
+
+
+def _say_issue(issue: RecordIssuePart, confidence: float, language: str) -> str:
+    said = say("issues", issue.code, language, percent=round(100 * confidence)) or issue.message
+    return f"{slot_name(issue.slot, language)}: {said}" if issue.slot in SLOTS else said
 
 
 # --- the sheets -------------------------------------------------------------------------------------------------------
@@ -135,10 +144,25 @@ def _write_records(
         _style_column(sheet, number, column, len(rows))
         _guide(sheet, letter, column, len(rows), language)
     sheet.row_dimensions[1].height = 24
+    for number, row in enumerate(rows, 2):
+        # LibreOffice leaves rows at one line unless told.
+        sheet.row_dimensions[number].height = LINE * _count_lines((column.width, row[column.key]) for column in columns)
     _mark_changes(sheet, columns, len(rows))
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    _set_page(sheet, wide=PAGES_WIDE)
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:C"
+
+
+def _set_page(sheet: Worksheet, wide: int) -> None:
+    """Set how a sheet is printed: on A4 across, in its width `wide` pages."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = wide, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
+
+
+def _count_lines(cells: Iterable[tuple[int, object]]) -> int:
+    """Return how many lines the longest of (width, value) takes, at most MOST_LINES; wide characters take the room of two."""
+    taken = (-(-sum(1 + (east_asian_width(c) in "WFA") for c in str(value)) // (width - 1)) for width, value in cells if value)
+    return min(max(taken, default=1), MOST_LINES)
 
 
 def _style_column(sheet: Worksheet, number: int, column: Column, count: int) -> None:
@@ -206,9 +230,13 @@ def _write_help(sheet: Worksheet) -> None:
     """Explain the sheet and how each slot is written, in Japanese and in English."""
     from openpyxl.styles import Alignment, Font
 
+    widths = {"A": 18, "B": 16, "C": 46, "D": 46}
     for language in ("ja", "en"):
         for line in _HELP[language]:
             sheet.append([line])
+            sheet.merge_cells(start_row=sheet.max_row, start_column=1, end_row=sheet.max_row, end_column=len(widths))
+            sheet.cell(sheet.max_row, 1).alignment = Alignment(vertical="top", wrap_text=True)
+            sheet.row_dimensions[sheet.max_row].height = LINE * _count_lines([(sum(widths.values()), line)])
         sheet.append([])
     start = sheet.max_row + 1
     sheet.append(["欄", "Column", "例", "Examples"])
@@ -216,13 +244,14 @@ def _write_help(sheet: Worksheet) -> None:
         if column.kind == "slot":
             hints = (slot_hint(column.key, "ja"), slot_hint(column.key, "en"))
             sheet.append([neutralise(text) for text in (column.ja, column.en, *hints)])
-    for letter, width in (("A", 18), ("B", 16), ("C", 46), ("D", 46)):
+    for letter, width in widths.items():
         sheet.column_dimensions[letter].width = width
     for cell in sheet[start]:
         cell.font = Font(bold=True)
     for row in sheet.iter_rows(min_row=start + 1):
         for cell in row:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
+    _set_page(sheet, wide=1)
     sheet.protection.sheet = True
 
 
