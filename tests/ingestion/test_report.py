@@ -59,7 +59,7 @@ def test_a_report_counts_and_says_so_in_a_line() -> None:
     assert report.describe() == "1 failed, 2 stored (4 records), 1 known"
     assert report.count() == {"failed": 1, "stored": 2, "known": 1, "records": 4, "pages": 2, "problems": 0}
     report.problems.append(Problem("news", "feed", "parse", "no feed"))
-    assert report.describe().endswith("; 1 problems in sources")
+    assert report.describe().endswith("; 1 problem in sources")
     assert Report("x").describe() == "no documents"
 
 

@@ -43,7 +43,7 @@ def test_what_is_found_is_shown(site: Site, tmp_path: Path, monkeypatch: pytest.
         f"news\t2031-05-01\t{site.url('/b.pdf')}\tT 1",
     ]
     assert "news: an entry: no link" in err
-    assert err.splitlines()[-1] == "2 briefs, 1 problems"
+    assert err.splitlines()[-1] == "2 briefs, 1 problem"
     assert site.paths() == ["/rss"]
     monkeypatch.chdir(tmp_path)
     assert call("--only", "inbox")[0] == 0

@@ -86,7 +86,7 @@ def test_rows_are_as_high_as_what_they_hold(workbook: Workbook, store: Store) ->
 
 def test_doubts_are_told_in_the_language_of_the_workbook(store: Store) -> None:
     view = read_views(store, 1)[0]
-    issues = [RecordIssuePart(code="low_confidence", message="x", slot=None, candidates=[]), RecordIssuePart(code="actor_missing", message="x", slot="imposing", candidates=[])]
+    issues = [RecordIssuePart(code="low_confidence", message="x", slot="", candidates=[]), RecordIssuePart(code="actor_missing", message="x", slot="imposing", candidates=[])]
     doubtful = view.model_copy(update={"body": view.body.model_copy(update={"issues": issues, "confidence": 0.53})})
     shown = {language: show_record(Exported(get_document(store, 1), doubtful), language)["issues"] for language in ("ja", "en")}
     assert shown["ja"] == "種類・行為・実施国がすべて正しい見込みは 53% ほど; 実施国: 誰の行為か書かれていない"

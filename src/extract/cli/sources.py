@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.cli.common import clean_exit
-from extract.cli.store import DatabaseOption, FormatOption, Listing, write_listing
+from extract.cli.common import DatabaseOption, clean_exit
+from extract.cli.store import FormatOption, Listing, write_listing
 from extract.errors import ExtractError
 from extract.plural import say_count
 from extract.runs import OK, SOME_FAILED, say_error, tell, write_out
