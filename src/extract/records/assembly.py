@@ -15,6 +15,7 @@ from extract.model import Document, Filler, Issue, MeasureRecord, Mention, Passa
 from extract.records import english, japanese
 from extract.records.actors import is_office
 from extract.records.cells import TIMES, complete_rows, says_nothing
+from extract.records.chronology import is_day_line
 from extract.records.confidence import with_confidence
 from extract.records.context import HANDS_OVER, build_contexts, lent_actor, lent_agreement, lent_date
 from extract.records.english_headings import Matter, lend_matter, read_matter
@@ -88,9 +89,10 @@ def _lend(statement: Statement, ctx: Context, contexts: Sequence[Context], found
             continue
         agreement = lent_agreement(above)
         applies = [*statement.values("effective_from"), *statement.values("effective_until")]
-        row = ctx.kind == "table" and above.kind == "table" and not any(f.value in applies for f in lent_date(above))
+        dated = is_day_line(above)
+        row = dated or (ctx.kind == "table" and above.kind == "table" and not any(f.value in applies for f in lent_date(above)))
         if not (statement.slots.get("date") or (applies and not row)) or (agreement and not statement.slots.get("date")):
-            statement = statement.inheriting("date", lent_date(above) if (agreement or above.kind in {"heading", "table", "list"}) and above.column not in TIMES else ())
+            statement = statement.inheriting("date", lent_date(above) if (agreement or dated or above.kind in {"heading", "table", "list"}) and above.column not in TIMES else ())
         statement = statement.inheriting("agreement", agreement)
     if ctx.list_head in found:
         for head in found[ctx.list_head].statements:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from extract.model import Block, Document, Filler, Mention, Passage, Place
 from extract.records.actors import Actor, Names, read_actor, read_names
+from extract.records.chronology import day_lines
 from extract.records.english_actors import powers_in
 from extract.records.statements import Context
 from extract.records.terms import find_terms
@@ -110,13 +111,15 @@ def build_contexts(document: Document, passages: Sequence[Passage], mentions: Se
     for mention in mentions:
         by_passage.setdefault(mention.passage, []).append(mention)
     rows, heads = _rows(document.blocks), _list_heads(document)
+    dated = day_lines(document.blocks, passages, by_passage)
     out: list[Context] = []
     for i, passage in enumerate(passages):
         block = document.blocks[passage.block]
         introduced = heads.get(passage.block, block.list_head)
         chain = [*_row_mates(passage.block, document, rows), *_chain(block, document.blocks, introduced)]
         chain = [_repeated(b, document, rows) for b in chain]
-        above = tuple(dict.fromkeys(of_block[b] for b in chain if b in of_block and b != passage.block))
+        governing = [*([dated[i]] if i in dated else []), *(of_block[b] for b in chain if b in of_block)]
+        above = tuple(dict.fromkeys(a for a in governing if a != i))
         head = of_block.get(introduced) if introduced is not None else None
         found = tuple(sorted(by_passage.get(i, []), key=lambda m: (m.span.start, -m.span.end)))
         out.append(Context(i, passage, block.kind, found, find_terms(passage.text, passage.language), above, head, (columns or {}).get(i, "")))

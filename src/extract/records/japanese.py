@@ -21,6 +21,7 @@ from extract.records.additions import read_addition
 from extract.records.agents import carried_topic, find_actor, find_addressee, find_quoted_actor, is_appeal
 from extract.records.agreements import agreement_fillers
 from extract.records.anaphora import read_speaker, remember
+from extract.records.chronology import find_item_date
 from extract.records.chunks import Sentence, read_sentence
 from extract.records.clauses import Clause, split_clauses
 from extract.records.compose import Act
@@ -37,7 +38,7 @@ from extract.records.scope import Scope
 from extract.records.statements import Context, Statement, Term, core_fillers
 from extract.records.surroundings import look_around
 from extract.records.times import date_fillers, duration_fillers, is_later, made_date, start_of_application
-from extract.records.topics import Topic, find_item_date, find_meeting, find_pair, oppose_sides, read_topic
+from extract.records.topics import Topic, find_meeting, find_pair, oppose_sides, read_topic
 from extract.records.wording import read_wording
 from extract.spans import Span
 

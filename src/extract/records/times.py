@@ -10,7 +10,7 @@ from extract.records.scope import Scope
 from extract.records.statements import Context
 from extract.values.edtf import read_edtf
 
-_UNTIL = re.compile(r"^(?:\([^)]*\))?(?:まで(?!に(?:回答|提出|意見))|を?期限|限り|に(?:失効|終了|期限切れ|満了))")
+_UNTIL = re.compile(r"^(?:\([^)]*\))?(?:まで(?!に(?:回答|提出|意見))|を?期限|限り|(?:に|で|をもって|を以て|付け?で|には|限りで)(?:失効|終了|終わ|期限切れ|期限を迎え|期限が[切来]|満了|切れ|打ち切))")
 # から and 以降 give the start of what the clause says; からの前年比 and から…にかけて do not.
 _FROM = re.compile(r"^(?:\([^)]*\))?(?:から(?!の(?!新|適用|実施|発効|徴収|開始)|.{0,12}にかけて)|より(?!も)|に遡|にさかのぼ|付け?(?:で|から)(?:施行|発効|適用)|(?:に|付け?で|から|より)?(?:施行|発効|適用(?!対象|範囲)(?:開始)?|運用開始|効力(?:を(?:生|発|有)|発生)))")
 # 施行を停止, 適用の延期, 発効前: what the act is done to, not when it starts.
@@ -20,16 +20,20 @@ _ENDS_IN_FORCE = re.compile(rf"(?:発効|施行|適用開始|適用){_NOT_STARTE
 _SAID = re.compile(r"(?:発表|公表|公告|公布|決定|告示|表明|明らか|投稿|通知|合意|署名|採択|閣議)")
 # (9月29日発表) tells when the thing spoken of was announced, not when this act was done.
 _OF_OTHER = re.compile(r"^(?:に)?(?:発表|公表|公布|合意|導入|発動|付|施行|署名|締結|決定|分)?(?=\)|の|分)")
+# (同28日施行), (15日から有効), (4月1日公布、6月1日施行): the start of the act whose word or rule the bracket explains.
+_STARTS_BRACKET = re.compile(r"^(?:から|より|に|付で|付けで)?(?:施行|発効|適用(?:開始)?|実施|効力発生|運用開始|有効|徴収開始)(?:予定|の予定|済み?|見込み|された|される|した|する)?(?=[)、,;])")
+# …法(2020年12月1日施行)に基づき: the law was there before.
+_RESTS_ON = re.compile(r"^[^()]*\)[」』]?(?:に(?:基づ|従|違反|沿|よって定|係|関|規定|定め)|の(?!改正)|を(?:根拠|踏まえ|受け)|上の)")
 # 以降 starts a rule (10月1日以降、許可を義務付ける) but only dates a row of acts (2月以降、相次いで発表).
 _LATER = re.compile(r"^(?:以降|以後)(?!の)")
 _OBLIGES = re.compile(r"義務|適用|施行|発効|課[しすさせ]|徴収|要する|必要と|禁止する|認めない")
 _BEFORE_START = re.compile(r"(?:施行日|発効日|適用開始日|施行期日|適用日|発効|適用開始|効力発生日)(?:は|:|：|、)?$")
 # A year that belongs to a law's name (昭和24年法律, 2018年輸出管理改革法), a base year, or a year's crop and budget.
 _OF_NAME = re.compile(
-    r"^(?:\)?(?:[一-龥ァ-ヶー]{0,14}(?:法(?![人務外学的定案])|条約|協定(?!税)|規則|政令|省令|勅令|議定書|ガイドライン|白書|報告書|記事|ビジネス短信|プレスリリース|報道|計画(?!を|し|す)|予算|税制改正|税制|国勢調査))|法律|政令|省令|勅令|告示第|条約|(?:の)?(?:実績|時点|比|水準|度予算|産の|版|末時点|モデル|現在))"
+    r"^(?:\)?(?:[一-龥ァ-ヶー]{0,14}(?:法(?![人務外学的定案])|条約|協定(?!税)|規則|政令|省令|勅令|議定書|ガイドライン|白書|報告書|記事|ビジネス短信|プレスリリース|報道|計画(?!を|し|す)|予算|税制改正|税制|国勢調査))|法律|政令|省令|勅令|告示第|条約|(?:の)?(?:実績|時点|比|水準|度予算|産の|版|末時点|モデル|現在)|(?:の|における|に)(?:[一-龥ァ-ヶー]{0,8})(?:実績|水準|輸入[額量]|輸出[額量]|取引額|貿易額|生産量|販売台数)(?:の|は|を|比|に比べ|から|と))"
 )
 # 2026年1月1日の税率引き上げは…延期: the date of what is put off, lifted or extended.
-_OF_OBJECT = re.compile(r"^(?:に(?:予定|発動|公表|発表|導入|実施|開始|署名|課)[^、。]{0,16}?(?:た|だ|る)|(?:の|分の?|付の|付けの|発表の?|導入の?|発動の?)[^、。]{0,24}?)(?:関税|税率|措置|規制|許可|制裁|ルール|枠組み|大統領令|布告|公告|発動|引き[上下]げ|導入|実施|適用|発効|施行|期限)[^、。]{0,12}?(?:は|を|の(?:停止|延長|撤回|延期|適用|実施|解除|発動)|について|も)")
+_OF_OBJECT = re.compile(r"^(?:に(?:予定|発動|公表|発表|導入|実施|開始|署名|課)[^、。]{0,16}?(?:た|だ|る)[^、。はがを]{0,10}?|(?:の|分の?|付の|付けの|発表の?|導入の?|発動の?)[^、。]{0,24}?)(?:関税|税率|措置|規制|許可|制裁|ルール|枠組み|大統領令|布告|公告|発動|引き[上下]げ|導入|実施|適用|発効|施行|期限)[^、。]{0,12}?(?:は|を|の(?:停止|延長|撤回|延期|適用|実施|解除|発動)|について|も)")
 # 10月17日の布告は…と定めた: the document is what acts.
 _OF_DECREE = re.compile(r"^(?:付けの?|付の?|の)(?:[一-龥]{0,6})(?:布告|大統領令|公告|通達|告示|決定|政令|省令|判決|命令|通知)(?:は|が|で|により|に基づき)")
 _UNDONE = re.compile(r"停止|延期|延長|撤回|失効|無効|取り消|廃止|猶予")
@@ -60,10 +64,17 @@ def _period(ctx: Context, mention: Mention) -> dict[str, tuple[Filler, ...]]:
     return {slot: (Filler(mention.text, value, "period-in-clause", place),) for slot, value in (("effective_from", start), ("effective_until", end))}
 
 
+_OPENS_BRACKET = re.compile(r"\($")
+# (18年は5400億ドル): a comparison, not a time of the act.
+_ASIDE = ("は", "には", "時点", "現在", "末", "比", "実績")
+
+
 def _is_foreign(ctx: Context, mention: Mention, in_bracket: bool) -> bool:
     """Say whether a date belongs to something else that the clause names: a law, a base year, the measure acted on."""
     after = ctx.text[mention.span.end : mention.span.end + 48]
-    if in_bracket and _OF_OTHER.match(after) and not _dates_act(ctx, mention) and not mention.text.endswith("まで") and not _UNTIL.match(after):
+    if in_bracket and _STARTS_BRACKET.match(after):
+        return bool(_RESTS_ON.match(after))
+    if in_bracket and (_OF_OTHER.match(after) or (_OPENS_BRACKET.search(ctx.text[: mention.span.start]) and after.startswith(_ASIDE))) and not _dates_act(ctx, mention) and not mention.text.endswith("まで") and not _UNTIL.match(after):
         return True
     return bool(_OF_NAME.match(after))
 
@@ -77,9 +88,13 @@ def _dates_act(ctx: Context, mention: Mention) -> bool:
     return acted or bool(re.match(r"^[*_ ]*\)[*_。 ]*$", ctx.text[mention.span.end :]))
 
 
+_TERM = re.compile(r"(?:期限|終了日|満了日|失効日|終期)(?:は|を|が|:)$")
+
+
 def _ends(ctx: Context, mention: Mention) -> bool:
     after = ctx.text[mention.span.end : mention.span.end + 14]
-    return mention.text.endswith(("まで", "限り")) or bool(_UNTIL.match(after)) or str(mention.value).startswith("../")
+    before = ctx.text[max(0, mention.span.start - 8) : mention.span.start]
+    return mention.text.endswith(("まで", "限り")) or bool(_UNTIL.match(after) or (_TERM.search(before) and not _DEADLINE.search(ctx.text[: mention.span.start]))) or str(mention.value).startswith("../")
 
 
 def _starts(ctx: Context, mention: Mention, after: str) -> bool:
@@ -97,15 +112,27 @@ def _starts(ctx: Context, mention: Mention, after: str) -> bool:
     return bool(_IN_FORCE.search(after[:24])) and not said
 
 
+# 10月29日付け地元紙によると: the day of the report.
+_SOURCE = re.compile(r"^(?:付け?)?の?[^、。はがを\d]{0,16}(?:紙|メディア|報道|通信|テレビ|新聞|記事|プレスリリース|ブログ|レポート)(?:に|が|は|で|の電子版)")
+# 7月5日からの暫定措置を経て, 1月の発足以降: a time that runs up to the act.
+_SPAN_OF = re.compile(r"^(?:からの|の[^、。はがを]{1,8}(?:以降|以来|後|前))")
+# 3週間後の5月23日: the day itself follows.
+_APPOSED = re.compile(r"^の(?:同)?(?:\d{4}年)?\d{1,2}(?:月|日)")
+# 遵守期限は5月15日に設定されていた: a day by which others must do something.
+_DEADLINE = re.compile(r"(?:遵守|提出|申請|回答|交渉|募集|応募|受付|届出|登録|報告|協議|意見)(?:の)?期限(?:は|を|が)$")
+
+
 def classify_date(ctx: Context, mention: Mention, clause_text_after: str, in_bracket: bool) -> str:
     """Return the slot of a date: date, effective_from, effective_until, or "" where it belongs to something else."""
     if _is_foreign(ctx, mention, in_bracket):
         return ""
     if _ends(ctx, mention):
         return "effective_until"
-    if _starts(ctx, mention, clause_text_after):
+    if (in_bracket and _STARTS_BRACKET.match(ctx.text[mention.span.end :])) or _starts(ctx, mention, clause_text_after):
         return "effective_from"
     after = ctx.text[mention.span.end : mention.span.end + 48]
+    if _SOURCE.match(after) or _SPAN_OF.match(after) or _APPOSED.match(after) or _DEADLINE.search(ctx.text[max(0, mention.span.start - 10) : mention.span.start]):
+        return ""
     decrees = _OF_DECREE.match(clause_text_after) and not _UNDONE.search(clause_text_after[-12:])
     return "" if _OF_OBJECT.match(after) and not _ANNOUNCED.match(after) and not decrees else "date"
 

@@ -68,19 +68,6 @@ def find_pair(names: Names) -> Actor | None:
     return found
 
 
-# A day at the head of an item and a colon or dash after it dates the whole item.
-_CHRONOLOGY = re.compile(r"^[\s*・●◆■○-]*$")
-_AFTER_DAY = re.compile(r"^\s*(?:[::、,—–-]|に、|\s)")
-
-
-def find_item_date(ctx: Context) -> tuple[Filler, ...]:
-    """Return the day with which an item of a chronology begins (2025-10-09: …), () where it begins otherwise."""
-    for m in ctx.mentions:
-        if m.kind == "date" and _CHRONOLOGY.match(ctx.text[: m.span.start]) and _AFTER_DAY.match(ctx.text[m.span.end : m.span.end + 3]):
-            return (Filler(m.text, m.value, "date-of-item", (Place(ctx.index, m.span),)),)
-    return ()
-
-
 def find_meeting(ctx: Context, sentence: Span) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
     """Return date and name of the meeting that a sentence without an act tells of."""
     deals = list(_MEETING.finditer(ctx.text, sentence.start, sentence.end))
