@@ -21,6 +21,7 @@ from extract.records.additions import read_addition
 from extract.records.agents import carried_topic, find_actor, find_addressee, find_quoted_actor, is_appeal
 from extract.records.agreements import agreement_fillers
 from extract.records.anaphora import read_speaker, remember
+from extract.records.announced import hear_announcement, with_announcement
 from extract.records.chronology import find_item_date
 from extract.records.chunks import Sentence, read_sentence
 from extract.records.clauses import Clause, split_clauses
@@ -364,6 +365,7 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
             out.append(addition)
             continue
         here = names.narrowed(span)
+        words, announced = span.of(ctx.text).strip(), topic.announced
         found, topic = read_sentence_statements(doc, sentence, local, here, topic)
         topic = replace(topic, spoken=remember(topic.spoken, here, ctx.text))
         if not found:
@@ -371,5 +373,8 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
         if not found:
             date, meeting = find_meeting(local, span)
             topic, deal = replace(topic, date=date or topic.date), meeting or deal
+        acting = topic.actor.codes if topic.actor is not None else ()
+        topic = replace(topic, announced=hear_announcement(announced, words, Place(ctx.index, span), found, topic.date, acting))
+        found = [with_announcement(s, words, announced) for s in found]
         out += [s.inheriting("agreement", deal) if "date" in s.inherited else s for s in found]
     return out, topic

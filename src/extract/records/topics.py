@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extract.model import Filler, Place
 from extract.records.actors import Actor, Names
 from extract.records.anaphora import NOTHING, Spoken
+from extract.records.announced import NO_ANNOUNCEMENT, Announcement
 from extract.records.statements import Context, Statement, Term
 from extract.spans import Span
 
@@ -31,6 +32,7 @@ class Topic:
     document: tuple[tuple[str, tuple[Filler, ...]], ...] = ()
     former: Actor | None = None
     former_passage: int = -1
+    announced: Announcement = NO_ANNOUNCEMENT
 
 
 def read_topic(topic: Topic, actor: Actor | None, ctx: Context, nouns: Sequence[Term], standing: bool = True) -> Topic:
