@@ -175,3 +175,31 @@ def test_ids_stay_when_an_act_is_told_again_at_the_end() -> None:
     (alone,) = read_records(act)
     (again,) = read_records(f"{act}\nインドの玉ねぎの輸出禁止は9月3日に発表された。\n")
     assert alone.id == again.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# 中国、レアアースの輸出規制を強化\n\n商務部は5月7日、ジスプロシウムの輸出を許可制とした。",
+        "# India extends ban on onion exports\n\nIndia on May 7, 2025 extended restrictions on exports of fresh and dried bulbs.",
+        "中国は5月7日、ガリウムの輸出を許可制とした。制限は6カ月間実施する。",
+        "# インド、鉄鋼に輸入制限を発動\n\nインドは5月7日、熱延鋼板の輸入を制限した。",
+        "# EU、電気自動車に追加関税を発動\n\nEUは5月7日、中国製の乗用車に20%の追加関税を課した。",
+    ],
+)
+def test_a_headline_and_the_next_sentence_tell_the_same_act(text: str) -> None:
+    assert _count(text) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# 中国、レアアースの輸出規制を強化\n\n日本は5月7日、旋盤の輸出を許可制とした。",
+        "# EU、電気自動車に30%の追加関税\n\nEUは5月7日、中国製の乗用車に20%の追加関税を課した。",
+        "米国は次の関税を引き上げる。\n\n- 半導体: 税率は25%から50%に引き上げられる。\n- 太陽電池: 税率は25%から50%に引き上げられる。",
+        "中国は5月7日、ガリウムの輸出を許可制とした。また、黒鉛の輸出を禁止した。",
+        "# EU、電気自動車に追加関税を発動\n\nEUは5月7日、中国製の乗用車の輸入を禁止した。",
+    ],
+)
+def test_another_side_rate_item_or_kind_is_another_act(text: str) -> None:
+    assert _count(text) == 2

@@ -24,6 +24,7 @@ from extract.records.merge import merge_statements
 from extract.records.recalls import join_recalls
 from extract.records.rows import Row, columns_of, read_rows
 from extract.records.salience import is_guessed
+from extract.records.standing import Standing
 from extract.records.statements import Context, Statement
 from extract.records.topics import Topic
 from extract.spans import Span
@@ -285,4 +286,5 @@ def assemble_records(
     told = map(_without_suppressed, join_recalls(_spread_lists(contexts, found)))
     statements = name_main_actor(keep_grounded([s for s in told if all(s.slots.get(k) for k in _NEEDED)], contexts, docs))
     used: dict[str, int] = {}
-    return tuple(_record(s, contexts, used) for s in merge_statements(statements, _number_sentences(contexts)))
+    acts = merge_statements(statements, _number_sentences(contexts), Standing(statements, contexts))
+    return tuple(_record(s, contexts, used) for s in acts)

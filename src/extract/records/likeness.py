@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
 
 from extract.model import Filler
 from extract.records.statements import Statement
 from extract.values.edtf import read_edtf
+
+# How two statements stand to each other on the page: the second is the first told under a headline, goes on with the first
+# in the next sentence, or both are items of one list.
+Kin = Literal["", "headline", "next", "items"]
+KinOf = Callable[[Statement, Statement], Kin]
 
 # Actions by which one act may be worded twice.
 _ALIKE = [{"impose", "increase"}, {"suspend", "extend"}, {"reduce", "suspend"}, {"lift", "ease"}, {"ease", "resume"}, {"ease", "approve"}, {"resume", "approve"}, {"agree", "resume"}, {"agree", "impose"}]
@@ -106,8 +112,11 @@ def get(statement: Statement, slot: str) -> tuple[Filler, ...]:
     return statement.slots.get(slot, ())
 
 
-def conflict(a: Statement, b: Statement) -> bool:
-    """Say whether two statements give different dates, rates, lengths, deals, sides, counts or goods: then they are two acts."""
+def conflict(a: Statement, b: Statement, kin: Kin = "") -> bool:
+    """Say whether two statements give different dates, rates, lengths, deals, sides, counts or goods: then they are two acts.
+
+    A headline sums up the goods in a word of its own.
+    """
     if any(_dates_conflict(get(a, s), get(b, s)) for s in ("date", "effective_from", "effective_until")):
         return True
     if _rates_conflict(get(a, "rates"), get(b, "rates")) or _sets_conflict(get(a, "duration"), get(b, "duration")):
@@ -116,6 +125,8 @@ def conflict(a: Statement, b: Statement) -> bool:
         return True
     if _sides_conflict(a, b) or _sets_conflict(get(a, "quantities"), get(b, "quantities")):
         return True
+    if kin == "headline":
+        return False
     return bool(get(a, "items") and get(b, "items")) and not share(get(a, "items"), get(b, "items"))
 
 
@@ -136,8 +147,17 @@ def _same_noun(a: Statement, b: Statement) -> bool:
     return any(name in other.wording for name, other in names)
 
 
-def link(a: Statement, b: Statement) -> int:
-    """Return how much the two share of what an act is about; 2 is enough."""
+def _named_alike(a: Statement, b: Statement) -> bool:
+    return any(share(get(a, slot), get(b, slot)) for slot in ("items", "entities", "instrument"))
+
+
+def link(a: Statement, b: Statement, kin: Kin = "") -> int:
+    """Return how much the two share of what an act is about; 2 is enough.
+
+    Each item of a list is something else, unless both name the same goods, parties or basis.
+    """
+    if kin == "items" and not _named_alike(a, b):
+        return 0
     strong = sum(2 for slot in _ABOUT if share(get(a, slot), get(b, slot)))
     listing = a.type == "entity_listing"  # many acts add to one list
     basis = 0 if listing else 2 * share(get(a, "instrument"), get(b, "instrument"))
@@ -151,14 +171,15 @@ def link(a: Statement, b: Statement) -> int:
     one_side = (sides[0] < sides[1] and _tells_one_side(a, b)) or (sides[1] < sides[0] and _tells_one_side(b, a))
     # That a side keeps its controls is often said again without naming them.
     kept = a.action == b.action == "maintain" and not all(any(get(s, slot) for slot in _ABOUT) for s in (a, b))
-    return strong + basis + _when(a, b) + 2 * named + near + joint + one_side + 2 * kept
+    placed = 2 * (kin in {"headline", "next"})
+    return strong + basis + _when(a, b) + 2 * named + near + joint + one_side + 2 * kept + placed
 
 
-def is_restatement(a: Statement, b: Statement) -> bool:
+def is_restatement(a: Statement, b: Statement, kin: Kin = "") -> bool:
     """Say whether two statements tell of one act."""
-    if a.type != b.type or not actions_agree(a.action, b.action) or conflict(a, b):
+    if a.type != b.type or not actions_agree(a.action, b.action) or conflict(a, b, kin):
         return False
     # Only what is already suspended can be extended: an extension without a day of its own is not the suspension.
     if {a.action, b.action} == {"suspend", "extend"} and not any(get(s, slot) for s in (a, b) if s.action == "extend" for slot in ("date", "agreement")):
         return False
-    return link(a, b) >= 2
+    return link(a, b, kin) >= 2

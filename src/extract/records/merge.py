@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from extract.model import Filler, Place
-from extract.records.likeness import actions_agree, alike, conflict, get, is_restatement, link, share
+from extract.records.likeness import KinOf, actions_agree, alike, conflict, get, is_restatement, link, share
 from extract.records.statements import Statement
 from extract.values.edtf import read_edtf
 
@@ -135,17 +135,18 @@ def _rank(statement: Statement) -> tuple[int, int, tuple[int, ...], int, str]:
     return (statement.passage, statement.span.start, tuple(own), statement.span.end, repr((statement.type, statement.action, sorted(statement.slots.items()))))
 
 
-def merge_statements(statements: Sequence[Statement], sentence_of: SentenceOf) -> list[Statement]:
+def merge_statements(statements: Sequence[Statement], sentence_of: SentenceOf, kin_of: KinOf = lambda _, __: "") -> list[Statement]:
     """Return one statement an act, in order of first mention, each with the places of its restatements in `more`.
 
     The two that share most are merged first, whatever the order in which they are given. `sentence_of` gives passage and
-    number of the sentence a place lies in: nobody says the same twice in one sentence.
+    number of the sentence a place lies in: nobody says the same twice in one sentence; `kin_of` how two statements stand to each other.
     """
     acts: dict[int, Statement] = dict(enumerate(spread_summaries(spread_joint(sorted(statements, key=_rank), sentence_of))))
 
     def strength(i: int, j: int) -> int:
         a, b = acts[i], acts[j]
-        return link(a, b) if is_restatement(a, b) and not _beside(a, b, sentence_of) else 0
+        kin = kin_of(a, b)
+        return link(a, b, kin) if is_restatement(a, b, kin) and not _beside(a, b, sentence_of) else 0
 
     links = {(i, j): n for i, j in combinations(acts, 2) if (n := strength(i, j))}
     while links:
