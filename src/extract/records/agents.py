@@ -12,6 +12,7 @@ from extract.records.agreements import MEETING
 from extract.records.anaphora import read_government, read_office, resolve_actor
 from extract.records.chunks import Chunk
 from extract.records.clauses import Clause
+from extract.records.carrying import of_speaker
 from extract.records.statements import Context, Term
 from extract.records.topics import Topic
 from extract.spans import Span
@@ -29,12 +30,24 @@ def _chunk_actor(chunk: Chunk, clause: Clause, ctx: Context, names: Names, topic
     if not clause.shows(chunk.content):
         return None
     actor = read_actor(ctx.text, chunk.content, names)
+    if actor is not None and actor.codes:
+        return of_speaker(actor, chunk, ctx, names, topic)
     if actor is not None:
-        return actor if actor.codes or actor.authority is None else _placed(actor, topic)
+        return _of_owner(actor, chunk, clause, names) or _placed(actor, topic)
     if is_pair(chunk.content.of(ctx.text)) and topic.pair is not None:
         return replace(topic.pair, span=chunk.content)
     back = resolve_actor(ctx.text, chunk.content, names, topic.spoken) or read_office(ctx.text, chunk.content, names)
-    return back or read_government(ctx.text, chunk.content, topic.spoken, topic.actor)
+    return back or read_government(ctx.text, chunk.content, names, topic.spoken, topic.actor)
+
+
+def _of_owner(actor: Actor, chunk: Chunk, clause: Clause, names: Names) -> Actor | None:
+    """中国の税関当局, 韓国の貿易委員会: the country before の is a body's that the lexicon does not know."""
+    at = clause.chunks.index(chunk)
+    before = clause.chunks[at - 1] if at else None
+    if before is None or before.particle != "の" or actor.authority is None or name_of(actor.authority.entity_id) is not None:
+        return None
+    code = next((c for s, c, _ in names.jurisdictions if s == before.content), "")
+    return replace(actor, codes=(code,)) if code else None
 
 
 def _placed(actor: Actor, topic: Topic) -> Actor:
@@ -55,6 +68,9 @@ def _is_headline_topic(clause: Clause, k: int, ctx: Context) -> bool:
 _ROW = 3
 
 
+_TOGETHER = re.compile(r"^(?:各国|両国|双方|など|等|の?(?:\d|[二三四五六七八九十])(?:か|カ|ヵ|ヶ|ケ|箇)国)$")
+
+
 def _opens_row(clause: Clause, k: int, ctx: Context) -> bool:
     """Say whether a name is only the first of a row that does not act: チリ、ペルー、タイに対する調査, 豪州、インド、タイ産の鋼管."""
     for n, chunk in enumerate(clause.chunks[k:], start=1):
@@ -63,8 +79,19 @@ def _opens_row(clause: Clause, k: int, ctx: Context) -> bool:
         if place is None:
             return False
         if place.span.end < len(words) or chunk.particle or not chunk.comma:
-            return n >= _ROW and not _ACTOR_PARTICLES.match(chunk.particle)
+            together = n > 1 and _TOGETHER.match(words[place.span.end :]) is not None
+            return (n >= _ROW or together) and not _ACTOR_PARTICLES.match(chunk.particle)
     return False
+
+
+_NOTICE = re.compile(r"(?:通告|通知|通達|連絡|通報|回答|発表|表明|説明|伝達|宣言)$")
+
+
+def _is_sender(clause: Clause, k: int, ctx: Context) -> bool:
+    """中国側から輸入を停止するという通告があった: whose notice tells of the act."""
+    if clause.chunks[k].particle != "から":
+        return False
+    return any(c.particle in {"が", "を", "も"} and _NOTICE.search(c.content.of(ctx.text)) for c in clause.chunks[-3:])
 
 
 def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequence[Term]) -> tuple[Actor | None, bool]:
@@ -73,7 +100,7 @@ def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: 
     best: Actor | None = None
     group: Actor | None = None
     for k, chunk in enumerate(clause.chunks):
-        role = bool(_ACTOR_PARTICLES.match(chunk.particle)) or _is_headline_topic(clause, k, ctx)
+        role = bool(_ACTOR_PARTICLES.match(chunk.particle)) or _is_headline_topic(clause, k, ctx) or _is_sender(clause, k, ctx)
         if not role:
             continue
         actor = _chunk_actor(chunk, clause, ctx, names, topic)

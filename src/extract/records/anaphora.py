@@ -93,7 +93,7 @@ def resolve_actor(text: str, content: Span, names: Names, spoken: Spoken) -> Act
 _GOVERNMENT = re.compile(r"^(?:政府|現政府|同政府)(?:側)?$")
 
 
-def read_government(text: str, content: Span, spoken: Spoken, acting: Actor | None) -> Actor | None:
+def read_government(text: str, content: Span, names: Names, spoken: Spoken, acting: Actor | None) -> Actor | None:
     """Return whose a bare 政府 is: that of the government named last, of who acts, or of the only country spoken of; else Japan's.
 
     A Japanese text that means its own government says no more than 政府.
@@ -103,9 +103,16 @@ def read_government(text: str, content: Span, spoken: Spoken, acting: Actor | No
     named = next((m.jurisdiction for m in reversed(spoken.bodies) if m.text.endswith("政府") and m.jurisdiction), "")
     if named and not spoken.debate:
         return Actor(content, (named,))
-    if acting is not None and "JP" not in spoken.seen and not spoken.debate:
+    aimed = _aimed_at(text, names)
+    if acting is not None and "JP" not in spoken.seen and not spoken.debate and not set(acting.codes) & aimed:
         return replace(acting, span=content, authority=None)
-    return Actor(content, tuple(spoken.seen) if len(spoken.seen) == 1 and not spoken.debate else ("JP",))
+    alone = len(spoken.seen) == 1 and not spoken.debate and not spoken.seen & aimed
+    return Actor(content, tuple(spoken.seen) if alone else ("JP",))
+
+
+def _aimed_at(text: str, names: Names) -> set[str]:
+    """Return the powers at which a sentence's acts are aimed: a government does not sanction itself."""
+    return {c for s, c, f in names.jurisdictions if f == "against" or text.startswith(("に対する", "に対し", "への制裁", "向け"), s.end)}
 
 
 def _of_body(content: Span, head: str, bodies: Sequence[Mention]) -> Actor | None:

@@ -36,6 +36,7 @@ from extract.records.quantities import code_fillers, quantity_fillers, rate_fill
 from extract.records.recalls import recall_of
 from extract.records.salience import RULE, find_salient_act
 from extract.records.scope import Scope
+from extract.records.carrying import labelled, stands
 from extract.records.statements import Context, Statement, Term, core_fillers
 from extract.records.surroundings import look_around
 from extract.records.times import date_fillers, duration_fillers, is_later, made_date, start_of_application
@@ -84,8 +85,9 @@ def _build(clause_act: ClauseAct, scope: Scope, names: Names, actor: Actor | Non
     if not slots.get("authority"):
         slots["authority"] = subject_bodies(scope, names, actor.codes if actor is not None else ())
     slots |= _roles(clause_act, scope, names, actor.codes if actor is not None else ())
-    if not actor_known(slots):
-        slots["imposing"] = owner_fillers(slots["instrument"]) or measure_owner(ctx, clause_act.act.noun)
+    named = measure_owner(ctx, clause_act.act.noun)
+    if not actor_known(slots) or (named and named[0].value not in {f.value for f in slots["imposing"]}):
+        slots["imposing"] = named or owner_fillers(slots["instrument"])
     slots["footnotes"] = _notes(ctx, whole, next((x for x in ctx.passage.sentences if x.covers(clause.span)), whole))
     action = str(slots["action"][0].value)
     noun = clause_act.act.noun.span.of(ctx.text).strip("「」") if clause_act.act.noun is not None else ""
@@ -208,7 +210,8 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     reading.coordinated = found is not None and clause.nominal
     if found is None or is_appeal(clause, ctx, names, own):
         _hear(reading, scope, names)
-        return read_topic(topic, own, ctx, nouns, not agentive and not _only_owns(own, clause))
+        acting = own if not agentive and stands(own, clause, ctx) else None
+        return read_topic(topic, acting, ctx, nouns, not _only_owns(own, clause))
     own = promising or find_quoted_actor(clause, ctx, names, topic, terms) or own
     if own is None and reading.addressee is not None and found.act.action in {"deny", "approve", "ease"}:
         own = reading.addressee
@@ -345,7 +348,7 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     `doc` is the analysis of the passage's text; `topic` what the passages before left standing.
     """
     names = read_names(ctx)
-    row = read_row_actor(ctx, names)
+    row = read_row_actor(ctx, names) or labelled(ctx, names)
     topic = replace(topic, actor=row, passage=ctx.index) if row is not None else topic
     pair = find_pair(names) if row is None else None
     topic = replace(topic, pair=pair, pair_passage=ctx.index) if pair is not None else topic

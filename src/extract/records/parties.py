@@ -84,7 +84,7 @@ def authority_fillers(scope: Scope, actor: Actor | None, names: Names) -> tuple[
     if actor is None or actor.authority is None:
         return ()
     bodies = sorted((*_beside(scope, actor.authority, names), actor.authority), key=lambda m: m.span.start)
-    return unique([scope.named(m, "acting-body") for m in bodies if not _GOVERNMENT.search(m.text)])
+    return unique([scope.named(m, "acting-body") for m in bodies if not _GOVERNMENT.search(m.text) and not scope.ctx.text.startswith("当局", m.span.end)])
 
 
 _ROW = re.compile(r"(?:\([^()]*\))?(?:と|・|、|,|や|及び|および|並びに|ならびに|/)(?:、)?")
