@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.lexicon.names import name_of
-from extract.records.actors import Actor, Names, find_targets, is_pair, read_actor
+from extract.records.actors import Actor, Names, is_pair, read_actor
 from extract.records.agreements import MEETING
 from extract.records.anaphora import read_government, read_office, resolve_actor
 from extract.records.chunks import Chunk
 from extract.records.clauses import Clause
 from extract.records.carrying import of_speaker
 from extract.records.statements import Context, Term
+from extract.records.targets import find_targets
 from extract.records.topics import Topic
 from extract.spans import Span
 from extract.values.jurisdictions import find_jurisdictions

@@ -192,7 +192,14 @@ def find_topic_goods(clause: Clause, ctx: Context, names: Names) -> list[Span]:
     """Return the goods a clause without an act speaks about (…について), which the act after it concerns."""
     terms = [t for t in ctx.terms if clause.span.covers(t.span)]
     topic = ("については", "について", "についても", "に関して", "に関しては", "につき", "につきましては", "につきまして")
-    return _objects(clause, topic, ctx, names, terms) or _traded(clause, ctx, names, terms)
+    return _objects(clause, topic, ctx, names, terms) or _spoken_trade(clause, topic, ctx, names, terms) or _traded(clause, ctx, names, terms)
+
+
+def _spoken_trade(clause: Clause, topic: Sequence[str], ctx: Context, names: Names, terms: Sequence[Term]) -> list[Span]:
+    """Return the goods of whose trade a clause speaks: レジスト、フッ化水素の韓国向け輸出及び技術の移転については."""
+    last = next((c for c in reversed(clause.chunks) if _mark(c) in topic and clause.shows(c.content)), None)
+    nouns = [t for t in terms if t.word.kind == "noun" and t.word.noun != "frame" and last is not None and t.span.end <= last.span.end and clause.shows(t.span)]
+    return next((found for t in nouns if (found := _governed(clause, t, ctx, names))), [])
 
 
 # …を第三国へ輸出する場合、許可が必要となる; 輸入するには届け出が要る.

@@ -14,7 +14,6 @@ from extract.records.actors import (
     jurisdiction_fillers,
     read_names,
     read_row_actor,
-    target_fillers,
 )
 from extract.records.acts import ClauseAct, read_act, visible_terms
 from extract.records.additions import read_addition
@@ -39,6 +38,7 @@ from extract.records.scope import Scope
 from extract.records.carrying import labelled, stands
 from extract.records.statements import Context, Statement, Term, core_fillers
 from extract.records.surroundings import look_around
+from extract.records.targets import spoken_of_targets, target_fillers
 from extract.records.times import date_fillers, duration_fillers, is_later, made_date, start_of_application
 from extract.records.topics import Topic, find_meeting, find_pair, oppose_sides, read_topic
 from extract.records.wording import read_wording
@@ -160,6 +160,7 @@ class _Reading:
     goods: tuple[Filler, ...] = ()
     instruments: tuple[Filler, ...] = ()
     parties: tuple[Filler, ...] = ()
+    targets: tuple[Filler, ...] = ()
     addressee: Actor | None = None
     coordinated: bool = False
 
@@ -173,6 +174,7 @@ def _hear(reading: _Reading, scope: Scope, names: Names) -> None:
     reading.goods = tuple(scope.words(s, "goods-spoken-of") for s in spans) or reading.goods
     reading.instruments = enacted_fillers(scope) or reading.instruments
     reading.parties = spoken_of_fillers(scope, names) or reading.parties
+    reading.targets = spoken_of_targets(scope, names) or reading.targets
 
 
 def _adds_start(reading: _Reading, scope: Scope, nouns: Sequence[Term], own: Actor | None) -> bool:
@@ -227,6 +229,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     shared = i > 0 and clauses[i - 1].shared is not None
     statement = _inherit_from_sentence(statement, reading.statements, later, shared, own is not None).inheriting("items", reading.goods).inheriting("instrument", reading.instruments)
     statement = replace(statement, recalls=recall_of(sentence.span.of(ctx.text), clause.span.of(ctx.text), own is not None))
+    statement = statement.inheriting("target_jurisdictions", tuple(f for f in reading.targets if f.value not in statement.values("imposing")))
     if takes_parties(statement.type):
         statement = statement.inheriting("entities", reading.parties)
     if statement.slots.get("date") and "date" not in statement.inherited:
