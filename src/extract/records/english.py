@@ -12,6 +12,7 @@ from extract.records.actors import Actor, Names, jurisdiction_fillers, read_name
 from extract.records.compose import Act
 from extract.records.english_actors import (
     Subject,
+    actor_of_dateline,
     find_agent,
     find_office,
     find_owner,
@@ -21,11 +22,11 @@ from extract.records.english_actors import (
 )
 from extract.records.english_acts import ClauseAct, adjust, read_act
 from extract.records.english_additions import read_addition
-from extract.records.english_asides import is_conditional
+from extract.records.english_asides import is_conditional, opens_plan
 from extract.records.english_clauses import EnglishClause, split_english
 from extract.records.english_documents import of_document, read_document
 from extract.records.english_items import find_goods
-from extract.records.english_lists import TERSE, goods_of_item, head_operator, lines_of, row_date
+from extract.records.english_lists import TERSE, goods_of_item, head_operator, licence_line, lines_of, name_licence, row_date
 from extract.records.english_nouns import has_no_object, measure_word, nouns_of, subject_nouns, synthetic, undergoes
 from extract.records.english_roles import (
     Scope,
@@ -123,6 +124,10 @@ def _point_back(statement: Statement, scope: Scope, before: list[Statement]) -> 
     if last is not None and re.search(r"\b(?:these|this|those|such|the said|the same)(?: [\w-]+){0,2}? (?:controls?|measures?|dut(?:y|ies)|tariffs?|restrictions?|designations?|sanctions?|requirements?|exclusions?|suspensions?|bans?|fees?|listings?)\b|\bthem\b", words):
         for slot in ("items", "instrument", "target_jurisdictions", "entities", "eccn", "hs"):
             statement = statement.inheriting(slot, last.slots.get(slot, ()))
+    near = before[-1] if before and before[-1].passage == ctx.index and clause.sentence.covers(before[-1].span) else None
+    if near is not None and near.type == statement.type and clause.subject.of(ctx.text).strip(" ,").endswith("which"):
+        for slot in ("items", "target_jurisdictions", "instrument"):
+            statement = statement.inheriting(slot, near.slots.get(slot, ()))
     if before and re.search(r"\b(?:the|that|this|these) countr(?:y|ies)\b", words):
         statement = statement.inheriting("target_jurisdictions", next((s.slots["target_jurisdictions"] for s in reversed(before) if s.slots.get("target_jurisdictions")), ()))
     return statement
@@ -224,8 +229,8 @@ def _share(statement: Statement, before: list[Statement], clause: EnglishClause)
 def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, before: list[Statement]) -> tuple[list[Statement], Topic]:
     body = _body(ctx, sentence)
     pair = find_pair(ctx, names, body)
-    clauses = split_english(ctx.text, body, ctx.terms, ctx.kind in TERSE)
-    clauses = clauses or (lines_of(ctx, body) if ctx.kind in TERSE else [])
+    licence = licence_line(ctx, body)
+    clauses = licence or split_english(ctx.text, body, ctx.terms, ctx.kind in TERSE) or (lines_of(ctx, body) if ctx.kind in TERSE else [])
     conditional = is_conditional(ctx.text, body)
     out: list[Statement] = []
     for clause in clauses:
@@ -234,6 +239,7 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
             topic = replace(topic, actor=subject.actor, passage=ctx.index)
         topic = _with_noun(ctx, clause.span, topic)
         for statement in statements:
+            statement = name_licence(statement, ctx) if licence else statement
             statement = _share(of_document(_point_back(statement, Scope(ctx, clause, names), before), Scope(ctx, clause, names), topic), out, clause)
             out = _joined(out, statement)
             topic = replace(topic, noun=topic.noun or Term(measure_word(statement.type), statement.span))
@@ -246,7 +252,16 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
         topic = _topic_of_plain(ctx, names, body, topic)
     made = read_document(Scope(ctx, _whole(body), names))
     topic = replace(topic, document=tuple(made.items())) if made is not None else topic
-    return out, replace(_with_noun(ctx, body, topic), pair=pair or topic.pair)
+    if topic.planned and ctx.kind == "list":
+        out = [_as_plan(s) for s in out]
+    planned = opens_plan(body.of(ctx.text)) or (topic.planned and ctx.kind == "list")
+    return out, replace(_with_noun(ctx, body, topic), pair=pair or topic.pair, planned=planned)
+
+
+def _as_plan(statement: Statement) -> Statement:
+    """Return the act of an item under "The proposal would:" as a proposed one."""
+    action = tuple(replace(f, value="propose") for f in statement.slots.get("action", ()))
+    return replace(statement, action="propose", slots={**statement.slots, "action": action}) if statement.action not in {"forgo", "warn"} else statement
 
 
 def _whole(body: Span) -> EnglishClause:
@@ -376,6 +391,8 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     names = read_names(ctx)
     ctx = replace(ctx, terms=tuple(t for t in ctx.terms if not _in_name(t, ctx)))
     out: list[Statement] = []
+    dated = actor_of_dateline(ctx.text)
+    topic = replace(topic, actor=dated, passage=ctx.index) if dated is not None and topic.actor is None else topic
     label = _run_in(ctx, names)
     for sentence in ctx.passage.sentences:
         here, topic = _read_sentence(ctx, names, sentence, topic, out)

@@ -171,6 +171,20 @@ def _head_of(words: str) -> str:
     return " ".join(out)
 
 
+# The place and day before the first sentence of a report: KUALA LUMPUR, July 5 —.
+_DATELINE = re.compile(r"^\W*([A-Z][A-Z’'. ]+[A-Z])\b(?:/[A-Z][A-Z ]+)?(?:, [A-Z][\w .]{2,14}\d{1,2})?(?: \([A-Z][\w .]+\))?\s?(?:[–—-]+)\s")
+
+
+def actor_of_dateline(text: str) -> Actor | None:
+    """Return the state at whose seat of government a report was written: there "the government" is its own."""
+    place = _DATELINE.match(text)
+    code = _SEATS.get(place[1]) if place is not None else None
+    return Actor(Span(place.start(1), place.end(1)), (code,)) if place is not None and code is not None else None
+
+
+_SEATS = {name.upper(): code for name, code in CAPITALS.items()}
+
+
 def find_subject(ctx: Context, names: Names, clause: EnglishClause, topic: Actor | None, pair: Actor | None) -> Subject:
     """Return who acts in a clause."""
     first = clause.first

@@ -18,14 +18,13 @@ from extract.records.english_nouns import (
     object_of,
     synthetic,
 )
-from extract.records.english_verbs import Verb
 from extract.records.english_words import NATIONS
 from extract.records.statements import Context, Modality, Term
 from extract.spans import Span
 
 # Words of thought, demand and forecast: what they govern is nobody's act.
 _THOUGHT = re.compile(
-    r"\b(?:urg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for|upon)|argu(?:e|es|ed|ing)|believ(?:e|es|ed)|forecasts?|estimat(?:e|es|ed)|predict(?:s|ed)?|hop(?:e|es|ed|ing)|fear(?:s|ed)?|worr(?:y|ies|ied)|criticiz(?:e|es|ed)|"
+    r"\b(?:urg(?:e|es|ed|ing)|alleg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for|upon)|argu(?:e|es|ed|ing)|believ(?:e|es|ed)|forecasts?|estimat(?:e|es|ed)|predict(?:s|ed)?|hop(?:e|es|ed|ing)|fear(?:s|ed)?|worr(?:y|ies|ied)|criticiz(?:e|es|ed)|"
     r"oppos(?:e|es|ed)|accus(?:e|es|ed)|ask(?:s|ed|ing)|press(?:es|ed|ing)|lobb(?:y|ies|ied)|deni(?:es|ed)|how to|ways? to|able to|unable to|failed to|fails to|authority to|power to|ability to|right to|easier to|harder to|enough to|used to|tends? to|negotiat(?:e|es|ed|ing)|discuss(?:es|ed|ing)?|debat(?:e|es|ed|ing)|"
     r"economists? expect|analysts? expect|benefit from|suffer from)\b",
     re.IGNORECASE,
@@ -83,7 +82,8 @@ def _lent_noun(clause: EnglishClause, ctx: Context, topic_noun: Term | None, nou
     if topic_noun is None or any(t.word.type for t in nouns):
         return []
     stretch = clause.undergoer.of(ctx.text) if has_no_object(clause, ctx.text) else object_of(clause, ctx.text).of(ctx.text)[:60]
-    pointing = has_rates or any(t.word.noun == "frame" for t in nouns) or bool(_POINTER.search(stretch))
+    goes_on = clause.subject.of(ctx.text).strip(" ,") == "which"
+    pointing = has_rates or goes_on or any(t.word.noun == "frame" for t in nouns) or bool(_POINTER.search(stretch))
     return [Term(replace(topic_noun.word, noun="measure"), topic_noun.span)] if pointing else []
 
 
@@ -109,13 +109,22 @@ def _negated(clause: EnglishClause, act: Act, text: str) -> Act | None:
         negations = negations or ["not"]
     if not negations:
         return act
+    verb = clause.verb
+    if verb.term.word.name == "approve" and verb.form == "passive" and act.type in _APPROVED_MEASURES and not re.search(r"\b(?:did|was|were)\b", text[verb.group.start : verb.term.span.start]):
+        still = re.search(r"\bstill\b", text[verb.group.start : verb.term.span.start])
+        return replace(act, action="maintain" if still else "impose")  # is not permitted
     if "no longer" in negations:
         return replace(act, action="lift") if act.action in _PUTS_INTO_FORCE else None
-    verb = clause.verb
     auxiliaries = text[verb.group.start : verb.term.span.start].lower()
     promised = bool(clause.supports) and verb.form in {"infinitive", "finite"} and any(s.support for s in clause.supports) and not any(s.negation for s in clause.supports)
     future = re.match(r"^(?:will|shall) ", auxiliaries) is not None
+    if promised and act.action in _KEPT:
+        return replace(act, action=_KEPT[act.action])
     return replace(act, action="forgo") if act.action in _PUTS_INTO_FORCE - {"maintain"} and (promised or future) else None
+
+
+# What it comes to if somebody decides not to do it.
+_KEPT = {"suspend": "maintain", "lift": "maintain", "reduce": "maintain", "ease": "maintain", "extend": "forgo"}
 
 
 def _modality(clause: EnglishClause, conditional: bool, text: str) -> Modality:
@@ -155,9 +164,19 @@ def _as_status(clause: EnglishClause, ctx: Context) -> bool:
     return any(t.word.type == "sanction" and re.search(r"\bas (?:an? )?$", ctx.text[: t.span.start]) for t in nouns_of(ctx, clause))
 
 
-def _plain_addition(verb: Verb, nouns: Sequence[Term], listed: bool) -> bool:
-    """Add and place list somebody only where a list is named: adding jobs is no listing."""
-    return verb.term.word.name == "list" and not listed and not any(t.word.type for t in nouns)
+def _plain_addition(clause: EnglishClause, ctx: Context, nouns: Sequence[Term], listed: bool) -> bool:
+    """Add and place list somebody only where a list is named: adding jobs is no listing, adding 20 firms to a list is."""
+    if clause.verb.term.word.name != "list" or listed or any(t.word.type for t in nouns):
+        return False
+    return not _ONTO_LIST.search(ctx.text[clause.span.start : clause.sentence.end])
+
+
+# Parties that are put on a list, whatever it is called.
+_ONTO_LIST = re.compile(
+    r"\b(?:entit(?:y|ies)|compan(?:y|ies)|firms?|part(?:y|ies)|persons?|people|individuals?|organi[sz]ations?|institutions?|banks?|vessels?|ships?|tankers?|universit(?:y|ies)|refiner(?:y|ies)|traders?|officials?|subsidiaries)\b"
+    r"[^.;]{0,60}? (?:to|on|onto|in) (?:a|an|the|its|their|this|that|her|his) [^.;,]{0,50}?\b(?:lists?|blacklist|register)\b",
+    re.IGNORECASE,
+)
 
 
 def _objects(clause: EnglishClause, ctx: Context) -> list[Term]:
@@ -228,8 +247,10 @@ def _special(clause: EnglishClause, ctx: Context, nouns: Sequence[Term], listed:
     designates = term.word.name == "list" and bool(re.match(r"designat", term.span.of(ctx.text), re.IGNORECASE))
     if designates:
         return "" if _as_status(clause, ctx) else Act("entity_listing", "impose", term, None)
-    if _plain_addition(clause.verb, nouns, listed):
+    if _plain_addition(clause, ctx, nouns, listed):
         return "none"
+    if term.word.name == "list" and not any(t.word.type for t in nouns):
+        return Act("entity_listing", "impose", term, None)
     if term.word.name == "cooperate":
         return Act("cooperation", "agree", term, next((t for t in nouns if t.word.type == "cooperation"), None))
     # What is done with the money is no promise: the sum will be invested in ports.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract.records.english_words import (
     BE,
@@ -47,6 +48,8 @@ _BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
 # The title of a document in quotation marks.
 _TITLE = re.compile(r"“[^“”]{4,200}”|\"[^\"]{4,200}\"")
 _MONTH = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december)$")
+# Verbs without object, which after a relative clause are the main verb: goods that … remain suspended.
+_MAIN = frozenset(["remain", "remains", "remained", "expire", "expires", "expired", "became", "becomes", "continues", "continued", "entered", "enters", "faces", "faced"])
 _STOPS = frozenset({",", ";", ":", "–", "—"})
 
 
@@ -60,6 +63,14 @@ def is_conditional(text: str, sentence: Span) -> bool:
     return bool(_CONDITIONAL.search(text, sentence.start, sentence.end))
 
 
+def opens_plan(text: str) -> bool:
+    """Say whether a sentence opens a list of what somebody would or plans to do: The proposal would:; Options include:."""
+    return bool(_PLAN_HEAD.search(text))
+
+
+_PLAN_HEAD = re.compile(r"\b(?:would|could|may|might|(?:plans?|propos\w+|intends?|aims?|seeks?|considering|threatens|wants|hopes|recommend\w*) (?:\w+ )?to)(?: also)?\s*:\s*$", re.IGNORECASE)
+
+
 def _is_complement(tokens: Sequence[Token], k: int) -> bool:
     """Say whether the "that" at `k` opens what somebody said: a verb of saying stands before it without an object between."""
     for back in range(k - 1, max(-1, k - 9), -1):
@@ -67,7 +78,9 @@ def _is_complement(tokens: Sequence[Token], k: int) -> bool:
             between = [t.lower for t in tokens[back + 1 : k]]
             if tokens[back].lower.startswith(("inform", "notif", "told", "tell", "remind", "warn")):
                 return True
-            return not any(w in DETERMINERS and i == 0 for i, w in enumerate(between))
+            if tokens[back].lower.startswith("add") and between:
+                return between[0] in PREPOSITIONS  # added in May that; not: added nine firms to a list that
+            return not between or between[0] not in DETERMINERS
         if tokens[back].lower in _STOPS and not tokens[back + 1].lower.isdigit():
             return False
     return False
@@ -83,6 +96,28 @@ def _tells_act(tokens: Sequence[Token], k: int, brackets: Sequence[Span]) -> boo
     head = [t.lower for t in tokens[max(0, i - 7) : i]]
     opened = next((w for w in reversed(head) if w in DETERMINERS), "")
     return opened in {"a", "an", "new", "another"} or any(is_verb_of_making(w) for w in head)
+
+
+def _goes_on_telling(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether ", which" at `k` goes on to the end of the sentence with what comes next, as a main clause would.
+
+    Accepted: "a 25% tariff on sofas, which will rise to 30% in January"; "endorsed the measures, which ban transactions".
+    Rejected: "the ban, which began in May, was lifted"; "duties, which it imposed in May"; "the levy, which applies to all".
+    """
+    if tokens[k].lower != "which" or k == 0 or tokens[k - 1].lower != ",":
+        return False
+    rest = [t.lower for t in tokens[k + 1 :]]
+    first = next((w for w in rest if not is_adverb(w)), "")
+    if first in {"will", "shall", "would"}:
+        return not any(a == "," and b in BE | HAVE | MODALS for a, b in pairwise(rest))
+    present = first.isalpha() and first not in _STATES and first not in BE | HAVE | DO | MODALS | PRONOUNS | DETERMINERS and not first.endswith(("ed", "ing"))
+    return present and _clause_end(tokens, k, False) >= len(tokens) - 1
+
+
+# What a relative clause says of a thing that is known.
+_STATES = frozenset(
+    ["apply", "applies", "include", "includes", "cover", "covers", "account", "accounts", "come", "comes", "take", "takes", "began", "begin", "begins", "came", "took", "make", "makes", "made", "mean", "means", "remain", "remains", "run", "runs", "ran", "go", "goes", "went", "last", "lasts", "lead", "leads", "led", "hold", "holds", "own", "owns", "say", "says", "said", "sell", "sells", "supply", "supplies", "produce", "produces", "expire", "expires", "enter", "enters", "rose", "fell", "grew", "stood", "stand", "stands", "aim", "aims", "seek", "seeks", "follow", "follows", "authorizes", "authorises", "authorize", "authorise", "allow", "allows", "permit", "permits", "enable", "enables", "let", "lets", "give", "gives", "provide", "provides", "contain", "contains", "represent", "represents"]
+)
 
 
 def is_verb_of_making(word: str) -> bool:
@@ -114,7 +149,7 @@ def _clause_end(tokens: Sequence[Token], k: int, initial: bool) -> int:
         word = tokens[i].lower
         if word in _STOPS and not (word == "," and i + 1 < len(tokens) and tokens[i + 1].lower.isdigit()):
             return i
-        main = word in BE | HAVE | MODALS and i > own and tokens[i - 1].lower not in CONJUNCTIONS | _RELATIVES | {"to"}
+        main = (word in BE | HAVE | MODALS or word in _MAIN) and i > own and tokens[i - 1].lower not in CONJUNCTIONS | _RELATIVES | {"to"}
         if main and not initial:
             return i
     return len(tokens)
@@ -128,7 +163,7 @@ def _opens(tokens: Sequence[Token], k: int, brackets: Sequence[Span], text: str)
     if word in _RELATIVES:
         if word == "that" and (after in {"of", "", ",", "."} or before in PREPOSITIONS or not before or _is_complement(tokens, k)):
             return False
-        return not _tells_act(tokens, k, brackets)
+        return not _tells_act(tokens, k, brackets) and not _goes_on_telling(tokens, k)
     if word == "as":
         return after in PRONOUNS | {"the"} and _verb_near(tokens, k, 6)
     if word in {"since", "until", "after", "before", "once"}:

@@ -20,7 +20,7 @@ from extract.records.statements import Term
 from extract.spans import Span
 
 _BOUNDARY = re.compile(r"(?:[;:]\s+(?:and |but |while )?|,\s+(?:and|but|while|or|with)\s+|\s[–—]\s)")
-_SOFT_BOUNDARY = re.compile(r"(?:,\s+|\s(?:and|or|but|while)\s)")
+_SOFT_BOUNDARY = re.compile(r"(?:,\s+|\s(?:and|or|but|while|as well as)\s)")
 
 
 @dataclass(frozen=True, slots=True)

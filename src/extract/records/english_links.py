@@ -13,6 +13,13 @@ from extract.records.english_verbs import Verb
 _REACH = 320
 _NEAR_NOUN = re.compile(r"^(?:\s+(?:[\w’'.&-]+|\([^()]*\)|[“\"][^”\"]*[”\"])){0,4}\s*$")
 
+# A document, with the day on which it came about: signed an order on Friday removing …
+_DAY = r"(?:on |late |early |last |this )*(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|week|month|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?: \d{1,2})?(?:,? \d{4})?|\d{1,2} [A-Z][a-z]+(?: \d{4})?)"
+_DOCUMENT_OF_DAY = re.compile(rf"\b{DOCUMENTS.pattern[:-1]}(?:,? {_DAY},?)?$", re.IGNORECASE)
+
+# Where a verb tells what was made: a rule that bans …; what follows ", which" tells it only of a document.
+_RELATED = re.compile(rf"\b{DOCUMENTS.pattern[:-1]}[^A-Za-z]*,? which$|(?<!,) which$|\bthat$", re.IGNORECASE)
+
 
 @dataclass(slots=True)
 class Draft:
@@ -39,8 +46,11 @@ def _yields(draft: Draft) -> bool:
     return draft.head.support or word.light or word.name in {"cooperate", "revise"}
 
 
-def _row(verb: Verb) -> bool:
-    return verb.particle in {"and", "or", ",", "but", "while"}
+def _row(verb: Verb, text: str = "") -> bool:
+    return verb.particle in {"and", "or", ",", "but", "while"} or bool(_AS_WELL.search(text[: verb.group.start]))
+
+
+_AS_WELL = re.compile(r"\b(?:as well as|along with|in addition to|plus) $")
 
 
 def _judges(draft: Draft, text: str) -> bool:
@@ -101,7 +111,7 @@ class Linker:
         if draft is not None and _judges(draft, self.text) and re.search(r"\bthat\b", self._between(draft, verb)):
             return  # what a court finds of the law is part of its judgment
         said = draft is not None and draft.head.support and draft.head.form != "nominal" and self._is_content(draft, verb)
-        related = draft is not None and _yields(draft) and re.search(r"\b(?:that|which)$", self.text[: verb.group.start].rstrip())
+        related = draft is not None and _yields(draft) and _RELATED.search(self.text[: verb.group.start].rstrip())
         if draft is not None and (said or related):
             draft.hand_over(verb)
         else:
@@ -137,18 +147,18 @@ class Linker:
             self._add_means(draft, verb)
         elif (adjacent or self._between(draft, verb).strip() == "to") and draft.head.support:
             draft.hand_over(verb)
-        elif adjacent or (verb.particle == "from" and draft.head.term.word.name == "forgo"):
+        elif adjacent or (verb.particle in {"from", "or"} and draft.head.term.word.name == "forgo"):
             draft.inner.append(verb)
-        elif (DOCUMENTS.search(verb.particle) and _yields(draft)) or (verb.particle in {"of", "for"} and draft.head.support and draft.head.form == "nominal"):
+        elif (_DOCUMENT_OF_DAY.search(self._between(draft, verb).rstrip()) and _yields(draft)) or (verb.particle in {"of", "for"} and draft.head.support and draft.head.form == "nominal"):
             draft.hand_over(verb)
-        elif _row(verb) and not draft.means and not (verb.particle == "," and verb.term.span.of(self.text).lower() == "creating"):
+        elif _row(verb, self.text) and not draft.means and not (verb.particle == "," and verb.term.span.of(self.text).lower() == "creating"):
             self._start(verb, draft.supports if draft.by_means else (), shared=True)
             self.drafts[-1].by_means = draft.by_means
 
     def _add_means(self, draft: Draft, verb: Verb) -> None:
         """By V-ing: the act itself where the verb before it is light, else only how it is done."""
         lists = verb.term.word.name in {"list", "lift"} and draft.head.term.word.name in {"increase", "extend", "reduce", "ease"} and re.search(r"\b[Ll]ist\b", self._between(draft, verb))
-        if _row(verb) or not (_yields(draft) or lists):
+        if _row(verb, self.text) or not (_yields(draft) or lists):
             draft.means = draft.means or not draft.by_means
             if draft.by_means:
                 self._start(verb, draft.supports, shared=True)
@@ -186,7 +196,8 @@ class Linker:
             if (not verb.particle and self.terse) or self._goes_on(verb):
                 self._start(replace(verb, form="finite"))
             return
-        if not _row(verb) or (draft.head.form in {"nominal", "gerund"} and not draft.supports):
+        described = verb.particle == "," and verb.term.span.of(self.text).lower().startswith("subject to")  # the goods, subject to a duty of 20%, to …
+        if not _row(verb) or described or (draft.head.form in {"nominal", "gerund"} and not draft.supports):
             return
         model = next((v for v in (draft.head, *reversed(draft.supports)) if v.form in {"finite", "passive", "infinitive"}), draft.head)
         past = self._is_past(verb)
@@ -199,6 +210,9 @@ class Linker:
     def _goes_on(self, verb: Verb) -> bool:
         """Say whether a verb after "and" goes on from a verb that the lexicon does not know: it completed a review and lifts duties."""
         word = verb.term.span.of(self.text).split(" ")[0].lower()
+        if verb.particle == ",":  # The package, adopted in May, introduces …
+            head = self.text[: verb.group.start].rstrip(", ")
+            return "," in head[head.rfind(". ") + 1 :] and word.endswith("s") and not word.endswith("ss")
         return verb.particle in {"and", "but"} and word.endswith(("s", "ed")) and not word.endswith("ss")
 
     def _is_past(self, verb: Verb) -> bool:

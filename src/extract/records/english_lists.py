@@ -26,6 +26,22 @@ def lines_of(ctx: Context, body: Span) -> list[EnglishClause]:
     return _bare_line(ctx, body) or _rate_line(ctx, body)
 
 
+def licence_line(ctx: Context, body: Span) -> list[EnglishClause]:
+    """Read a line that opens with a licence's number as its grant: GL 99 – Transactions related to …; expires May 1."""
+    licence = next((t for t in ctx.terms if t.word.noun == "permission" and t.word.kind == "noun" and body.start <= t.span.start <= body.start + 3), None)
+    if licence is None or not re.search(r"\d", licence.span.of(ctx.text)) or not re.match(r"\s*(?:[–—:]|-\s)", ctx.text[licence.span.end : body.end]):
+        return []
+    at = Span(licence.span.start, licence.span.start)
+    return [EnglishClause(body, Verb(synthetic("approve", at), "finite", at, ""), (), (), at, at, (), (), body)]
+
+
+def name_licence(statement: Statement, ctx: Context) -> Statement:
+    """Return the grant of a licence with the licence's number as what it is granted by."""
+    licence = next(t for t in ctx.terms if t.word.noun == "permission" and statement.span.covers(t.span))
+    name = licence.span.of(ctx.text)
+    return statement.filled(instrument=(Filler(name, name, "licence-of-line", (Place(ctx.index, licence.span),)),))
+
+
 def head_operator(head: Statement, at: Span) -> Term:
     """Return the operator of a list head's act as if it stood at `at`, before an item."""
     name = {"agree": "impose", "approve": "approve", "warn": "impose", "propose": "impose"}.get(head.action, head.action)

@@ -26,8 +26,9 @@ PROMISES = {"purchase_commitment", "investment_commitment"}
 
 
 def synthetic(name: str, span: Span) -> Term:
-    """Return the lexicon's operator of that name as if it stood at `span`."""
-    return Term(next(w for w in read_words("en") if w.kind == "operator" and w.name == name), span)
+    """Return the lexicon's plain operator of that name, which brings no type of its own, as if it stood at `span`."""
+    words = [w for w in read_words("en") if w.kind == "operator" and w.name == name]
+    return Term(next((w for w in words if not w.own and not w.type), words[0]), span)
 
 
 def object_of(clause: EnglishClause, text: str) -> Span:
@@ -112,7 +113,8 @@ def nouns_of(ctx: Context, clause: EnglishClause) -> list[Term]:
     if has_no_object(clause, ctx.text):
         own = _nouns_in(ctx, clause, clause.undergoer)
         if clause.verb.form != "passive" or not any(t.word.type for t in found):
-            return own[-1:] if any(t.word.type for t in own[-1:]) else [t for t in own if t.word.type][-1:] or found or own[-1:]
+            typed = [t for t in own if t.word.type]
+            return [t for t in typed if t.word.noun == "measure"][-1:] or typed[-1:] or found or own[-1:]
         return found
     if clause.verb.form == "nominal" and not found:
         return _nouns_in(ctx, clause, clause.undergoer)[-1:]

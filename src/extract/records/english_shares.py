@@ -22,7 +22,7 @@ from extract.records.statements import Statement, Term
 from extract.spans import Span
 
 _RATED = {"tariff", "sanction", "subsidy", "import_control"}
-_AND = r"(?:,|;)?\s(?:and|while|but)\s|[,;]\s"
+_AND = r"(?:,|;)?\s(?:and|while|but|as well as|plus|along with|together with)\s|[,;]\s"
 # What stands before a rate in a share that names its goods after it: and a further 10 percent on …
 _BEFORE_RATE = re.compile(rf"(?:{_AND})(?:(?:an?|the|additional|further|another|new|separate|of|about|up to|at)\s)*$")
 _AFTER_RATE = re.compile(rf"^(?:\s\([^()]*\))?(?:{_AND})(?=(?:the |those |that |on |for |of )?(?:[\w’'-]+ )*?(?:to|at|by|of|from|pay|face) (?:an? |about |up to )*$)")

@@ -76,6 +76,12 @@ def _deals_conflict(a: Sequence[Filler], b: Sequence[Filler]) -> bool:
     return bool(a and b) and not share(a, b) and {f.rule for f in (*a, *b)} == {"deal-of-heading"}
 
 
+def _licences_conflict(a: Sequence[Filler], b: Sequence[Filler]) -> bool:
+    """Say whether two lines grant licences of different numbers: GL 91 and GL 92."""
+    numbered = [{f.text for f in s if f.rule == "licence-of-line"} for s in (a, b)]
+    return all(numbered) and not numbered[0] & numbered[1]
+
+
 def _tells_one_side(part: Statement, joint: Statement) -> bool:
     """Say whether a joint act is told again for one of its sides: both state one length, and the part nothing of its own."""
     own = any(get(part, slot) for slot in ("items", "entities", "instrument", "eccn", "hs", "quantities", "target_jurisdictions"))
@@ -120,6 +126,8 @@ def conflict(a: Statement, b: Statement, kin: Kin = "") -> bool:
     if any(_dates_conflict(get(a, s), get(b, s)) for s in ("date", "effective_from", "effective_until")):
         return True
     if _rates_conflict(get(a, "rates"), get(b, "rates")) or _sets_conflict(get(a, "duration"), get(b, "duration")):
+        return True
+    if _licences_conflict(get(a, "instrument"), get(b, "instrument")):
         return True
     if _deals_conflict(get(a, "agreement"), get(b, "agreement")):
         return True

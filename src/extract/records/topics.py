@@ -19,6 +19,7 @@ class Topic:
     """What carries over from clause to clause: who acts, the last measure noun, where the two sides were named, and what was `spoken` of.
 
     `document` holds the basis and day of the last document told to have come about (signed a proclamation), by slot.
+    `planned` that a sentence opened a list of what is only proposed (The bill would:).
     """
 
     actor: Actor | None = None
@@ -33,6 +34,7 @@ class Topic:
     former: Actor | None = None
     former_passage: int = -1
     announced: Announcement = NO_ANNOUNCEMENT
+    planned: bool = False
 
 
 def read_topic(topic: Topic, actor: Actor | None, ctx: Context, nouns: Sequence[Term], standing: bool = True) -> Topic:
