@@ -10,9 +10,9 @@ from extract.lexicon.names import name_of
 from extract.records.actors import Actor, Names, is_pair, read_actor
 from extract.records.agreements import MEETING
 from extract.records.anaphora import read_government, read_office, resolve_actor
+from extract.records.carrying import of_speaker
 from extract.records.chunks import Chunk
 from extract.records.clauses import Clause
-from extract.records.carrying import of_speaker
 from extract.records.statements import Context, Term
 from extract.records.targets import find_targets
 from extract.records.topics import Topic

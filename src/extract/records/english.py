@@ -26,7 +26,15 @@ from extract.records.english_asides import is_conditional, opens_plan
 from extract.records.english_clauses import EnglishClause, split_english
 from extract.records.english_documents import of_document, read_document
 from extract.records.english_items import find_goods
-from extract.records.english_lists import TERSE, goods_of_item, head_operator, licence_line, lines_of, name_licence, row_date
+from extract.records.english_lists import (
+    TERSE,
+    goods_of_item,
+    head_operator,
+    licence_line,
+    lines_of,
+    name_licence,
+    row_date,
+)
 from extract.records.english_nouns import has_no_object, measure_word, nouns_of, subject_nouns, synthetic, undergoes
 from extract.records.english_roles import (
     Scope,

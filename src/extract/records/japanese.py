@@ -21,6 +21,7 @@ from extract.records.agents import carried_topic, find_actor, find_addressee, fi
 from extract.records.agreements import agreement_fillers
 from extract.records.anaphora import read_speaker, remember
 from extract.records.announced import hear_announcement, with_announcement
+from extract.records.carrying import labelled, stands
 from extract.records.chronology import find_item_date
 from extract.records.chunks import Sentence, read_sentence
 from extract.records.clauses import Clause, split_clauses
@@ -35,7 +36,6 @@ from extract.records.quantities import code_fillers, quantity_fillers, rate_fill
 from extract.records.recalls import recall_of
 from extract.records.salience import RULE, find_salient_act
 from extract.records.scope import Scope
-from extract.records.carrying import labelled, stands
 from extract.records.statements import Context, Statement, Term, core_fillers
 from extract.records.surroundings import look_around
 from extract.records.targets import spoken_of_targets, target_fillers
