@@ -22,6 +22,15 @@ if ready():
     from flows.server import run_server
 
 
+# A run that waits for another to end asks again after so many seconds (30); runs are planned so often (60), and few ahead (100).
+SOON = {
+    "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "5",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_MAX_RUNS": "3",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_RUNS": "2",
+    "PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "5",
+}
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A PostgreSQL server for the stores of the session."""
@@ -36,7 +45,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with ExitStack() as stack:
         # While working on tests it saves time to let one server run on.
         url = os.environ.get("EXTRACT_TEST_PREFECT_API") or stack.enter_context(
-            run_server(find_port(), "--no-ui", environment={"PREFECT_HOME": str(home)})
+            run_server(find_port(), "--no-ui", environment={"PREFECT_HOME": str(home), **SOON})
         )
         with temporary_settings({PREFECT_API_URL: url, PREFECT_HOME: home}):
             yield url

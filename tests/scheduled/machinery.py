@@ -23,6 +23,8 @@ from extract.store.engine import find_url
 REQUIRED = os.environ.get("EXTRACT_REQUIRE_ALL") == "1"
 Popen = subprocess.Popen[bytes]
 ROOT = Path(__file__).parents[2]
+# Seconds in which a server on a busy machine answers.
+PATIENCE = 120
 ITEMS = ("輸入ロボット", "太陽電池", "鋼材", "希土類磁石", "半導体製造装置", "医薬品")
 
 
@@ -71,10 +73,24 @@ def find_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def make_environment(**environment: str) -> dict[str, str]:
+    """Return the environment of a program that finds what this process finds."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *(p for p in sys.path if p)]), **environment}
+
+
+def run_prefect(api: str, home: Path, *arguments: str, module: str = "prefect") -> None:
+    """Run a command of Prefect, or a module of ours, to its end from the project's folder; it must go well."""
+    given = make_environment(PREFECT_API_URL=api, PREFECT_HOME=str(home), EXTRACT_HOME=str(ROOT))
+    quiet = ("--no-prompt",) if module == "prefect" else ()
+    command = [sys.executable, "-m", module, *quiet, *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @contextmanager
 def run_program(*command: str, environment: Mapping[str, str], log: Path) -> Iterator[Popen]:
     """Run a program of the environment from the project's folder, its output into a file; at the end it is killed."""
-    given = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *(p for p in sys.path if p)]), **environment}
+    given = make_environment(**environment)
     with log.open("ab") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", *command], cwd=ROOT, env=given, stdout=out, stderr=out, stdin=subprocess.DEVNULL
@@ -131,7 +147,11 @@ def wait_until(true: Callable[[], Any], seconds: float, what: str, log: Path | N
 
 
 def ask(api: str, path: str, **body: object) -> Any:
-    """Ask the Prefect server something with POST."""
-    answer = httpx.post(f"{api}{path}", json=body, timeout=30, trust_env=False)
+    """Ask the Prefect server something with POST; again where its database is busy."""
+    for _ in range(5):
+        answer = httpx.post(f"{api}{path}", json=body, timeout=PATIENCE, trust_env=False)
+        if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+            break
+        time.sleep(1)
     answer.raise_for_status()
     return answer.json()

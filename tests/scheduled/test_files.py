@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import re
 import shlex
 import subprocess
@@ -17,7 +16,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows.deployments import INGEST_CRON, MAINTAIN_CRON, TIME_ZONE, Times, build_deployments
 from flows.zombies import ENDINGS, HEARTBEAT, HEARTBEAT_SECONDS, NAME, build_automation, install
-from scheduled.machinery import ROOT, ask
+from scheduled.machinery import ROOT, ask, make_environment, run_prefect
 
 KNOWN = {"FROM", "RUN", "COPY", "WORKDIR", "USER", "ENV", "ENTRYPOINT", "CMD"}
 
@@ -48,22 +47,8 @@ def test_prefect_yaml_says_what_serve_does() -> None:
 
 
 def test_a_server_takes_prefect_yaml_as_it_is(api: str, tmp_path: Path) -> None:
-    environment = {
-        **os.environ,
-        "PREFECT_API_URL": api,
-        "PREFECT_HOME": str(tmp_path),
-        "EXTRACT_HOME": str(ROOT),
-        "PYTHONPATH": os.pathsep.join([str(ROOT), *(p for p in sys.path if p)]),
-    }
-
-    def prefect(*arguments: str) -> None:
-        done = subprocess.run(
-            [sys.executable, "-m", "prefect", "--no-prompt", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    prefect("work-pool", "create", "briefs", "--type", "process", "--overwrite")
-    prefect("deploy", "--all")
+    run_prefect(api, tmp_path, "work-pool", "create", "briefs", "--type", "process", "--overwrite")
+    run_prefect(api, tmp_path, "deploy", "--all")
     found = {d["entrypoint"]: d for d in ask(api, "/deployments/filter", deployments={"name": {"any_": ["briefs"]}})}
     ingest = found["flows/ingest.py:ingest"]
     assert [s["schedule"] for s in ingest["schedules"]] == [{"cron": INGEST_CRON, "timezone": TIME_ZONE, "day_or": True}]
@@ -148,7 +133,7 @@ def test_compose_runs_programs_and_options_that_there_are() -> None:
 def test_serve_explains_itself() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "flows.serve", "--help"], cwd=ROOT, capture_output=True, text=True, check=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *(p for p in sys.path if p)])},
+        env=make_environment(),
     )  # fmt: skip
     assert "--time-zone" in done.stdout
     assert TIME_ZONE in done.stdout

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
+from certificates import write_certificate
 from extract.sources import network
 
 from .site import PDF, Handler, Site, make_fetcher, open_site
@@ -21,16 +17,8 @@ from .site import PDF, Handler, Site, make_fetcher, open_site
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate for briefs.example that vouches for itself, with its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "briefs.example")])
-    now = datetime.now(UTC)
-    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-    builder = builder.serial_number(1).not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
-    names = x509.SubjectAlternativeName([x509.DNSName("briefs.example")])
-    signed = builder.add_extension(names, critical=False).sign(key, hashes.SHA256())
     path = tmp_path_factory.mktemp("tls") / "site.pem"
-    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    path.write_bytes(private + signed.public_bytes(serialization.Encoding.PEM))
+    write_certificate(path, "briefs.example")
     return path
 
 
