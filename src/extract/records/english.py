@@ -25,6 +25,7 @@ from extract.records.english_additions import read_addition
 from extract.records.english_asides import is_conditional, opens_plan
 from extract.records.english_clauses import EnglishClause, split_english
 from extract.records.english_documents import of_document, read_document
+from extract.records.english_headings import of_labelled, read_label
 from extract.records.english_items import find_goods
 from extract.records.english_lists import (
     TERSE,
@@ -370,27 +371,6 @@ def _in_name(term: Term, ctx: Context) -> bool:
     return any((m.kind == "date" or (m.kind == "entity" and m.type != "LIST")) and m.span.covers(term.span) and m.span != term.span for m in ctx.mentions)
 
 
-# Bodies that every state has: whose they are the heading says.
-_EVERYWHERE = re.compile(r"(?:Senate|Congress|Parliament|House of Representatives|Cabinet|Supreme Court|Treasury|(?:Ministry|Department) of [A-Z].*|Customs|President|Council)")
-
-
-def _run_in(ctx: Context, names: Names) -> Actor | None:
-    """Return the state that a paragraph names at its head instead of a heading: Mexico. The Senate passed …."""
-    for span, code, form in names.jurisdictions:
-        if form == "full" and span.start <= 4 and re.match(r"\s?[.:–—-]\s", ctx.text[span.end : span.end + 3]):
-            return Actor(span, (code,))
-    return None
-
-
-def _of_state(statement: Statement, label: Actor) -> Statement:
-    """Return the statement with the state of the paragraph's label where its actor is a body that every state has."""
-    authority = statement.slots.get("authority", ())
-    if not authority or not _EVERYWHERE.fullmatch(authority[0].text) or statement.values("imposing") == label.codes:
-        return statement
-    place = (Place(statement.passage, label.span),)
-    return statement.filled(imposing=tuple(Filler(c, c, "label-of-paragraph", place) for c in label.codes))
-
-
 def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statement], Topic]:
     """Return the statements of an English passage in order, and the topic after it.
 
@@ -401,9 +381,9 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     out: list[Statement] = []
     dated = actor_of_dateline(ctx.text)
     topic = replace(topic, actor=dated, passage=ctx.index) if dated is not None and topic.actor is None else topic
-    label = _run_in(ctx, names)
+    label = read_label(ctx, names)
     for sentence in ctx.passage.sentences:
         here, topic = _read_sentence(ctx, names, sentence, topic, out)
         here = [s.inheriting("date", row_date(ctx)) for s in here]
-        out += [_of_state(s, label) for s in here] if label is not None else here
+        out += [of_labelled(s, label) for s in here] if label is not None else here
     return out, topic

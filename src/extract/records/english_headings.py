@@ -1,4 +1,4 @@
-"""What the title over an English text lends to the acts below it: the goods and countries of a case, whom a measure hits, on what basis."""
+"""What the title over an English text or the label of a paragraph lends to the acts below it: goods, countries, basis, whose body acts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.model import Filler, Place
-from extract.records.actors import Names, read_names
+from extract.records.actors import Actor, Names, read_names
 from extract.records.english_actors import powers_in
 from extract.records.english_clauses import EnglishClause
 from extract.records.english_nouns import synthetic
@@ -77,3 +77,24 @@ def lend_matter(statement: Statement, matter: Matter | None) -> Statement:
         if slot != "target_jurisdictions" or not acting & {f.value for f in fillers}:
             statement = statement.inheriting(slot, fillers)
     return statement
+
+
+# Bodies that every state has: whose they are the heading says.
+_EVERYWHERE = re.compile(r"(?:Senate|Congress|Parliament|House of Representatives|Cabinet|Supreme Court|Treasury|(?:Ministry|Department) of [A-Z].*|Customs|President|Council)")
+
+
+def read_label(ctx: Context, names: Names) -> Actor | None:
+    """Return the state that a paragraph names at its head instead of a heading: Mexico. The Senate passed …."""
+    for span, code, form in names.jurisdictions:
+        if form == "full" and span.start <= 4 and re.match(r"\s?[.:–—-]\s", ctx.text[span.end : span.end + 3]):
+            return Actor(span, (code,))
+    return None
+
+
+def of_labelled(statement: Statement, label: Actor) -> Statement:
+    """Return the statement with the state of the paragraph's label where its actor is a body that every state has."""
+    authority = statement.slots.get("authority", ())
+    if not authority or not _EVERYWHERE.fullmatch(authority[0].text) or statement.values("imposing") == label.codes:
+        return statement
+    place = (Place(statement.passage, label.span),)
+    return statement.filled(imposing=tuple(Filler(c, c, "label-of-paragraph", place) for c in label.codes))
