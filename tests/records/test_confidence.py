@@ -11,7 +11,7 @@ from extract.records.confidence import CHECK_FIRST, WEIGHTS, find_traits, rate_c
 from extract.records.salience import RULE
 from extract.spans import Span
 
-LONG, SHORT = Span(0, 60), Span(0, 10)
+LONG = Span(0, 60)
 
 
 def record(span: Span = LONG, issues: tuple[str, ...] = (), **slots: str) -> MeasureRecord:
@@ -28,7 +28,6 @@ def record(span: Span = LONG, issues: tuple[str, ...] = (), **slots: str) -> Mea
         (record(), record(imposing="")),
         (record(), record(issues=("imposing",))),
         (record(), record(issues=("date",))),
-        (record(), record(SHORT)),
         (record(), record(measure_type="cooperation")),
     ],
 )
@@ -43,7 +42,7 @@ def test_tables_and_lists_are_surer_than_prose_and_headings() -> None:
 
 
 def test_every_trait_has_a_weight_and_every_weight_a_trait() -> None:
-    weak = record(SHORT, ("imposing", "date"), measure_type="cooperation", action="agree", items="銅")
+    weak = record(LONG, ("imposing", "date"), measure_type="cooperation", action="agree", items="銅")
     nobody = record(imposing="")
     looked = replace(weak.slots["action"][0], rule=f"composed:{RULE}")
     told = MeasureRecord("m-2", {**weak.slots, "action": (looked,)}, (*weak.statements, *weak.statements), issues=weak.issues)
@@ -52,7 +51,7 @@ def test_every_trait_has_a_weight_and_every_weight_a_trait() -> None:
 
 
 def test_doubtful_records_say_so() -> None:
-    sure, doubtful = record(items="銅", date="2031-04-05"), record(SHORT, imposing="", action="agree", measure_type="cooperation")
+    sure, doubtful = record(items="銅", date="2031-04-05"), record(LONG, imposing="", action="agree", measure_type="cooperation")
     found = [with_confidence(r, "paragraph") for r in (sure, doubtful)]
     assert [r.confidence < CHECK_FIRST for r in found] == [False, True]
     assert [[i.code for i in r.issues] for r in found] == [[], ["low_confidence"]]

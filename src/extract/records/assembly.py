@@ -74,25 +74,6 @@ def _by_issuer(statement: Statement, issuer: Mention | None) -> Statement:
     return statement.inheriting("imposing", (Filler(issuer.text, issuer.jurisdiction, "publisher-of-brief", place),))
 
 
-def _by_only_actor(found: dict[int, _Found], contexts: Sequence[Context]) -> dict[int, _Found]:
-    """Give the acts without an actor in an English brief to the only power that acts in it, where just one does."""
-    english_ones = [s for i, f in found.items() if contexts[i].passage.language == "en" for s in f.statements]
-    named = [f for s in english_ones for f in s.slots.get("imposing", ())]
-    if len({f.value for f in named}) != 1 or not any(f.rule == "actor-of-clause" for f in named):
-        return found
-    only = (replace(named[0], rule="only-actor-of-brief"),)
-    return {
-        i: replace(f, statements=tuple(s.inheriting("imposing", only) if _says_what(s, contexts[i]) else s for s in f.statements)) if contexts[i].passage.language == "en" else f
-        for i, f in found.items()
-    }
-
-
-def _says_what(statement: Statement, ctx: Context) -> bool:
-    """Say whether a statement names its measure itself, or what it is about: not "The rule took effect"."""
-    about = any(statement.slots.get(k) for k in ("items", "rates", "quantities", "eccn", "hs", "entities"))
-    return about or any(t.word.kind == "noun" and t.word.type == statement.type and statement.span.covers(t.span) for t in ctx.terms)
-
-
 def _reaches(heading: Context, ctx: Context, contexts: Sequence[Context]) -> bool:
     """Say whether a heading still governs a passage: one in brackets, which has no number, ends with the list under it."""
     if not heading.text.startswith(("【", "(", "[", "〈", "<")):
@@ -301,7 +282,7 @@ def assemble_records(
     """
     rows = read_rows(document, passages)
     contexts = build_contexts(document, passages, mentions, columns_of(rows))
-    found = _by_only_actor(_complete_rows(rows, contexts, _find_all(contexts, docs, issuer), issuer), contexts)
+    found = _complete_rows(rows, contexts, _find_all(contexts, docs, issuer), issuer)
     told = map(_without_suppressed, join_recalls(_spread_lists(contexts, found)))
     statements = name_main_actor(keep_grounded([s for s in told if all(s.slots.get(k) for k in _NEEDED)], contexts, docs))
     used: dict[str, int] = {}

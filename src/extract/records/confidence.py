@@ -17,26 +17,23 @@ CORE: Final = ("measure_type", "action", "imposing")
 VAGUE_TYPES: Final = frozenset({"cooperation", "guidance", "investment_commitment", "other", "sanction", "subsidy"})
 # Actions that hang on what was promised, planned or left as it was rather than done.
 SOFT_ACTIONS: Final = frozenset({"agree", "extend", "maintain", "propose", "warn"})
-# Shorter statements lean on their surroundings.
-SHORT_STATEMENT: Final = 25
 
 # Under this a record says so in its issues, so that whoever checks sees it first.
 CHECK_FIRST: Final = 0.6
 
 # Log-odds, fitted by bench/fit_confidence.py on annotated briefs; fit them again when the rules have changed much.
-BASE: Final = 0.35
+BASE: Final = 0.34
 WEIGHTS: Final[Mapping[str, float]] = {
-    "actor inherited": -0.55,
-    "actor missing": -2.62,
-    "date inherited": -0.41,
-    "in heading": -1.62,
-    "in prose": -0.39,
-    "second look": -2.03,
-    "short": -0.36,
-    "slots": 0.54,
-    "soft action": 0.37,
-    "stated again": 0.16,
-    "vague type": -0.55,
+    "actor inherited": -0.33,
+    "actor missing": -1.71,
+    "date inherited": -0.49,
+    "in heading": -1.73,
+    "in prose": -0.46,
+    "second look": -1.11,
+    "slots": 0.55,
+    "soft action": 0.16,
+    "stated again": -0.15,
+    "vague type": -0.54,
 }
 
 
@@ -57,7 +54,6 @@ def find_traits(record: MeasureRecord, kind: str) -> dict[str, float]:
         "in prose": kind in {"paragraph", "note"},
         "in heading": kind == "heading",
         "second look": slots["action"][0].rule.endswith(RULE),
-        "short": len(record.statements[0].span) < SHORT_STATEMENT,
     }
     return {name: float(size) for name, size in traits.items() if size}
 

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 # The probability from which the wording of its sentence alone lets a statement stand that names nobody and nothing else.
 LIKELY: Final = 0.7
-# The share of the acts with a named actor that must be of one actor, and how many there must be, for the rest to be his.
+# The share of the acts with a named actor that must be of one actor for the rest to be his.
 MAIN_SHARE: Final = 0.6
-MAIN_LEAST: Final = 2
 
 
 def is_grounded(statement: Statement) -> bool:
@@ -56,7 +55,7 @@ def name_main_actor(statements: Sequence[Statement]) -> list[Statement]:
     if not sides:
         return list(statements)
     main, count = sides.most_common(1)[0]
-    if count < MAIN_LEAST or count < MAIN_SHARE * sides.total():
+    if count < MAIN_SHARE * sides.total():
         return list(statements)
     first = next(s for s in statements if tuple(sorted(map(str, s.values("imposing")))) == main)
     fillers = tuple(replace(f, rule="main-actor-of-brief") for f in first.slots["imposing"])

@@ -29,6 +29,8 @@ _QUOTED = re.compile(rf"[「『](?P<t>[^「」『』。]{{2,60}}?{_TITLE_HEAD}(?
 _COMPOUND_HEAD = re.compile(r"(?:[ぁ-んァ-ヶー一-龥A-Za-z]{2,}法|[ぁ-んァ-ヶー一-龥A-Za-z]{3,}(?:規則|省令|政令|条例)|[ぁ-んァ-ヶー一-龥A-Za-z]{2,}(?:リスト|目録|名簿))$")
 _NO_NAME = re.compile(r"^(?:同|本|当該|新|旧|現行|改正|関連|暫定|最終|暫定最終|実施|国内|国際|各国|関係|特別|一般|基本|前記|上記|一部|違|方|手|用|無|不)*(?:法|規則|省令|政令|条例|リスト|目録|方法|手法|用法|違法|無法|不法|合法|立法|司法|憲法|適法|製法|規則案|品目リスト|対象リスト)$|(?:方法|手法|用法|違法|不法|合法|立法|司法|製法|文法|療法|除外リスト|品目リスト)$")
 _BASIS = re.compile(r"^(?:に基づ(?:き|く|いて)|により|による|によって|の下|のもと|に従|に沿|に則|をもって|の規定|の(?:施行|適用|改正|改定|公布)|第?\d+条)")
+# (以下「本大統領令」という。): a name that the brief itself gives.
+_ALIAS = re.compile(r"以下、?(?:単に)?「(?:本|当該|同|現行|新|旧)[^」]*$")
 _LISTED = re.compile(r"^(?:に|へ|から)(?:新たに|も)?(?:掲載|追加|加え|載せ|指定|収載|除外|削除|外)")
 # 301条 of 301条調査 with the law before it.
 _ARTICLE = re.compile(rf"(?:通商拡大法|通商法|関税法|貿易法)?(?:第)?{_NUMBER}条(?=調査|関税|に基づ|の下|により|を根拠|の?発動|の?適用)")
@@ -85,15 +87,15 @@ def _worded(scope: Scope) -> Iterator[tuple[Span, str]]:
         for match in pattern.finditer(words):
             group = "t" if "t" in pattern.groupindex else 0
             span = Span(base + match.start(group), base + match.end(group))
-            if scope.clause.shows(span):
+            if scope.clause.shows(span) and not _ALIAS.search(text[max(0, span.start - 6) : span.end]):
                 yield span, rule
     for chunk in scope.clause.chunks:
         content = chunk.content.of(text)
         if not _COMPOUND_HEAD.search(content) or _NO_NAME.search(content) or not scope.clause.shows(chunk.content):
             continue
-        after = text[chunk.content.end : chunk.content.end + 8]
+        after = re.sub(r"^\([^()]*\)", "", text[chunk.content.end : chunk.content.end + 60])[:8]
         head = content.endswith(("リスト", "目録", "名簿"))
-        if _BASIS.match(re.sub(r"^\([^()]*\)", "", after)) or (head and _LISTED.match(after)):
+        if _BASIS.match(after) or (head and _LISTED.match(after)):
             yield chunk.content, "worded-instrument"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.lexicon.names import name_of
 from extract.model import Filler, Mention
 from extract.records.actors import Actor, Names, is_office
 from extract.records.scope import Scope, unique
@@ -26,6 +27,13 @@ def _is_outlet(scope: Scope, mention: Mention) -> bool:
     return bool(_OUTLET_AFTER.match(after))
 
 
+def _is_short_for_goods(scope: Scope, mention: Mention, names: Names) -> bool:
+    """自動車船(PCTC): capitals in brackets behind a word that is no organisation are short for that word."""
+    text, span = scope.ctx.text, mention.span
+    bracketed = text[span.start - 1 : span.start] == "(" and text[span.end : span.end + 1] == ")" and re.fullmatch(r"[A-Z]{2,8}", mention.text)
+    return bool(bracketed) and name_of(mention.entity_id) is None and not any(m.span.end == span.start - 1 for m in (*names.companies, *names.bodies))
+
+
 def entity_fillers(scope: Scope, names: Names) -> tuple[Filler, ...]:
     """Return the companies and bodies that a clause names; those of its relative clauses where it names none itself.
 
@@ -33,7 +41,7 @@ def entity_fillers(scope: Scope, names: Names) -> tuple[Filler, ...]:
     """
     shown = {m.span for m, _ in scope.mentions("entity")}
     told = {m.span for m in scope.told("entity")}
-    parties = [m for m in names.companies if m.type == "ORG" and not _is_outlet(scope, m)]
+    parties = [m for m in names.companies if m.type == "ORG" and not _is_outlet(scope, m) and not _is_short_for_goods(scope, m, names)]
     own = [m for m in parties if m.span in shown]
     rule = "named-party" if own else "party-in-relative-clause"
     return unique([scope.named(m, rule) for m in own or [m for m in parties if m.span in told]])
