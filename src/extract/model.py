@@ -209,6 +209,10 @@ class Passage:
     references: tuple[tuple[int, str], ...] = ()
     sentences: tuple[Span, ...] = ()
 
+    def sentence_at(self, offset: int) -> Span:
+        """Return the sentence that an offset of `text` lies in, the whole text where none does."""
+        return next((s for s in self.sentences if s.start <= offset < s.end), Span(0, len(self.text)))
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

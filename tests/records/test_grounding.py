@@ -54,6 +54,11 @@ def test_nobody_is_guessed_among_several(sides: tuple[str, ...]) -> None:
     assert not name_main_actor([*map(make_statement, sides), make_statement()])[-1].slots.get("imposing")
 
 
+def test_nobody_is_made_to_act_on_himself() -> None:
+    hit = make_statement().filled(target_jurisdictions=make_statement("US").slots["imposing"])
+    assert not name_main_actor([make_statement("US"), make_statement("US"), hit])[-1].slots.get("imposing")
+
+
 def test_goods_with_a_date_are_ground_enough() -> None:
     place = (Place(0, Span(0, 2)),)
     bare = Statement(0, Span(0, 10), "tariff", "impose", {"items": (Filler("鉄鋼", "鉄鋼", "goods", place),)})

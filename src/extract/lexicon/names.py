@@ -112,6 +112,8 @@ def squeeze(text: str) -> tuple[str, list[int]]:
 
 
 def _fold_katakana(chars: list[str], at: list[int]) -> tuple[str, list[int]]:
+    if "ー" not in chars and "ヴ" not in chars:
+        return "".join(chars), at
     out: list[str] = []
     offsets: list[int] = []
     run = 0
@@ -193,7 +195,7 @@ class NameIndex:
         hits = []
         i = 0
         while i < len(form):
-            hit = self._longest(text, form, offsets, i)
+            hit = self._longest(text, form, offsets, i) if form[i] in self._trie else None
             if hit is None:
                 i += 1
             else:

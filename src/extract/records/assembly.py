@@ -240,7 +240,7 @@ def _number_sentences(contexts: Sequence[Context]) -> Callable[[Place], tuple[in
 def _identify(statement: Statement, contexts: Sequence[Context], used: dict[str, int]) -> str:
     """Return a stable id: what is stated by whom, and the sentence that states it first."""
     ctx = contexts[statement.passage]
-    sentence = next((s for s in ctx.passage.sentences if s.start <= statement.span.start < s.end), statement.span)
+    sentence = ctx.passage.sentence_at(statement.span.start)
     by = ",".join(sorted(str(f.value) for f in statement.slots.get("imposing", ())))
     words = re.sub(r"\s+", "", unicodedata.normalize("NFKC", sentence.of(ctx.text)))
     key = hashlib.sha256(f"{statement.type}|{by}|{words}".encode()).hexdigest()[:8]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from extract.records.likely import rate_wording
 from extract.records.statements import Context, Statement
 from extract.records.wording import read_wording
-from extract.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,7 +40,7 @@ def keep_grounded(statements: Sequence[Statement], contexts: Sequence[Context], 
 
 
 def _reads_as_act(statement: Statement, ctx: Context, doc: Doc) -> bool:
-    sentence = next((s for s in ctx.passage.sentences if s.start <= statement.span.start < s.end), Span(0, len(ctx.text)))
+    sentence = ctx.passage.sentence_at(statement.span.start)
     likely = rate_wording(read_wording(ctx.narrowed(sentence), sentence, doc), ctx.passage.language)
     return likely is not None and likely.stated >= LIKELY
 
@@ -49,7 +48,7 @@ def _reads_as_act(statement: Statement, ctx: Context, doc: Doc) -> bool:
 def name_main_actor(statements: Sequence[Statement]) -> list[Statement]:
     """Return the statements, those that name nobody with the actor of most others: a brief on Mexico's law goes on about Mexico.
 
-    Nobody is named where the brief tells of several powers in turn.
+    Nobody is named where the brief tells of several powers in turn, or where the act would hit the one who does it.
     """
     sides = Counter(tuple(sorted(map(str, s.values("imposing")))) for s in statements if s.slots.get("imposing"))
     if not sides:
@@ -59,4 +58,4 @@ def name_main_actor(statements: Sequence[Statement]) -> list[Statement]:
         return list(statements)
     first = next(s for s in statements if tuple(sorted(map(str, s.values("imposing")))) == main)
     fillers = tuple(replace(f, rule="main-actor-of-brief") for f in first.slots["imposing"])
-    return [s.inheriting("imposing", fillers) for s in statements]
+    return [s if set(main) & set(map(str, s.values("target_jurisdictions"))) else s.inheriting("imposing", fillers) for s in statements]

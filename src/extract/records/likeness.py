@@ -107,6 +107,11 @@ def actions_agree(a: str, b: str) -> bool:
     return a == b or {a, b} in _ALIKE
 
 
+def tell_one_kind(a: Statement, b: Statement) -> bool:
+    """Say whether two statements are of one type, and one act may be worded as both."""
+    return a.type == b.type and actions_agree(a.action, b.action)
+
+
 # Words that many measures of one brief share.
 _GENERIC = {"", "関税", "追加関税", "対抗措置", "措置", "規制", "制限", "許可", "輸出", "輸入", "輸出規制", "輸出管理", "輸入規制", "制裁", "調査", "購入", "投資", "買収", "協力", "税率", "報復関税", "許可対象", "要許可", "補助金", "ダンピング調査"}
 _ABOUT = ("items", "entities", "eccn", "rates", "quantities")
@@ -185,7 +190,7 @@ def link(a: Statement, b: Statement, kin: Kin = "") -> int:
 
 def is_restatement(a: Statement, b: Statement, kin: Kin = "") -> bool:
     """Say whether two statements tell of one act."""
-    if a.type != b.type or not actions_agree(a.action, b.action) or conflict(a, b, kin):
+    if not tell_one_kind(a, b) or conflict(a, b, kin):
         return False
     # Only what is already suspended can be extended: an extension without a day of its own is not the suspension.
     if {a.action, b.action} == {"suspend", "extend"} and not any(get(s, slot) for s in (a, b) if s.action == "extend" for slot in ("date", "agreement")):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from extract.model import Filler, Place
-from extract.records.likeness import KinOf, actions_agree, alike, conflict, get, is_restatement, link, share
+from extract.records.likeness import KinOf, alike, conflict, get, is_restatement, link, share, tell_one_kind
 from extract.records.statements import Statement
 from extract.values.edtf import read_edtf
 
@@ -54,7 +54,7 @@ def _merge(a: Statement, b: Statement) -> Statement:
 
 def _covers(summary: Statement, bare: Statement, part: Statement) -> bool:
     """Say whether one of a summary's goods is what another statement is about, and nothing else (`bare`) conflicts."""
-    if summary.type != part.type or not actions_agree(summary.action, part.action) or len(get(part, "items")) >= len(get(summary, "items")):
+    if not tell_one_kind(summary, part) or len(get(part, "items")) >= len(get(summary, "items")):
         return False
     return share(get(summary, "items"), get(part, "items")) and not conflict(bare, part)
 
@@ -110,8 +110,8 @@ def _is_joint(statement: Statement) -> bool:
 def _parts(joint: Statement, statements: Sequence[Statement], sentence_of: SentenceOf) -> list[Statement]:
     """Return the acts of single sides in which the sentence of a joint act goes on to tell it, [] where a side is left out."""
     own = sentence_of(joint.place)
-    later = [s for s in statements if sentence_of(s.place) == own and s.span.start >= joint.span.end and s.type == joint.type]
-    parts = [s for s in later if actions_agree(s.action, joint.action) and len(_sides(s)) == 1]
+    later = [s for s in statements if sentence_of(s.place) == own and s.span.start >= joint.span.end]
+    parts = [s for s in later if tell_one_kind(s, joint) and len(_sides(s)) == 1]
     told = frozenset[str | float]().union(*map(_sides, parts))
     return parts if len(told) > 1 and (len(_sides(joint)) < 2 or told == _sides(joint)) else []
 
@@ -145,6 +145,8 @@ def merge_statements(statements: Sequence[Statement], sentence_of: SentenceOf, k
 
     def strength(i: int, j: int) -> int:
         a, b = acts[i], acts[j]
+        if not tell_one_kind(a, b):
+            return 0
         kin = kin_of(a, b)
         return link(a, b, kin) if is_restatement(a, b, kin) and not _beside(a, b, sentence_of) else 0
 

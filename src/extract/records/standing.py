@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.records.likeness import Kin, actions_agree, get
+from extract.records.likeness import Kin, get, tell_one_kind
 from extract.records.salience import is_guessed
 from extract.records.statements import Context, Statement
 
@@ -33,7 +33,7 @@ def _key(statement: Statement) -> _Key:
 
 def _sentence(statement: Statement, ctx: Context) -> tuple[int, str]:
     """Return where the sentence of a statement begins, and its words."""
-    found = next((s for s in ctx.passage.sentences if s.start <= statement.span.start < s.end), statement.span)
+    found = ctx.passage.sentence_at(statement.span.start)
     return found.start, found.of(ctx.text)
 
 
@@ -63,7 +63,7 @@ class Standing:
         """Return the first statement after a headline that can tell its act again; one that is only likely does not."""
         if self._kind(headline) != "heading":
             return None
-        alike = (s for s in later if self._kind(s) != "heading" and s.type == headline.type and actions_agree(s.action, headline.action))
+        alike = (s for s in later if self._kind(s) != "heading" and tell_one_kind(s, headline))
         sides = set(headline.values("imposing"))
         first = next((s for s in alike if not sides or not get(s, "imposing") or sides & set(s.values("imposing"))), None)
         return None if first is None or is_guessed(first) else first

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from extract.lexicon.loader import read_lexicon
@@ -116,19 +116,33 @@ def is_adjective(text: str) -> bool:
     return text.capitalize() in _lexicon().adjectives or text in _lexicon().adjectives
 
 
-def find_jurisdictions(text: str) -> list[Found]:
+# Every stage asks for the names of a passage again. Texts up to this length, in characters, are remembered, this many of them:
+# a few megabytes at most.
+_REMEMBERED, _TEXTS = 2_000, 1_024
+
+
+def find_jurisdictions(text: str) -> tuple[Found, ...]:
     """Return every jurisdiction named in `text`, in order; spans are half-open offsets into it.
 
     米中両国 → US and CN (compound), 対中 → CN (against), 中国側 → CN (side), 米国産 → US (origin), American-made → US
     (origin), Chinese firms → CN (adjective). Nothing in 中東, 中小企業, 独自, 玄米, 日本海, 英語, "turkey".
     """
+    return _find_in_short(text) if len(text) <= _REMEMBERED else _find(text)
+
+
+@lru_cache(maxsize=_TEXTS)
+def _find_in_short(text: str) -> tuple[Found, ...]:
+    return _find(text)
+
+
+def _find(text: str) -> tuple[Found, ...]:
     traps = [hit.span for hit in _traps().find(text)]
     hits = [h for h in _index(is_chinese(text)).find(text) if not any(t.covers(h.span) for t in traps)]
     traps = [t for t in traps if not any(t.overlaps(h.span) for h in hits)]
     found = [f for hit in hits for f in _read_hit(text, hit)]
     taken = [*(hit.span for hit in hits), *traps]
     found += _find_kanji(text, taken, {f.span.start for f in found}, {f.span.end for f in found})
-    return sorted(found, key=lambda f: (f.span.start, f.span.end))
+    return tuple(sorted(found, key=lambda f: (f.span.start, f.span.end)))
 
 
 def _read_hit(text: str, hit: Hit) -> Iterator[Found]:
