@@ -21,7 +21,7 @@ from extract.layout.plain_lines import (
     measure_wrapping,
     read_lines,
 )
-from extract.layout.plain_marks import Start, read_start
+from extract.layout.plain_marks import TITLE, Start, looks_like_heading, read_start
 from extract.layout.plain_notes import find_note_lines, goes_on_in_note
 from extract.layout.plain_settle import settle_drafts
 from extract.layout.plain_tables import narrow_run, read_flat_table, read_rows
@@ -161,6 +161,8 @@ def _take_line(lines: Sequence[Line], at: int, notes: dict[int, str], drafts: li
 def _closes(drafts: Sequence[Draft], line: Line) -> bool:
     """Say whether what the drafts end with is complete although its last line is full: a title before its subtitle (`―…`), the last item of a list."""
     if len(drafts) == 1 and line.text[0] in "―—–─":
+        return True
+    if drafts[-1].style == "dated" and len(drafts[-1].lines) == 1 and looks_like_heading(drafts[-1].text, TITLE, whole=True):
         return True
     if len(drafts) < 2 or drafts[-1].kind != "list" or drafts[-2].kind != "list":
         return False

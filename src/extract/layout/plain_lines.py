@@ -17,7 +17,7 @@ _ENDED = re.compile(r"[。｡．.!?！？…][」』）)】”\"'’*｣]*$")
 _OPEN_END = re.compile(r"[、､，,・･「『（(｢]$")
 _GOES_ON = re.compile(r"[ぁ-んァ-ヶｦ-ﾟー、､。｡」』）)｣a-z,;]")
 # What a new item, row or heading begins with; the line before such a one is no broken line.
-_MARKED = re.compile(r"[・･•●○◎◆◇■□▪▫▽▼△▲❖➢➤✓#|【＊※①-⑳]|[-*+–—][ \u3000\t]")
+_MARKED = re.compile(r"[・･•●○◎◆◇■□▪▫▽▼△▲❖➢➤✓#|【＊※①-⑳]|[-*+–—][ \u3000\t]|(?:19|20)[0-9]{2}(?:[-/.][0-9]{1,2}){2}[ \u3000\t]")
 _LATIN_WORD = re.compile(r"[!-~]+")
 _TYPICAL_MAX = 140
 _TYPICAL_MIN = 24

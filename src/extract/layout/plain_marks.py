@@ -52,9 +52,16 @@ _BOX = re.compile(
     re.IGNORECASE,
 )
 _COLUMN = re.compile(r"[【\[＜〈《■](?:コラム|囲み|参考|補論|ボックス|(?i:column|box))[^】\]＞〉》。]{0,30}[】\]＞〉》]?[^。]{0,40}$")
+# A day and a gap before a few words: the next entry of a chronicle (2025-04-02　相互関税を発表, 4月2日　…).
+_DATED = re.compile(
+    r"(?:(?:19|20)[0-9]{2}(?:[-/.][0-9]{1,2}){1,2}(?:[ 　\t]+|(?=[（(][月火水木金土日][)）]))|"
+    r"(?:(?:(?:19|20)[0-9]{2}|(?:令和|平成)[0-9元]{1,2})年)?[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬)?[　\t]+)(?=\S)"
+)
 _CLOSING = re.compile(r"[（(]?(?:以[ 　]*上|了|終わり|続く)[)）]?$")
 _RUN_IN = re.compile(r"(?P<head>\*\*(?P<words>[^*\n]{2,120}?)[:：]\*\*|\*\*(?P<words2>[^*\n]{2,120}?)\*\*[:：])\s*(?=\S)")
 _ROW = re.compile(r"\|.*\|$")
+# The title of an entry in a chronicle is not wider than this, in columns.
+TITLE = 60
 _BROKEN_END = re.compile(r"[、､，,:：;；はがをや]$|(?:および|及び|または|又は|並びに)$")
 _WORDY_END = re.compile(r"[、､，,:：;；はがをにでとのもへや]$")
 
@@ -90,6 +97,8 @@ def read_start(text: str) -> Start | None:
         return Start("box", "box")
     if _CLOSING.match(text):
         return Start("paragraph", "closing")
+    if _DATED.match(text):
+        return Start("paragraph", "dated")
     return _whole_head(text) or _bullet(text) or _numbered(text)
 
 

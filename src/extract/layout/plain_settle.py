@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.layout.drafts import Draft, introduces
 from extract.layout.nested import settle_nested
 from extract.layout.plain_lines import Wrapping, columns, is_ended
-from extract.layout.plain_marks import looks_like_heading, split_run_in
+from extract.layout.plain_marks import TITLE, looks_like_heading, split_run_in
 
 _RESUMES = re.compile(r"(?:に対し|[をがにはともへで、､。｡」）てたるりっなれ](?![の、こ]))|[a-z,;]")
 _DATE_LIKE = re.compile(r"^[0-9０-９\s年月日./．\-令和平成元年（）()付号更新公表：:]+$|^[0-9０-９]{4,}[^\s、。]{1,8}第[0-9０-９]+号$")
@@ -28,6 +29,7 @@ def settle_drafts(drafts: Sequence[Draft], wrapping: Wrapping) -> list[Draft]:
     settled = [part for draft in settled for part in _split_run_in_head(draft)]
     _settle_numbered(settled, wrapping)
     _settle_unmarked(settled, not wrapping.width)
+    _settle_dated(settled)
     _settle_rows(settled)
     _settle_boxes(settled)
     settle_nested(settled, by_indent=True)
@@ -127,6 +129,14 @@ def _settle_unmarked(drafts: Sequence[Draft], whole: bool) -> None:
             draft.kind, draft.style = "heading", "title" if i == 0 else "subtitle"
         elif _KNOWN_HEADS.match(text) or ((not front or _is_headline(text)) and _heads_text(drafts, i, front)):
             draft.kind, draft.style = "heading", "unmarked"
+
+
+def _settle_dated(drafts: Sequence[Draft]) -> None:
+    """Make headings of the titles of a chronicle's entries: a day and a few words, and the text of the entry below."""
+    for draft, after in pairwise(drafts):
+        told = after.kind == "paragraph" and after.style != "dated"
+        if draft.style == "dated" and told and len(draft.lines) == 1 and looks_like_heading(draft.text, TITLE, whole=True):
+            draft.kind = "heading"
 
 
 def _is_headline(text: str) -> bool:

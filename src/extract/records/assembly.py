@@ -20,6 +20,7 @@ from extract.records.confidence import with_confidence
 from extract.records.context import HANDS_OVER, build_contexts, lent_actor, lent_agreement, lent_date
 from extract.records.english_headings import Matter, lend_matter, read_matter
 from extract.records.grounding import keep_grounded, name_main_actor
+from extract.records.headlines import join_headlines
 from extract.records.merge import merge_statements
 from extract.records.recalls import join_recalls
 from extract.records.rows import Row, columns_of, read_rows
@@ -286,5 +287,5 @@ def assemble_records(
     told = map(_without_suppressed, join_recalls(_spread_lists(contexts, found)))
     statements = name_main_actor(keep_grounded([s for s in told if all(s.slots.get(k) for k in _NEEDED)], contexts, docs))
     used: dict[str, int] = {}
-    acts = merge_statements(statements, _number_sentences(contexts), Standing(statements, contexts))
+    acts = join_headlines(merge_statements(statements, _number_sentences(contexts), Standing(statements, contexts)), contexts)
     return tuple(_record(s, contexts, used) for s in acts)

@@ -1,0 +1,42 @@
+"""A headline is evidence of the act told under it, whatever its words; an act that only the headline states stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from records.sentences import core, read_records
+
+JOINED = [
+    "# 韓国、厚板に最大38%の仮関税へ\n\n韓国貿易委員会は4月24日、中国産の厚板に27.91～38.02%の暫定的な反ダンピング関税を課すよう建議した。\n",
+    "# カナダ、鉄鋼の関税割当を縮小\n\nカナダ政府は11月26日、鉄鋼の輸入枠を2024年の実績の50%に引き下げると発表した。\n",
+    "# 中国、日本産水産物の輸入を再び停止\n\n中国政府は11月19日、日本産水産物の輸入を停止すると日本側に伝えた。\n",
+    "# EU sets five-year duties on electric bikes from Vietnam\n\nThe European Commission imposed definitive countervailing duties on electric bicycles from Vietnam on 3 June 2025.\n",
+]
+APART = [
+    # Another side, goods at another rate, goods under another kind of measure.
+    "# 中国、大豆に15%の追加関税\n\n米国は5月7日、中国製の乗用車に20%の追加関税を課した。\n",
+    "# EU、電気自動車に30%の追加関税\n\nEUは5月7日、中国製の衣料品に20%の追加関税を課した。\n",
+    "# EU、電気自動車に追加関税を発動\n\nEUは5月7日、中国製の衣料品の輸入を禁止した。\n",
+]
+
+
+@pytest.mark.parametrize("text", JOINED)
+def test_a_headline_is_no_act_beside_the_one_it_announces(text: str) -> None:
+    told = read_records(text)
+    assert len(told) == 1
+    assert all(any(p.passage > 0 for p in r.statements) for r in told)
+
+
+def test_each_entry_of_a_chronicle_is_one_act() -> None:
+    told = read_records("2025-03-04　鉄鋼に追加関税\n米国が鉄鋼への232条関税を25%から50%に引き上げ\n2025-03-12　銅の調査開始\n米商務省が銅の輸入について調査を始めた\n")
+    assert [(core(r)[0], r.values("date")) for r in told] == [("tariff", ("2025-03-04",)), ("investigation", ("2025-03-12",))]
+
+
+@pytest.mark.parametrize("text", APART)
+def test_a_headline_of_another_act_keeps_its_record(text: str) -> None:
+    assert len(read_records(text)) == 2
+
+
+def test_an_act_that_only_a_headline_states_stays() -> None:
+    told = read_records("# 米国、インド製品に25%の追加関税を発動\n\nインドの輸出業者には戸惑いが広がっている。\n")
+    assert [core(r) for r in told] == [("tariff", "impose", ("US",))]
