@@ -87,6 +87,6 @@ def test_licences_in_lines() -> None:
 
 
 def test_only_power_of_a_brief() -> None:
-    """An act that names nobody is that of the only power that acts in the brief."""
-    text = "Brussels acts on steel\n\nThe EU imposed a 12% duty on steel wire from Egypt.\n\nNext steps\n\nThe safeguard on steel pipes expires on 30 June 2027.\n"
+    """An act that names nobody is that of the only power that acts in the brief, where its office is named too."""
+    text = "Brussels acts on steel\n\nThe European Commission imposed a 12% duty on steel wire from Egypt.\n\nNext steps\n\nThe safeguard on steel pipes expires on 30 June 2027.\n"
     assert [tuple(r.values("imposing")) for r in read_records(text)] == [("EU",), ("EU",)]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from extract.model import Filler, Place
+from extract.model import Filler, Mention, Place
+from extract.records.actors import CARRIED_OVER
 from extract.records.grounding import is_grounded, name_main_actor
 from extract.records.statements import Statement
 from extract.spans import Span
@@ -43,20 +46,29 @@ def make_statement(*codes: str) -> Statement:
 
 
 def test_the_main_actor_is_taken_over_and_marked() -> None:
-    filled = name_main_actor([make_statement("US"), make_statement("US"), make_statement()])[2]
+    filled = name_main_actor([make_statement("US"), make_statement("US"), make_statement()], ())[2]
     assert filled.values("imposing") == ("US",)
     assert "imposing" in filled.inherited
     assert filled.slots["imposing"][0].rule == "main-actor-of-brief"
 
 
-@pytest.mark.parametrize("sides", [(), ("US", "CN"), ("US", "CN", "EU"), ("US", "US", "CN", "CN")])
+def make_body(code: str) -> Mention:
+    return Mention("entity", 0, Span(0, 2), f"Ministry of {code}", f"Ministry of {code}", "name", type="ORG", jurisdiction=code)
+
+
+def test_the_offices_that_a_brief_names_speak_for_their_power() -> None:
+    filled = name_main_actor([make_statement("IN"), make_statement()], [make_body("GB")] * 4)[1]
+    assert filled.values("imposing") == ("GB",)
+
+
+@pytest.mark.parametrize("sides", [(), ("US",), ("US", "CN"), ("US", "CN", "EU"), ("US", "US", "CN", "CN")])
 def test_nobody_is_guessed_among_several(sides: tuple[str, ...]) -> None:
-    assert not name_main_actor([*map(make_statement, sides), make_statement()])[-1].slots.get("imposing")
+    assert not name_main_actor([*map(make_statement, sides), make_statement()], ())[-1].slots.get("imposing")
 
 
 def test_nobody_is_made_to_act_on_himself() -> None:
     hit = make_statement().filled(target_jurisdictions=make_statement("US").slots["imposing"])
-    assert not name_main_actor([make_statement("US"), make_statement("US"), hit])[-1].slots.get("imposing")
+    assert not name_main_actor([make_statement("US"), make_statement("US"), hit], ())[-1].slots.get("imposing")
 
 
 def test_goods_with_a_date_are_ground_enough() -> None:
@@ -64,3 +76,9 @@ def test_goods_with_a_date_are_ground_enough() -> None:
     bare = Statement(0, Span(0, 10), "tariff", "impose", {"items": (Filler("鉄鋼", "鉄鋼", "goods", place),)})
     assert not is_grounded(bare)
     assert is_grounded(bare.filled(date=(Filler("4月2日", "2025-04-02", "date", place),)))
+
+
+def test_of_two_sides_taken_over_the_main_one_acts() -> None:
+    lent = make_statement("CA", "US").filled(imposing=tuple(replace(f, rule=CARRIED_OVER) for f in make_statement("CA", "US").slots["imposing"]))
+    told = [make_statement("CA"), make_statement("CA"), make_statement("CA", "US"), lent]
+    assert [s.values("imposing") for s in name_main_actor(told, ())] == [("CA",), ("CA",), ("CA", "US"), ("CA",)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from extract.lexicon.names import name_of
 from extract.model import Filler, Mention, Place
@@ -24,6 +25,10 @@ _PUBLIC_NAME = re.compile(
     r"(?:Ministry|Department|Commission|Bureau|Agency|Court|Administration|Authority|Parliament|Congress|Customs|Government|Representative)$"
 )
 _PAIR_WORDS = re.compile(r"^(?:両国|双方|両者|両政府|両首脳|両国政府)(?:は|が|とも)?$")
+
+
+# The rule of an actor taken over from the text before.
+CARRIED_OVER: Final = "actor-carried-over"
 
 
 @dataclass(frozen=True, slots=True)

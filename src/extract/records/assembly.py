@@ -285,7 +285,7 @@ def assemble_records(
     contexts = build_contexts(document, passages, mentions, columns_of(rows))
     found = _complete_rows(rows, contexts, _find_all(contexts, docs, issuer), issuer)
     told = map(_without_suppressed, join_recalls(_spread_lists(contexts, found)))
-    statements = name_main_actor(keep_grounded([s for s in told if all(s.slots.get(k) for k in _NEEDED)], contexts, docs))
+    statements = name_main_actor(keep_grounded([s for s in told if all(s.slots.get(k) for k in _NEEDED)], contexts, docs), mentions)
     used: dict[str, int] = {}
     acts = join_headlines(merge_statements(statements, _number_sentences(contexts), Standing(statements, contexts)), contexts)
     return tuple(_record(s, contexts, used) for s in acts)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.model import Filler, Place
-from extract.records.actors import Actor, Names, jurisdiction_fillers, read_names
+from extract.records.actors import CARRIED_OVER, Actor, Names, jurisdiction_fillers, read_names
 from extract.records.compose import Act
 from extract.records.english_actors import (
     Subject,
@@ -119,7 +119,7 @@ def _inherit_actor(statement: Statement, ctx: Context, subject: Subject, topic: 
     if subject.own or actor is None:
         return statement
     place = (Place(topic.passage if topic.passage >= 0 else ctx.index, actor.span),)
-    statement = statement.inheriting("imposing", tuple(Filler(c, c, "actor-carried-over", place) for c in actor.codes))
+    statement = statement.inheriting("imposing", tuple(Filler(c, c, CARRIED_OVER, place) for c in actor.codes))
     if actor.authority is not None:
         statement = statement.inheriting("authority", (replace(named(ctx, actor.authority, "acting-body"), places=place),))
     return statement

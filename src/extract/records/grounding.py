@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from extract.model import Filler, Mention, Place
+from extract.records.actors import CARRIED_OVER, is_public_body
 from extract.records.likely import rate_wording
 from extract.records.statements import Context, Statement
 from extract.records.wording import read_wording
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
 
 # The probability from which the wording of its sentence alone lets a statement stand that names nobody and nothing else.
 LIKELY: Final = 0.7
-# The share of the acts with a named actor that must be of one actor for the rest to be his.
+# What speaks for one power must be this share of all that speaks for any, and all this much, for acts that name nobody to be its own.
 MAIN_SHARE: Final = 0.6
+MAIN_VOTES: Final = 3
 
 
 def is_grounded(statement: Statement) -> bool:
@@ -45,17 +48,39 @@ def _reads_as_act(statement: Statement, ctx: Context, doc: Doc) -> bool:
     return likely is not None and likely.stated >= LIKELY
 
 
-def name_main_actor(statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements, those that name nobody with the actor of most others: a brief on Mexico's law goes on about Mexico.
+def find_main_actor(statements: Sequence[Statement], mentions: Sequence[Mention]) -> tuple[Filler, ...]:
+    """Return the fillers of the power that most acts of a brief are of, () where it tells of several in turn or says too little.
 
-    Nobody is named where the brief tells of several powers in turn, or where the act would hit the one who does it.
+    Each act of one side speaks for it twice, each mention of one of its public bodies once: a notice names its own offices.
     """
-    sides = Counter(tuple(sorted(map(str, s.values("imposing")))) for s in statements if s.slots.get("imposing"))
-    if not sides:
-        return list(statements)
-    main, count = sides.most_common(1)[0]
-    if count < MAIN_SHARE * sides.total():
-        return list(statements)
-    first = next(s for s in statements if tuple(sorted(map(str, s.values("imposing")))) == main)
-    fillers = tuple(replace(f, rule="main-actor-of-brief") for f in first.slots["imposing"])
-    return [s if set(main) & set(map(str, s.values("target_jurisdictions"))) else s.inheriting("imposing", fillers) for s in statements]
+    told: dict[str, list[Filler]] = {}
+    votes = Counter[str]()
+    for filler in (s.slots["imposing"][0] for s in statements if len(s.slots.get("imposing", ())) == 1):
+        votes[str(filler.value)] += 2
+        told.setdefault(str(filler.value), []).append(filler)
+    for m in (m for m in mentions if m.type == "ORG" and m.jurisdiction and is_public_body(m)):
+        votes[m.jurisdiction] += 1
+        told.setdefault(m.jurisdiction, []).append(Filler(m.text, m.jurisdiction, "", (Place(m.passage, m.span),)))
+    if votes.total() < MAIN_VOTES:
+        return ()
+    main, count = votes.most_common(1)[0]
+    return (replace(told[main][0], rule="main-actor-of-brief"),) if count >= MAIN_SHARE * votes.total() else ()
+
+
+def name_main_actor(statements: Sequence[Statement], mentions: Sequence[Mention]) -> list[Statement]:
+    """Return the statements, those that name nobody with the main actor: a brief on Mexico's law goes on about Mexico.
+
+    So are acts that were lent two sides of which he is one. Nobody is made to act on himself.
+    """
+    main = find_main_actor(statements, mentions)
+    return [_with_main_actor(s, main) for s in statements]
+
+
+def _with_main_actor(statement: Statement, main: tuple[Filler, ...]) -> Statement:
+    code = {str(f.value) for f in main}
+    if code & set(map(str, statement.values("target_jurisdictions"))):
+        return statement
+    lent = len(statement.values("imposing")) > 1 and all(f.rule == CARRIED_OVER for f in statement.slots["imposing"])
+    if lent and code & set(map(str, statement.values("imposing"))):
+        return statement.filled(imposing=main)
+    return statement.inheriting("imposing", main)

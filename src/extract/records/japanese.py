@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extract.model import Filler, Place
 from extract.records.actors import (
+    CARRIED_OVER,
     Actor,
     Names,
     jurisdiction_fillers,
@@ -244,7 +245,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
 def _carry(statement: Statement, actor: Actor, passage: int, ctx: Context) -> Statement:
     """Give an act whose clause names nobody to who acted before; he is named in `passage`."""
     at = passage if passage >= 0 else ctx.index
-    rule = "actor-of-header" if ctx.kind == "table" and at != ctx.index else "actor-carried-over"
+    rule = "actor-of-header" if ctx.kind == "table" and at != ctx.index else CARRIED_OVER
     fillers = tuple(Filler(c, c, rule, (Place(at, actor.span),)) for c in actor.codes)
     return statement.filled(imposing=fillers) if rule == "actor-of-header" else statement.inheriting("imposing", fillers)
 
