@@ -164,6 +164,20 @@ def _named_alike(a: Statement, b: Statement) -> bool:
     return any(share(get(a, slot), get(b, slot)) for slot in ("items", "entities", "instrument"))
 
 
+_OWN = (*_ABOUT, "hs", "target_jurisdictions", "instrument", "agreement", "date")
+
+
+def _says_nothing_of_its_own(statement: Statement) -> bool:
+    """Say whether a statement names only who does what: no goods, party, rate, basis or day that was not lent to it."""
+    return not any(get(statement, slot) and slot not in statement.inherited for slot in _OWN)
+
+
+def _tells_again(a: Statement, b: Statement) -> bool:
+    """Say whether one of two acts of one kind and side says nothing of its own: EUは関税の発動に踏み切った."""
+    same = a.action == b.action and bool(get(a, "imposing")) and set(a.values("imposing")) == set(b.values("imposing"))
+    return same and (_says_nothing_of_its_own(a) or _says_nothing_of_its_own(b))
+
+
 def link(a: Statement, b: Statement, kin: Kin = "") -> int:
     """Return how much the two share of what an act is about; 2 is enough.
 
@@ -185,7 +199,8 @@ def link(a: Statement, b: Statement, kin: Kin = "") -> int:
     # That a side keeps its controls is often said again without naming them.
     kept = a.action == b.action == "maintain" and not all(any(get(s, slot) for slot in _ABOUT) for s in (a, b))
     placed = 2 * (kin in {"headline", "next"})
-    return strong + basis + _when(a, b) + 2 * named + near + joint + one_side + 2 * kept + placed
+    again = 2 * (kin != "items" and _tells_again(a, b))
+    return strong + basis + _when(a, b) + 2 * named + near + joint + one_side + 2 * kept + placed + again
 
 
 def is_restatement(a: Statement, b: Statement, kin: Kin = "") -> bool:
