@@ -148,7 +148,7 @@ def _heads_text(drafts: Sequence[Draft], i: int, front: bool) -> bool:
     """Say whether a short line stands between a finished block and a longer paragraph, as a heading does."""
     before, after = drafts[i - 1], drafts[i + 1]
     settled = front or before.kind in ("heading", "note", "caption", "table") or is_ended(before.text)
-    long = after.kind == "paragraph" and not after.style and (columns(after.text) >= 80 or is_ended(after.text))
+    long = after.kind == "paragraph" and after.style in ("", "dated") and (columns(after.text) >= 80 or is_ended(after.text))
     return len(drafts[i].lines) == 1 and settled and long and columns(after.text) > columns(drafts[i].text)
 
 
