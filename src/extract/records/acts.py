@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extract.model import Mention
 from extract.records.clauses import Clause
 from extract.records.compose import PROMISES, Act, compose, outermost
+from extract.records.elision import goes_on
 from extract.records.implied import imply_operator, rate_operator
 from extract.records.licence import (
     THOUGHT,
@@ -39,10 +40,11 @@ class ClauseAct:
 def visible_terms(clause: Clause, ctx: Context, brackets: Sequence[Span]) -> list[Term]:
     """Return the clause's own terms: outside relative clauses and round brackets, and not a part of a name.
 
-    Rejected: 拡大 in 通商拡大法, 投資 in 対米外国投資委員会.
+    Rejected: 拡大 in 通商拡大法, 投資 in 対米外国投資委員会, 加え in に加え.
     """
+    grammar = [Span(c.content.end, c.span.end) for c in clause.chunks if c.particle.startswith("に加え")]
     names = [m.span for m in ctx.mentions if m.kind == "entity"]
-    shown = [t for t in ctx.terms if clause.shows(t.span) and not any(b.covers(t.span) for b in brackets)]
+    shown = [t for t in ctx.terms if clause.shows(t.span) and not any(b.covers(t.span) for b in (*brackets, *grammar))]
     named = [t for t in shown if any(n.covers(t.span) and len(n) > len(t.span) for n in names)]
     return [t for t in shown if t not in named or (t.word.kind == "noun" and t.word.noun in {"measure", "permission"})]
 
@@ -81,7 +83,8 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
         implied = imply_operator(clause, ctx, nouns, fallback, (*supports, *around.supports), rates, around.acting)
         operators = [*operators, implied] if implied is not None else operators
     operators = _chain(operators, ctx.text)
-    if not operators or (operators[-1] in terms and not acts_on_measure(clause, operators[-1], terms, ctx)):
+    continued = around.told and around.fallback is not None and goes_on(clause, ctx, around.fallback)
+    if not operators or (operators[-1] in terms and not continued and not acts_on_measure(clause, operators[-1], terms, ctx)):
         return None
     act = _act_of(clause, ctx, nouns, operators, rates, around, fallback)
     if act is None or act.operator is None or around.forecast:

@@ -28,10 +28,11 @@ _POSTPOSITIONS = {
     "に": (
         "対する", "対し", "対して", "基づく", "基づき", "基づいて", "基づいた", "より", "よる", "よって", "よると", "よれば", "関する", "関し", "関して", "ついて", "つき", "おいて", "おける",
         "伴い", "伴う", "向け", "向けた", "向けて", "従い", "従って", "沿って", "とって", "加え", "加えて", "わたり", "わたって", "当たり", "あたり", "応じ", "応じて", "係る", "先立ち",
-        "代わり", "代わって", "ともない", "限り", "合わせ", "合わせて", "して", "おき", "かかる", "関わる", "当たっ", "わたる", "際し", "際して",
+        "代わり", "代わって", "ともない", "限り", "合わせ", "合わせて", "して", "おき", "かかる", "関わる", "当たっ", "わたる", "際し", "際して", "続き", "続いて",
     ),
     "を": ("めぐり", "めぐって", "めぐる", "巡り", "巡って", "巡る", "受け", "受けて", "含め", "含む", "通じ", "通じて", "もって", "除き", "除く", "踏まえ", "踏まえて", "根拠に", "背景に", "理由に", "対象に", "経て", "経た", "理由とする", "理由とした", "目的とする", "目的とした", "名目とする", "根拠とする", "念頭に"),
-    "と": ("して", "いった", "いう", "いたし"),
+    "と": ("して", "いった", "いう", "いたし", "ともに", "併せて", "あわせて", "合わせて", "並んで", "並び"),
+    "の": ("ほか", "ほかに", "ほかにも"),
 }  # fmt: skip
 # Polite and humble forms of a postposition: につきましては, に対しまして, といたしまして.
 _POLITE = re.compile(r"まして(?=は$|も$|$)")
@@ -205,6 +206,7 @@ def _chunk(group: Sequence[Token], names: Sequence[Span]) -> Chunk:
         negative=any(t.lemma_ in {"ない", "ず", "ぬ", "まい"} or t.text in {"ず", "ぬ", "ん"} for t in words if t.tag_.startswith(("助動詞", "形容詞"))),
         conditional=bool(words) and (words[-1].text in {"ば", "たら", "なら"} or text.endswith(("れば", "たら", "ならば"))),
         passive=any(t.lemma_ in {"れる", "られる"} and t.tag_.startswith("助動詞") for t in words) or (last.tag_.startswith("動詞") and "れ" in text[:2]),
+        form="connective" if last.tag_.startswith("動詞") and last.text.endswith("い") and not words else "",
     )
 
 
@@ -273,6 +275,8 @@ def _form(chunk: Chunk, following: Chunk | None, text: str) -> Form:
         return ""
     if following is None:
         return "final"
+    if chunk.form:
+        return chunk.form  # 使い, 行い: no verb ends in い before a noun
     word = following.content.of(text)
     if (chunk.particle in {"と", "とは", "とも", "か", "かを", "ように"} or chunk.tail.endswith(("よう", "ように"))) and not chunk.comma:
         return "quote"

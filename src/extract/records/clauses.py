@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extract.records.chunks import Chunk, Sentence
+from extract.records.gaps import DAY, adds_act, gaps, share_verbs
 from extract.records.statements import Term
-from extract.spans import Span, hull
+from extract.spans import Span
 
 _COORDINATORS = ("及び", "および", "並びに", "ならびに", "また", "かつ", "又は", "または", "あるいは", "そして")
 # Nouns that the relative clause before them spells out.
@@ -85,134 +86,11 @@ def _closes_nominally(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], te
     return later and ((chunk.particle in {"", "や", "と"} and (chunk.comma or coordinated)) or chunk.particle in {"と", "や", "とともに"})
 
 
-# An amount with which a parallel member ends: 25%, 5,500億ドル, 10台, 24社.
-_AMOUNT = re.compile(r"(?:%|円|ドル|ユーロ|元|ウォン|台|トン|社|品目|機|隻|頭|件|ポイント)(?:超|以上|相当|分)?$")
-_MARKS = {"に", "には", "は", "を", "から", "へ", "については", "について", "が"}
-
-
-def _gaps(i: int, chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) -> bool:
-    """Say whether the verb is left out after a chunk, because the next member of the row brings the same one.
-
-    Accepted: 米国は145%から30%、中国は125%から10%とする (another power begins); 鉄鋼に25%、アルミニウムに10%の関税を課す
-    (the same particle before the same kind of amount). Rejected: 年500万トン、34億ドル相当を購入 (one thing measured twice).
-    """
-    if i + 1 >= len(chunks):
-        return False
-    chunk, following = chunks[i], chunks[i + 1]
-    if _swaps_subject(chunks[:i], chunk, following, actors) or _dated_anew(i, chunks, text):
-        return True
-    amount = _AMOUNT.search(chunk.content.of(text))
-    if chunk.verb or chunk.particle not in {"", "へ", "に"} or not chunk.comma or amount is None:
-        return False
-    if any(following.content.start <= a.start < following.content.end for a in actors):
-        return True
-    marks = {c.particle for c in chunks[max(0, i - 4) : i] if not _DAY.search(c.content.of(text))} & _MARKS
-    return i > 0 and _parallel(i, chunks, text, marks - {"は"}, amount[0])
-
-
-# The day on which each member of a row was done: 2023年8月に, 12月には.
-_ON_DAY = {"に", "には", "から", "より"}
-
-
-def _dated_anew(i: int, chunks: Sequence[Chunk], text: str) -> bool:
-    """Say whether the next member of a row begins with a day of its own: 4月にガリウム、7月に黒鉛の輸出を許可制とした.
-
-    Rejected: 4月に発表した措置を、7月に実施する (one thing on two days), 2027年に15%、2028年に30%を課す (one duty in steps).
-    """
-    chunk, following = chunks[i], chunks[i + 1]
-    if chunk.verb or not chunk.comma or chunk.particle not in {"", "に", "について", "に対し", "に対して", "へ"} or i + 2 >= len(chunks):
-        return False
-    own = chunk.content.of(text)
-    if following.particle not in _ON_DAY or not _DAY.search(following.content.of(text)) or _DAY.search(own) or _AMOUNT.search(own):
-        return False
-    first = next((k for k in range(i - 1, max(-1, i - 4), -1) if _DAY.search(chunks[k].content.of(text)) and chunks[k].particle in _ON_DAY), None)
-    return first is not None and not any(c.verb or c.comma for c in chunks[first + 1 : i])
-
-
-def _swaps_subject(before: Sequence[Chunk], chunk: Chunk, following: Chunk, actors: Sequence[Span]) -> bool:
-    """Say whether another power begins after an object without its verb: 日本は投資を、米国は関税の引き下げを約束した.
-
-    Rejected: 買収を、米国政府は承認した (nobody acts before the object).
-    """
-    if not any(c.particle in {"は", "が"} and any(c.content.covers(a) for a in actors) for c in before):
-        return False
-    begins = following.particle in {"は", "が"} and any(following.content.covers(a) for a in actors)
-    return begins and not chunk.verb and chunk.comma and chunk.particle == "を"
-
-
-def _parallel(i: int, chunks: Sequence[Chunk], text: str, marks: set[str], amount: str) -> bool:
-    """Say whether the words after a chunk repeat its pattern: a noun with one of the particles, then a like amount."""
-    marked = False
-    for chunk in chunks[i + 1 :]:
-        if marked and chunk.content.of(text).endswith(amount):
-            return True
-        if chunk.verb:
-            return False
-        marked = marked or (chunk.particle in marks and not _DAY.search(chunk.content.of(text)))
-    return False
-
-
-def _share(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
-    """Let each clause that lacks its verb share what follows the amount in the next one."""
-    out: list[Clause] = []
-    for clause in reversed(clauses):
-        after = out[-1] if out else None
-        lacking = clause.nominal and clause.predicate.comma and after is not None
-        gapped = lacking and _AMOUNT.search(clause.predicate.content.of(text))
-        objects = lacking and clause.predicate.particle == "を"
-        shared = None
-        if after is not None and clause.nominal and clause.predicate.comma:
-            dated = _after_dated(clause, after, text)
-            shared = dated or (_after_object(after) if objects else _rest(after, text) if gapped else None)
-        out.append(replace(clause, shared=shared) if shared is not None else clause)
-    return tuple(reversed(out))
-
-
-def _after_dated(clause: Clause, after: Clause, text: str) -> Span | None:
-    """Return what follows the counterpart of the last word of a clause in the next one, where a day begins that.
-
-    4月にガリウム、7月に黒鉛の輸出を許可制とした: 輸出を許可制とした; where that one lacks its verb too, what it shares itself.
-    """
-    if after.chunks[0].particle not in _ON_DAY or not _DAY.search(after.chunks[0].content.of(text)) or clause.predicate.particle not in {"", "について", "に", "に対し", "に対して", "へ"}:
-        return None
-    if after.shared is not None:
-        return after.shared
-    mark = clause.predicate.particle
-    at = next((k for k, c in enumerate(after.chunks[1:], 1) if (c.particle == mark if mark else True)), None)
-    rest = after.chunks[at + 1 :] if at is not None else ()
-    return hull(c.span for c in rest) if rest else None
-
-
-def _after_object(clause: Clause) -> Span | None:
-    """Return what follows the last object of a clause: the verb that a clause before it shares."""
-    last = max((k for k, c in enumerate(clause.chunks) if c.particle == "を"), default=len(clause.chunks))
-    return hull(c.span for c in clause.chunks[last + 1 :]) if last + 1 < len(clause.chunks) else None
-
-
-# 同125%と…に達した: an amount that is quoted or compared has no act to share.
-_SHARING = {"", "の", "が", "を", "に", "へ", "は", "から"}
-
-
-def _rest(clause: Clause, text: str) -> Span | None:
-    """Return what follows the last amount of a clause, or what it shares itself where it is gapped too.
-
-    The amount itself is the clause's own (中国は125%から10%とする: とする).
-    """
-    amounts = [c for c in clause.chunks if _AMOUNT.search(c.content.of(text))]
-    if not amounts or amounts[0].particle not in _SHARING:
-        return clause.shared
-    if clause.shared is not None:
-        return clause.shared
-    last, end = amounts[-1], clause.span.end
-    start = last.content.end if last.verb else last.span.end
-    return Span(start, end) if start < end else None
-
-
 def _closes(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], text: str, actors: Sequence[Span]) -> bool:
     chunk = chunks[i]
     if chunk.verb:
         return chunk.form in {"connective", "conditional", "final"} and not _is_adverb(chunk, text)
-    return _closes_nominally(i, chunks, terms, text) or _gaps(i, chunks, text, actors)
+    return _closes_nominally(i, chunks, terms, text) or adds_act(i, chunks, terms) or gaps(i, chunks, text, actors)
 
 
 # Verbs in て that say how or in what order: they stay with the verb they precede.
@@ -220,11 +98,13 @@ _ADVERBS = ("併せ", "合わせ", "続い", "相次い", "次い", "加え", "�
 
 
 def _is_adverb(chunk: Chunk, text: str) -> bool:
-    if chunk.content.of(text).endswith("引き続き") and not chunk.comma:
+    if not chunk.comma and (chunk.content.of(text).endswith("引き続き") or (chunk.content.of(text) in _BY_MEANS and chunk.tail in {"", "て"})):
         return True
     return chunk.tail in {"て", "で", "まして"} and chunk.content.of(text).endswith(_ADVERBS)
 
 
+# 通商法301条を使い: by which means it is done.
+_BY_MEANS = {"使い", "使っ", "用い"}
 # 100%を超える関税: a bound on the measure itself.
 _COMPARES = re.compile(r"超え|上回|下回|満た|及[ぶん]|達[すし]|相当|越え|含[むま]")
 
@@ -250,12 +130,13 @@ _REASONS = {"を理由に", "を理由として", "を理由とし", "を背景�
 
 
 def _reasons(chunks: Sequence[Chunk], text: str, actors: Sequence[Span], terms: Sequence[Term]) -> list[Span]:
-    """Return the stretches that only say why: …を続けていることを理由に, 武器売却を理由に."""
+    """Return the stretches that only say why or after what: …を続けていることを理由に, 武器売却を理由に, 4月の法改正に続き."""
     out: list[Span] = []
     for j, chunk in enumerate(chunks[:-1]):
         after = chunks[j + 1].content.of(text) + chunks[j + 1].particle
         apart = chunk.particle == "を" and after in {"理由に", "理由として", "背景に", "口実に"}
-        if chunk.particle not in _REASONS and not apart:
+        earlier = chunk.particle in {"に続き", "に続いて"} and not adds_act(j, chunks, terms)
+        if chunk.particle not in _REASONS and not apart and not earlier:
             continue
         start = j
         if j and chunks[j - 1].verb:
@@ -310,9 +191,6 @@ def _head_after(verb: int, chunks: Sequence[Chunk], text: str) -> Chunk:
     return chunks[at]
 
 
-_DAY = re.compile(r"\d日$|\d月$|[上中下]旬$|同日$|翌日$|\d年$")
-
-
 def _after_date(chunks: Sequence[Chunk], start: int, verb: int, text: str) -> int:
     """Return where a relative clause begins that seems to begin with a date but tells of a state.
 
@@ -322,7 +200,7 @@ def _after_date(chunks: Sequence[Chunk], start: int, verb: int, text: str) -> in
     at = start
     while at < verb and chunks[at].particle == "の":  # 合意直後の5月13日に
         at += 1
-    dated = chunks[at].particle in {"に", "には"} and _DAY.search(chunks[at].content.of(text)) and at < verb
+    dated = chunks[at].particle in {"に", "には"} and DAY.search(chunks[at].content.of(text)) and at < verb
     return at + 1 if dated and not past else start
 
 
@@ -357,4 +235,4 @@ def split_clauses(sentence: Sentence, terms: Sequence[Term], text: str, actors: 
         if i + 1 == len(sentence.chunks) or _closes(i, sentence.chunks, terms, text, actors):
             out.append(Clause(tuple(pending), _hidden(pending, text, actors, terms), not chunk.verb, len(out)))
             pending = []
-    return _share(out, text)
+    return share_verbs(out, text)

@@ -125,7 +125,7 @@ def _owned() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile("|".join(row["ja"])), str(row["in"])) for row in read_lexicon("measures").get("owned", ()))
 
 
-_ENACTED = re.compile(r"公布|改正|改定|制定|公表|署名|告示|発布|可決|採択|策定|発効|施行|導入|公示|公告|に基づ|により|の下で|による|について|につい|に関し|関し")
+_ENACTED = re.compile(r"公布|改正|改定|制定|公表|署名|告示|発布|可決|採択|策定|発効|施行|導入|公示|公告|に基づ|により|の下で|による|について|につい|に関し|関し|を(?:使[いっ]|用い|援用|根拠|発動|適用)")
 
 
 def enacted_fillers(scope: Scope) -> tuple[Filler, ...]:

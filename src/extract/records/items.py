@@ -33,11 +33,13 @@ _AIMED = re.compile(r"^対象(?:と|に)(?:する|した)")
 _FRAMING = re.compile(r"^(?:理由|背景|根拠|契機|機|皮切り|念頭|目的|目標|前提|条件|口実|軸|柱|視野|踏まえ|受け|機会)$")
 _FROM_ON = re.compile(r"^(?:以降|以前|以後|以上|以下)$")
 _TOPIC = ("が", "は", "も", "では")
+# Nouns that only join clauses or count out of a group: したところ、…; 企業のうち3社.
+_FORMAL = re.compile(r"^(?:ところ|ほか|うえ|なか|うち|うち[\d一二三四五六七八九十]+[^\d]{1,4}|一方|場合|際|反面|結果|後|のち)$")
 
 
 def _is_goods_chunk(chunk: Chunk, ctx: Context, names: Names) -> bool:
     """Say whether a chunk can be part of a goods phrase: no verb, no adverb, no date, no rate, no bare jurisdiction."""
-    if chunk.verb or chunk.manner:
+    if chunk.verb or chunk.manner or _FORMAL.match(chunk.content.of(ctx.text)):
         return False
     content = chunk.content
     if any(m.span.covers(content) or (content.covers(m.span) and len(m.span) >= len(content) - 2) for m in ctx.mentions if m.kind in {"date", "duration", "percentage", "money"}):

@@ -27,6 +27,7 @@ from extract.records.chronology import find_item_date
 from extract.records.chunks import Sentence, read_sentence
 from extract.records.clauses import Clause, split_clauses
 from extract.records.compose import Act
+from extract.records.elision import with_object_before
 from extract.records.folds import fold_into_last, fold_sum
 from extract.records.instruments import enacted_fillers, instrument_fillers, measure_owner, owner_fillers
 from extract.records.items import find_items, find_shares, find_topic_goods
@@ -206,7 +207,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     scope = Scope(ctx, clause, sentence.brackets)
     rates = [m for m, _ in scope.mentions("percentage")]
     agentive = own is not None and any(c.particle == "による" and c.content.covers(own.span) for c in clause.chunks)
-    around = look_around(clauses, i, ctx, topic, reading.coordinated, agentive, own is not None)
+    around = look_around(clauses, i, ctx, topic, reading.coordinated, agentive, own is not None, bool(reading.statements))
     found = None if _adds_start(reading, scope, nouns, own) else read_act(clause, ctx, sentence.brackets, rates, around)
     promising = find_promise(clause, found, ctx, names, topic.spoken.dealt) if company else None
     found = None if company and promising is None else found
@@ -229,6 +230,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     statement = statement.inheriting("date", () if later else _date_before(statement, reading, topic))
     shared = i > 0 and clauses[i - 1].shared is not None
     statement = _inherit_from_sentence(statement, reading.statements, later, shared, own is not None).inheriting("items", reading.goods).inheriting("instrument", reading.instruments)
+    statement = with_object_before(statement, reading.statements, found.act.noun, clause, ctx, topic.noun)
     statement = replace(statement, recalls=recall_of(sentence.span.of(ctx.text), clause.span.of(ctx.text), own is not None))
     statement = statement.inheriting("target_jurisdictions", tuple(f for f in reading.targets if f.value not in statement.values("imposing")))
     if takes_parties(statement.type):

@@ -44,7 +44,8 @@ class Surroundings:
     closes its sentence, `followed` that another act or a verb of saying comes after it, `coordinated` that the clause
     before it was an act of the same row; `supports` are the supports of the closing predicate of the sentence, and
     `forecast` says that this predicate only expects or fears what the clause says; `agentive` that the
-    clause names its agent by による, which makes a verbal noun tell of something done.
+    clause names its agent by による, which makes a verbal noun tell of something done; `told` that a clause before it in its
+    sentence stated an act.
     """
 
     fallback: Term | None
@@ -56,6 +57,7 @@ class Surroundings:
     agentive: bool = False
     control: Term | None = None
     acting: bool = False
+    told: bool = False
 
 
 def read_modality(supports: Sequence[Term], operator_end: int, end: int, text: str) -> tuple[Modality, Term | None]:

@@ -12,6 +12,7 @@ from extract.lexicon.names import name_of
 from extract.model import Mention
 from extract.records.chunks import Chunk
 from extract.records.clauses import CONTENT_NOUNS, Clause, spells_out
+from extract.records.elision import goes_on
 from extract.records.licence import Surroundings
 from extract.records.statements import Context, Term
 from extract.spans import Span
@@ -27,7 +28,7 @@ _TAKES_OUT = {"exclude", "lift", "restrict"}
 _FIELDS = {"procurement", "investigation", "transaction_review"}
 
 # Words that point back to a measure named before.
-_ANAPHOR = re.compile(r"これ(?:ら)?|それ|同(?:措置|規制|関税|制度|ルール|税率|期限|制裁)|本(?:措置|規制|制度)|当該|期限|期間|上乗せ分|引き下げ幅|上乗せ|税率|部分|分を|分は|残り")
+_ANAPHOR = re.compile(r"これ(?:ら)?|それ|同(?:措置|規制|関税|制度|ルール|税率|期限|制裁)|本(?:措置|規制|制度)|当該|期限|期間|上乗せ分|引き下げ幅|上乗せ|税率|部分|分(?:のみ|だけ)?[をは]|残り")
 
 
 def find_governed(clause: Clause, terms: Sequence[Term], operators: Sequence[Term]) -> list[Term]:
@@ -56,7 +57,7 @@ def find_fallback(clause: Clause, ctx: Context, rates: Sequence[Mention], around
         for t in ctx.terms
         if clause.shows(t.span)
     )
-    pointing = licence or bare or bool(rates) or any(t.word.noun == "frame" for t in nouns) or bool(_ANAPHOR.search(clause.span.of(ctx.text)))
+    pointing = licence or bare or bool(rates) or (around.told and goes_on(clause, ctx, around.fallback)) or any(t.word.noun == "frame" for t in nouns) or bool(_ANAPHOR.search(clause.span.of(ctx.text)))
     return around.fallback if pointing else None
 
 
