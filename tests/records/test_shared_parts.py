@@ -109,3 +109,45 @@ def test_law_used_as_a_means_is_the_basis_of_the_act() -> None:
     (record,) = read_records("米国はスイス製時計に通商法301条を使い40%の追加関税を課した。\n")
     assert [f.text for f in record.slots["instrument"]] == ["通商法301条"]
     assert record.values("items") == ("時計",)
+
+
+LIST = "経済産業省は、次の措置を講じます。\n\n- ダリアン国への石炭の輸出の禁止\n- ダリアン国からの鉄鉱石の輸入の禁止\n\n"
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "上記の措置は、2026年4月1日から2028年3月31日までの間、実施します。",
+        "これらの措置は、2026年4月1日から2028年3月31日まで実施いたします。",
+        "以上の措置は、2026年4月1日から2028年3月31日まで実施する。",
+    ],
+)
+def test_sentence_on_all_measures_above_dates_each(ending: str) -> None:
+    found = read_records(LIST + ending + "\n")
+    assert [(r.values("effective_from"), r.values("effective_until")) for r in found] == [(("2026-04-01",), ("2028-03-31",))] * 2
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "この措置は、2026年4月1日から実施します。",
+        "上記の協議は、2026年4月1日から2日まで実施します。",
+        "経済の見通しは、2026年4月1日に公表します。",
+    ],
+)
+def test_sentence_on_one_or_none_does_not_date_all(ending: str) -> None:
+    found = read_records(LIST + ending + "\n")
+    assert not all(r.values("effective_from") for r in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rates"),
+    [
+        ("税率は、青山汽車が17%、南海汽車が20%、東洋汽車が35%。", (17.0, 20.0, 35.0)),
+        ("貿易総局によると、税率は青山汽車が17%、南海汽車が20%となる。", (17.0, 20.0)),
+        ("税率は17%である。", (17.0,)),
+    ],
+)
+def test_rates_of_each_party_are_of_the_act_before(sentence: str, rates: tuple[float, ...]) -> None:
+    (record,) = read_records(f"EUは5月6日、中国製EVに追加関税を課した。{sentence}\n")
+    assert record.values("rates") == rates

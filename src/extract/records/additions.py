@@ -9,7 +9,7 @@ import re
 
 from extract.model import Filler
 from extract.records.chunks import Sentence
-from extract.records.clauses import split_clauses
+from extract.records.clauses import Clause, split_clauses
 from extract.records.quantities import quantity_fillers, rate_fillers
 from extract.records.scope import Scope
 from extract.records.statements import Context, Statement
@@ -20,7 +20,7 @@ _LEAD = r"^(?:なお|また|ただし|このうち|うち)?、?"
 _RULE = r"(?:省令|政令|規則|措置|規制|関税|制度|法|令|ルール|改正|変更|決定|公告|告示|税率|課税|命令|通知|布告|取り?消し|追加|料金|協定)"
 # 同省令は…施行された, これらの措置は…適用される, ア及びイの措置は…施行する. Rejected: 日本は7月23日に施行した.
 _POINTS_BACK = re.compile(
-    rf"{_LEAD}(?:(?:同|本|当該|新|両|上記の?|前記の?|この|これらの?|いずれの|今回の)[^はも。]{{0,12}}?|(?:改正|新)?|(?:[ア-ン](?:、|及び|並びに|・|から)?){{1,6}}の[^はも。]{{0,4}}?){_RULE}(?:は|も|については)、?"
+    rf"{_LEAD}(?:(?:同|本|当該|新|両|上記の?|前記の?|以上の|右の|この|これらの?|いずれの|今回の)[^はも。]{{0,12}}?|(?:改正|新)?|(?:[ア-ン](?:、|及び|並びに|・|から)?){{1,6}}の[^はも。]{{0,4}}?){_RULE}(?:は|も|については)、?"
 )
 # 施行日は, 発効は, 徴収は: the act itself is not named again.
 _WHEN = re.compile(rf"{_LEAD}(?:新税率の|関税の|措置の|協定の|規制の)?(?:施行|発効|適用|徴収|課税|実施|運用|受付)(?:の?開始)?(?:日|時期|期日)?は、?")
@@ -28,7 +28,8 @@ _WHEN = re.compile(rf"{_LEAD}(?:新税率の|関税の|措置の|協定の|規�
 _DAY_ONLY = re.compile(rf"{_LEAD}[^はがをもにで、。]{{1,16}}[日月年旬](?:から|より|に|付けで|付で|をもって|以降)?、?(?:順次|直ちに|正式に|全面的に)?(?:施行|適用|発効|実施|徴収|課税)(?:さ|し|す|を|が|と|の|予|。|$)")
 # Whose rate or length: a word for the act itself, never goods, whose rate would be an act of its own.
 _OF_ACT = r"(?:(?:同|当該|この|これらの|新)?(?:購入|停止|延長|適用|実施|猶予|徴収|賦課|課税|措置|関税|規制|追加関税|調査|割当|輸入|投資)(?:措置)?の)?"
-_RATE = re.compile(rf"^(?:なお|また)?、?{_OF_ACT}(?:新たな|適用される|暫定)?(?:税率|関税率|上乗せ幅|上乗せ税率|賦課率|引き[上下]げ幅|課税率)は、?")
+# 税率は、A社が17%、B社が20%だった: what each bears is a part of the act before.
+_RATE = re.compile(rf"^(?:なお|また)?、?(?:[^、。は]{{1,16}}によ(?:ると|れば)、)?{_OF_ACT}(?:新たな|適用される|暫定)?(?:税率|関税率|上乗せ幅|上乗せ税率|賦課率|引き[上下]げ幅|課税率)は、?")
 _LENGTH = re.compile(rf"^(?:なお|また)?、?{_OF_ACT}(?:期間|有効期間|停止期間|猶予期間|延長期間|実施期間|適用期間|購入期間|期限)は、?")
 _ENDS_AT = re.compile(rf"^(?:なお|また)?、?{_OF_ACT}期限は、?")
 _AMOUNT = re.compile(rf"^(?:なお|また)?、?{_OF_ACT}(?:割当量|割当数量|購入額|購入量|投資額|数量|総額|規模)は、?")
@@ -40,10 +41,12 @@ def read_addition(sentence: Sentence, ctx: Context) -> Statement | None:
     """Return what a sentence adds to the act before it, as a statement without type and action; None where it does more."""
     words = sentence.span.of(ctx.text).rstrip()
     clauses = split_clauses(sentence, ctx.terms, ctx.text)
-    if len(clauses) != 1:
+    shared = len(clauses) > 1 and all(c.nominal for c in clauses[:-1]) and _RATE.match(words) is not None
+    if len(clauses) != 1 and not shared:
         return None
-    scope = Scope(ctx, clauses[0], sentence.brackets)
-    slots = _when(scope, words) or _figures(scope, words)
+    whole = Clause(sentence.chunks, (), False, 0) if shared else clauses[0]
+    scope = Scope(ctx, whole, sentence.brackets)
+    slots = ({} if shared else _when(scope, words)) or _figures(scope, words)
     slots = {k: v for k, v in slots.items() if v}
     if not slots:
         return None

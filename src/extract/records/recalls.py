@@ -72,7 +72,7 @@ def _adds_to(told: Statement, recall: Statement) -> Statement:
 
 
 # これらの措置は, ア及びイの措置は: more than one act is spoken of.
-_SEVERAL = re.compile(r"^(?:なお、|また、)?(?:これらの|いずれの|両|[ア-ン](?:、|及び|並びに|・|から))|^\W*(?:These|Both|All|They)\b")
+_SEVERAL = re.compile(r"^(?:なお、|また、)?(?:これらの|いずれの|上記の?|前記の?|以上の|両|[ア-ン](?:、|及び|並びに|・|から))|^\W*(?:These|Both|All|They)\b")
 
 
 def _told_with(at: int, out: Sequence[Statement]) -> list[int]:
