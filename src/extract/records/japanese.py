@@ -320,7 +320,7 @@ def read_sentence_statements(doc: Doc, sentence: Sentence, ctx: Context, names: 
 
 def _look_again(doc: Doc, sentence: Sentence, ctx: Context, names: Names, topic: Topic) -> list[Statement]:
     """Read a sentence by its wording as a whole where its clauses gave no act."""
-    found = find_salient_act(ctx, sentence.span, rate_wording(read_wording(ctx, sentence.span, doc), "ja"))
+    found = find_salient_act(ctx, sentence.span, rate_wording(read_wording(ctx, sentence.span, doc), "ja"), topic.noun.word.type if topic.noun is not None else "")
     if found is None or not sentence.chunks:
         return []
     clause = Clause(sentence.chunks, (), False, 0)

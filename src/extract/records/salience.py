@@ -22,6 +22,8 @@ RULE: Final = "second-look"
 # itself what its items are.
 NEEDED: Final = {"ja": 0.5, "en": 0.5}
 UNDER_HEAD: Final = 0.6
+# Where a report comes from: 北京発; ワシントン=….
+_DATELINE: Final = re.compile(r"[^。、]{2,10}(?:発|=.{2,12})")
 # The probability from which it is taken to tell again what was told before; that under which a type is a guess.
 REPEATED: Final = 0.5
 VAGUE: Final = {"ja": 0.7, "en": 0.5}
@@ -68,13 +70,15 @@ class Salient:
         return [replace(statement.filled(action=action), recalls="adds" if self.again else "")]
 
 
-def find_salient_act(ctx: Context, sentence: Span, likely: Likely | None) -> Salient | None:
+def find_salient_act(ctx: Context, sentence: Span, likely: Likely | None, spoken: str = "") -> Salient | None:
     """Return the act that a sentence most likely states, None where it more likely states none.
+
+    `spoken` is the type of the measure spoken of before: a sentence that names none itself goes on about that one.
 
     Accepted: "China answered on 4 March with a 15% tariff on chicken". Rejected: "Steel prices rose 4% after the tariff of
     4 March".
     """
-    if likely is None or ctx.kind in _UNSTATED:
+    if likely is None or ctx.kind in _UNSTATED or not _tells(ctx, sentence):
         return None
     if likely.stated < _needed(ctx, sentence) or _takes_back(sentence.of(ctx.text), ctx.passage.language):
         return None
@@ -82,10 +86,24 @@ def find_salient_act(ctx: Context, sentence: Span, likely: Likely | None) -> Sal
     composed = _compose(terms, ctx.passage.language)
     type_ = _best(likely.types, composed.type if composed is not None else "", _COMPOSED_TYPE)
     action = _best(likely.actions, composed.action if composed is not None else "", _COMPOSED_ACTION)
-    noun = next((t for t in terms if t.word.kind == "noun" and t.word.type == type_ and t.word.noun != "flow"), None)
     named = any(t.word.type == type_ for t in terms if t.word.kind != "support")
+    goes_on = bool(spoken) and not named and likely.types[type_] < VAGUE[ctx.passage.language] and _only_operates(terms)
+    type_, named = (spoken, True) if goes_on else (type_, named)
+    noun = next((t for t in terms if t.word.kind == "noun" and t.word.type == type_ and t.word.noun != "flow"), None)
     act = Act(type_, action, composed.operator if composed is not None else None, noun)
-    return Salient(act, likely.again > REPEATED, not named and likely.types[type_] < VAGUE[ctx.passage.language])
+    return Salient(act, goes_on or likely.again > REPEATED, not named and likely.types[type_] < VAGUE[ctx.passage.language])
+
+
+def _tells(ctx: Context, sentence: Span) -> bool:
+    """Say whether a sentence has more than a date or a place line: 令和7年11月14日; 北京発."""
+    words = sentence.of(ctx.text)
+    dated = sum(len(m.span) for m in ctx.mentions if m.kind == "date" and sentence.covers(m.span))
+    return len(words.strip("。. \u3000()()号")) > dated + 1 and not _DATELINE.fullmatch(words.strip())
+
+
+def _only_operates(terms: list[Term]) -> bool:
+    """Say whether a sentence says that something is done, not to what: 12月26日から適用する."""
+    return not any(t.word.type for t in terms) and any(t.word.kind == "operator" for t in terms)
 
 
 def _needed(ctx: Context, sentence: Span) -> float:
