@@ -21,7 +21,7 @@ from extract.records.licence import (
     is_denied,
     read_modality,
 )
-from extract.records.objects import acts_on_measure, as_measure, find_fallback, find_governed, guess_noun, retype_nouns
+from extract.records.objects import acts_on_measure, as_measure, direct_embargoes, find_fallback, find_governed, guess_noun, retype_nouns
 from extract.records.statements import Context, Modality, Term
 from extract.spans import Span
 
@@ -47,6 +47,10 @@ def visible_terms(clause: Clause, ctx: Context, brackets: Sequence[Span]) -> lis
     shown = [t for t in ctx.terms if clause.shows(t.span) and not any(b.covers(t.span) for b in (*brackets, *grammar))]
     named = [t for t in shown if any(n.covers(t.span) and len(n) > len(t.span) for n in names)]
     return [t for t in shown if t not in named or (t.word.kind == "noun" and t.word.noun in {"measure", "permission"})]
+
+
+# A headline that ends in も or か says what may come: 医薬品に200%関税も, 輸出規制を強化か.
+_MAYBE = re.compile(r"^(?:関税|規制|制限|措置)?[もか][」』]?\s*$")
 
 
 def _chain(operators: Sequence[Term], text: str) -> list[Term]:
@@ -75,7 +79,7 @@ def read_act(clause: Clause, ctx: Context, brackets: Sequence[Span], rates: Sequ
 
 
 def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: Sequence[Mention], around: Surroundings) -> ClauseAct | None:
-    operators = [t for t in terms if t.word.kind == "operator"]
+    operators = direct_embargoes([t for t in terms if t.word.kind == "operator"], clause, ctx)
     supports = [t for t in terms if t.word.kind == "support" and not is_aside(t, clause)]
     nouns = retype_nouns(find_governed(clause, [t for t in terms if t.word.kind == "noun"], operators), clause, ctx)
     fallback = find_fallback(clause, ctx, rates, around, nouns)
@@ -93,6 +97,7 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
     if THOUGHT.search(ctx.text[end : clause.span.end]) or is_denied(clause, act.operator, ctx.text):
         return None
     modality, support = read_modality((*supports, *(around.supports if clause.nominal else ())), end, clause.predicate.span.end if clause.shared is None else clause.shared.end, ctx.text)
+    modality = "proposed" if clause.nominal and modality == "done" and _MAYBE.search(ctx.text[end:]) else modality
     if support is not None and is_demand(support, act, ctx.text):
         return None
     rule = find_licence(clause, operators[-1], ctx, support, around)

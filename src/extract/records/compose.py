@@ -21,7 +21,7 @@ _STRENGTH = {"measure": 3, "permission": 2, "flow": 2, "frame": 0}
 _ON_TYPE = {("exclude", "procurement"): "impose", ("favour", "procurement"): "impose", ("exclude", "entity_listing"): "lift", ("exclude", "subsidy"): "lift"}
 
 # The outer action over the inner one, where it is not simply the outer.
-_OVER = {("lift", "suspend"): "resume", ("lift", "restrict"): "lift", ("forgo", "propose"): "forgo"}
+_OVER = {("lift", "suspend"): "resume", ("lift", "restrict"): "lift", ("forgo", "propose"): "forgo", ("increase", "buy"): "agree"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,9 @@ def _action(operator: Word, noun: Word | None) -> str:
     return operator.measure or (operator.flow if noun is None or kind == "frame" else "")
 
 
+# What a parliament approves by name is thereby adopted: 制裁パッケージを承認. Deals, aids and licences are decided case by case.
+_ADOPTED = {"sanction", "tariff", "import_control", "port_fee"}
+
 # What a council or parliament approves is done: 関税の引き下げを承認, approved the extension of the duties.
 _PASSED = {"increase", "reduce", "ease", "suspend", "extend", "lift", "resume", "maintain"}
 
@@ -62,6 +65,8 @@ def _approved(operator: Term, noun: Term | None, operators: Sequence[Term]) -> s
     if operator.word.name != "approve" or noun is None or noun.word.noun not in {"measure", "permission"}:
         return ""
     inner = [t for t in operators if t is not operator and not t.word.light]
+    if not inner and noun.word.noun == "measure" and noun.word.type in _ADOPTED:
+        return "impose"
     return _action(inner[-1].word, noun.word) if inner and inner[-1].word.name in _PASSED else ""
 
 
@@ -72,8 +77,10 @@ def _noun(nouns: Sequence[Term], operator: Term) -> Term | None:
     return max(nouns, key=lambda t: (_STRENGTH[t.word.noun], -t.span.gap(operator.span)))
 
 
-def _is_paper(operator: Term, noun: Term) -> bool:
-    """Say whether a noun is only the paper on which a promise stands: 購入する覚書 is a purchase."""
+def _is_aside(operator: Term, noun: Term) -> bool:
+    """Say whether a noun is only the paper of a promise (購入する覚書), or the trade that money is given for (輸出支援に30億円を投じる)."""
+    if operator.word.name == "spend":
+        return noun.word.noun == "flow" and noun.word.type not in PROMISES
     return noun.word.type == "cooperation" and operator.word.name in {"buy", "invest"}
 
 
@@ -86,7 +93,7 @@ def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
     operator = outermost(operators)
     if operator is None:
         return None
-    noun = _noun([t for t in nouns if not _is_paper(operator, t)], operator)
+    noun = _noun([t for t in nouns if not _is_aside(operator, t)], operator)
     inner = [t for t in operators if t is not operator and t.word.type]
     type_ = noun.word.type if noun is not None and noun.word.type else ""
     if operator.word.own:
@@ -94,6 +101,9 @@ def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
     promise = operator.word.type in PROMISES and type_ == "cooperation"
     if promise:
         noun = None  # 70万トン輸入する覚書: the paper only carries the promise
+    banned = operator.word.name == "list" and noun is not None and noun.word.noun == "flow" and any(t.word.name == "restrict" for t in operators)
+    if banned:
+        return Act(type_, "impose", operator, noun)  # 輸入禁止の規定を追加: what is added is a ban
     if operator.word.weak and operator.word.type and (noun is None or noun.word.noun in {"frame", "flow"}):
         type_ = operator.word.type
     type_ = type_ or operator.word.type or (inner[-1].word.type if inner else "")
@@ -103,8 +113,8 @@ def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
     if type_ == "cooperation" and operator.word.light:
         action = "agree"
     heavy_inner = [t.word.name for t in operators if t is not operator and not t.word.light]
+    action = _approved(operator, noun, operators) or action
     if heavy_inner:
-        action = _approved(operator, noun, operators) or action
         action = _OVER.get((operator.word.name, heavy_inner[-1]), action)
         if noun is not None and noun.word.noun == "flow" and not operator.word.flow:
             action = action or operator.word.measure

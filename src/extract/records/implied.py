@@ -68,6 +68,10 @@ _RULE = re.compile(r"規則$|布告$|政令$|省令$")
 _START = re.compile(r"^(?:[^がをはに]{0,8}[日月年旬末期初頭春夏秋冬](?:から|より|に|以降|発効|適用)|即日|年内に?も?|近く)\W*$")
 
 
+# What is put on somebody's goods in a headline without a verb: 中国製ドローンに輸入制限.
+_BINDING = re.compile(r"(?:規制|制限|禁止|許可制|承認制|割当|停止)(?:措置)?$")
+
+
 def _headline(clause: Clause, ctx: Context, nouns: Sequence[Term], rates: Sequence[Mention], acting: bool = True) -> Term | None:
     """Return the act of a headline without a verb: 中国製EVに40%の追加関税; 25社をエンティティリストに; or of a cell under 措置."""
     if not clause.nominal or ctx.text[clause.span.end : clause.span.end + 1].strip():
@@ -75,7 +79,10 @@ def _headline(clause: Clause, ctx: Context, nouns: Sequence[Term], rates: Sequen
     last = next((c for c in reversed(clause.chunks) if not _START.search(c.span.of(ctx.text))), clause.predicate)
     ending = [t for t in nouns if t.word.noun == "measure" and last.content.end - t.span.end <= 1 <= t.span.end - last.content.start]
     aimed = any(c.particle in {"に", "へ", "にも", "に対し"} for c in clause.chunks if c.span.end <= last.span.start)
-    if ending and ending[-1].word.type in {"sanction", "investigation"} and aimed and acting and last.particle in {"", "へ"}:
+    bound = _BINDING.search(ending[-1].span.of(ctx.text)) is not None if ending else False
+    if ending and (ending[-1].word.type in {"sanction", "investigation"} or bound) and aimed and acting and last.particle in {"", "へ", "も", "か"}:
+        return _synthetic("impose", ending[-1].span)
+    if ending and ending[-1].word.type == "tariff" and aimed and acting and last.particle in {"へ", "も", "か"}:
         return _synthetic("impose", ending[-1].span)
     if ending and ending[-1].word.type == "tariff" and aimed and any(r.span.end <= ending[-1].span.start for r in rates):
         return _synthetic("impose", ending[-1].span)

@@ -32,6 +32,7 @@ from extract.records.folds import fold_into_last, fold_sum
 from extract.records.instruments import enacted_fillers, instrument_fillers, measure_owner, owner_fillers
 from extract.records.items import find_items, find_shares, find_topic_goods
 from extract.records.likely import rate_wording
+from extract.records.objects import acts_on_measure
 from extract.records.parties import authority_fillers, entity_fillers, spoken_of_fillers, subject_bodies, takes_parties
 from extract.records.promises import find_promise
 from extract.records.quantities import code_fillers, quantity_fillers, rate_fillers
@@ -320,11 +321,13 @@ def read_sentence_statements(doc: Doc, sentence: Sentence, ctx: Context, names: 
 
 def _look_again(doc: Doc, sentence: Sentence, ctx: Context, names: Names, topic: Topic) -> list[Statement]:
     """Read a sentence by its wording as a whole where its clauses gave no act."""
-    found = find_salient_act(ctx, sentence.span, rate_wording(read_wording(ctx, sentence.span, doc), "ja"), topic.noun.word.type if topic.noun is not None else "")
+    clause = Clause(sentence.chunks, (), False, 0)
+    terms = [t for t in ctx.terms if sentence.span.covers(t.span)]
+    goes_on = topic.noun is not None and any(t.word.kind == "operator" and acts_on_measure(clause, t, terms, ctx) for t in terms)
+    found = find_salient_act(ctx, sentence.span, rate_wording(read_wording(ctx, sentence.span, doc), "ja"), topic.noun.word.type if goes_on and topic.noun is not None else "")
     if found is None or not sentence.chunks:
         return []
-    clause = Clause(sentence.chunks, (), False, 0)
-    own, company = find_actor(clause, ctx, names, topic, [t for t in ctx.terms if sentence.span.covers(t.span)])
+    own, company = find_actor(clause, ctx, names, topic, terms)
     if company:
         return []
     actor = own or topic.actor

@@ -120,6 +120,9 @@ def _signs_promise(clause: Clause, at: int, terms: Sequence[Term], ctx: Context)
 def _says_or_takes_out(operator: Term, before: Sequence[Chunk], terms: Sequence[Term]) -> bool:
     """Say whether an operator only tells of the act in its quotation (除外すると通知), or its measure stands before から (別表から削除)."""
     quoted = before[:1] if before and before[0].form == "quote" else []
+    proposed = [t for t in terms if t.word.kind == "support" and t.word.modality == "proposed" and before and before[0].content.overlaps(t.span)]
+    if operator.word.light and proposed and any(t.word.kind == "operator" and not t.word.light and t.span.end <= proposed[0].span.start for t in terms):
+        return True  # 削除する改正案の意見募集を開始: what is begun is the proposal
     if operator.word.light and any(t.word.kind == "operator" and c.content.overlaps(t.span) for c in quoted for t in terms):
         return True
     left = [c for c in before if c.particle == "から"] if operator.word.name in _TAKES_OUT else []
@@ -179,7 +182,7 @@ def guess_noun(
     bare = any(t.word.noun == "frame" and _BARE_CONTROL.search(t.span.of(ctx.text)) for t in nouns)
     if bare or (name == "restrict" and operators[-1].span.of(ctx.text).startswith("規制")):
         return [as_measure(around.control)] if around.control is not None else [_noun_of("export_control", operators[-1].span)]
-    if name == "restrict" and (around.acting or ctx.kind == "table"):
+    if name == "restrict" and not operators[-1].word.type and (around.acting or ctx.kind == "table"):
         return [_noun_of("other", operators[-1].span)]
     return []
 
@@ -206,7 +209,7 @@ def _names_parties(clause: Clause, ctx: Context) -> bool:
     return counted or named or bool(_PARTY.search(clause.span.of(ctx.text)))
 
 
-_PARTY = re.compile(r"企業|大手|団体|個人|法人|船舶|大学|研究所|子会社|同社|各社|[0-9数]社")
+_PARTY = re.compile(r"企業|事業体|大手|団体|個人|法人|船舶|大学|研究所|子会社|同社|各社|[0-9数]社")
 
 
 def _is_public(mention: Mention) -> bool:
@@ -222,10 +225,30 @@ def retype_nouns(nouns: Sequence[Term], clause: Clause, ctx: Context) -> list[Te
     """
     if _SANCTIONERS.search(clause.span.of(ctx.text)):
         nouns = [Term(replace(t.word, type="sanction"), t.span) if t.word.noun == "permission" else t for t in nouns]
+    nouns = direct_embargoes(nouns, clause, ctx)
     parties = _names_parties(clause, ctx)
     into = _flows_in(nouns, clause, ctx)
     nouns = [Term(replace(t.word, type="import_control"), t.span) if into and t.word.noun == "measure" and _OPEN_CONTROL.fullmatch(t.span.of(ctx.text)) else t for t in nouns]
+    nouns = [t for t in nouns if parties or t.span.of(ctx.text) != "リスト"]  # a bare list is of parties where the clause names some
     return [_noun_of("entity_listing", t.span) if parties and _OPEN_LIST.match(ctx.text[t.span.start : t.span.end + 8]) else t for t in nouns]
+
+
+# Whose goods are kept out, as against whom none are sent to: ロシア産石油の禁輸; 対ロ禁輸, ベラルーシ向けの…を禁輸とする.
+_SENT = re.compile(r"向け|への|対[日米中韓欧露ロ印豪台]")
+_GROWN = re.compile(r"(?:産|産の|[都道府県]の)[^、。をはが産]{1,16}[のをはも]?[^、。をはが]{0,8}$")
+
+
+def direct_embargoes(terms: Sequence[Term], clause: Clause, ctx: Context) -> list[Term]:
+    """Return the terms with every embargo (禁輸) typed by the side that it stops: goods of somewhere come in no more, goods for somewhere go out no more."""
+    out: list[Term] = []
+    for term in terms:
+        before = ctx.text[clause.span.start : term.span.end].partition("禁輸")[0]
+        if "禁輸" not in term.span.of(ctx.text) or term.word.kind == "support" or not (_SENT.search(before) or _GROWN.search(before)):
+            out.append(term)
+            continue
+        type_ = "export_control" if _SENT.search(before) else "import_control"
+        out.append(Term(replace(term.word, type=type_), term.span))
+    return out
 
 
 _OPEN_LIST = re.compile(r"(?:輸出)?(?:管理|規制|管制)(?:規制|管理|(?:の)?対象|コントロール)*リスト(?![ァ-ヶー])")

@@ -102,8 +102,8 @@ def _tells(ctx: Context, sentence: Span) -> bool:
 
 
 def _only_operates(terms: list[Term]) -> bool:
-    """Say whether a sentence says that something is done, not to what: 12月26日から適用する."""
-    return not any(t.word.type for t in terms) and any(t.word.kind == "operator" for t in terms)
+    """Say whether a sentence says what is done, not to which measure: 12月26日から適用する."""
+    return not any(t.word.type for t in terms)
 
 
 def _needed(ctx: Context, sentence: Span) -> float:
