@@ -21,7 +21,15 @@ from extract.records.licence import (
     is_denied,
     read_modality,
 )
-from extract.records.objects import acts_on_measure, as_measure, direct_embargoes, find_fallback, find_governed, guess_noun, retype_nouns
+from extract.records.objects import (
+    acts_on_measure,
+    as_measure,
+    direct_embargoes,
+    find_fallback,
+    find_governed,
+    guess_noun,
+    retype_nouns,
+)
 from extract.records.statements import Context, Modality, Term
 from extract.spans import Span
 

@@ -22,6 +22,7 @@ RULE: Final = "second-look"
 # itself what its items are.
 NEEDED: Final = {"ja": 0.5, "en": 0.5}
 UNDER_HEAD: Final = 0.6
+_FRAME: Final = re.compile(r"[。.\s()号]")
 # Where a report comes from: 北京発; ワシントン=….
 _DATELINE: Final = re.compile(r"[^。、]{2,10}(?:発|=.{2,12})")
 # The probability from which it is taken to tell again what was told before; that under which a type is a guess.
@@ -98,7 +99,7 @@ def _tells(ctx: Context, sentence: Span) -> bool:
     """Say whether a sentence has more than a date or a place line: 令和7年11月14日; 北京発."""
     words = sentence.of(ctx.text)
     dated = sum(len(m.span) for m in ctx.mentions if m.kind == "date" and sentence.covers(m.span))
-    return len(words.strip("。. \u3000()()号")) > dated + 1 and not _DATELINE.fullmatch(words.strip())
+    return len(_FRAME.sub("", words)) > dated + 1 and not _DATELINE.fullmatch(words.strip())
 
 
 def _only_operates(terms: list[Term]) -> bool:
