@@ -53,8 +53,8 @@ def _action(operator: Word, noun: Word | None) -> str:
     return operator.measure or (operator.flow if noun is None or kind == "frame" else "")
 
 
-# What a parliament approves by name is thereby adopted: 制裁パッケージを承認. Deals, aids and licences are decided case by case.
-_ADOPTED = {"sanction", "tariff", "import_control", "port_fee"}
+# What a parliament approves by name is thereby adopted: 制裁パッケージを承認. Deals, aids, quotas and exclusions are decided case by case.
+_ADOPTED = {"sanction"}
 
 # What a council or parliament approves is done: 関税の引き下げを承認, approved the extension of the duties.
 _PASSED = {"increase", "reduce", "ease", "suspend", "extend", "lift", "resume", "maintain"}
