@@ -10,6 +10,7 @@ from itertools import pairwise
 from extract.model import Mention
 from extract.records.actors import Actor, Names
 from extract.records.english_asides import DOCUMENTS
+from extract.records.english_bodies import of_described, with_body
 from extract.records.english_clauses import EnglishClause
 from extract.records.english_words import CAPITALS, PREPOSITIONS
 from extract.records.statements import Context
@@ -20,7 +21,7 @@ _PAIR = re.compile(r"\b(?:both|the two|the|each of the) (?:sides|countries|parti
 _TOGETHER = re.compile(r"\s*(?:,|and|, and|-|–|/)?\s*(?:the |President |Prime Minister )*")
 # Nouns that stand for the power spoken of.
 _STAND_IN = re.compile(
-    r"\b(?:government|administration|authorit(?:y|ies)|officials?|president|department|commission|bureau|agency|ministry|ministers?|secretary|office|council|court|judges?|panel|parliament|congress|lawmakers|regulators?|customs|tribunal|"
+    r"\b(?:government|administration|authorit(?:y|ies)|officials?|president|department|commission|bureau|agency|ministry|ministers?|secretar(?:y|iat)|watchdog|directorate|senate|assembly|legislature|executive|junta|premier|chancellor|office|council|court|judges?|panel|parliament|congress|lawmakers|regulators?|customs|tribunal|"
     r"countr(?:y|ies)|governments|bloc|sides?|leaders?|cabinet|treasury|commerce|spokes(?:person|man|woman)|government’s|member states|committee|body|authority)\b",
     re.IGNORECASE,
 )
@@ -82,7 +83,7 @@ def powers_in(ctx: Context, names: Names, region: Span, hidden: Sequence[Span] =
     for seat in _CAPITAL.finditer(ctx.text, region.start, region.end):
         span = Span(seat.start(), seat.end())
         before = ctx.text[region.start : span.start]
-        if (not _PREPOSED.search(before) or re.search(r"(?:government|authorities|administration) in $", before)) and not any(h.overlaps(span) for h in (*hidden, *(a.span for a in found))):
+        if (not _PREPOSED.search(before) or re.search(r"(?:government|authorities|administration|ministry|department|agency|bureau|secretariat|regulators?|watchdog|commission|court|officials) in $", before)) and not any(h.overlaps(span) for h in (*hidden, *(a.span for a in found))):
             found.append(Actor(span, (CAPITALS[seat[1]],)))
     return sorted(found, key=lambda a: a.span.start)
 
@@ -112,7 +113,7 @@ def find_agent(ctx: Context, names: Names, clause: EnglishClause) -> Actor | Non
         found += [_as_actor(ctx, names, b) for b in (*names.bodies, *names.people) if b.span.start == at]
         found += [Actor(s, (c,)) for s, c, form in names.jurisdictions if s.start == at and form in {"full", "short"} and not _modifies(ctx.text[s.end :])]
     visible = [a for a in found if clause.shows(a.span)]
-    return visible[0] if visible else None
+    return with_body(ctx, visible[0]) if visible else None
 
 
 def find_owner(ctx: Context, names: Names, at: int) -> Actor | None:
@@ -134,7 +135,7 @@ def find_office(ctx: Context, region: Span, topic: Actor | None) -> Actor | None
         span = Span(region.start + council.start(), region.start + council.end())
         return Actor(span, ("EU",), Mention("entity", ctx.index, span, span.of(ctx.text)[4:], span.of(ctx.text)[4:], "office", type="ORG"))
     american = _AMERICAN.search(ctx.text, region.start, region.end)
-    commerce = re.search(r"^\W*Commerce(?= \w+$| $|$)", region.of(ctx.text))
+    commerce = re.search(r"(?:^\W*|[,;] (?:and |but )?)Commerce(?= \w+$| $|$)", region.of(ctx.text))
     if commerce:
         span = Span(region.start + commerce.end() - 8, region.start + commerce.end())
         return Actor(span, ("US",), Mention("entity", ctx.index, span, "Commerce", "us-doc", "office", type="ORG", entity_id="us-doc"))
@@ -198,6 +199,9 @@ def find_subject(ctx: Context, names: Names, clause: EnglishClause, topic: Actor
     if told is not None:
         return Subject(told, True)
     found = powers_in(ctx, names, clause.subject, clause.hidden)
+    described = of_described(ctx, clause.subject, found, topic)
+    if described is not None:
+        return Subject(described, True)
     if (found and re.match(r"^(?:['’]s?)", ctx.text[found[-1].span.end :]) is None) or (found and DOCUMENTS.search(_head_of(_core_words(ctx, clause)).lower())):
         return Subject(_joined(ctx.text, found), True)
     if _PAIR.search(clause.subject.of(ctx.text)) and pair is not None:

@@ -37,7 +37,7 @@ _APPROVED_MEASURES = {"tariff", "export_control", "import_control", "sanction", 
 _PUTS_INTO_FORCE = {"impose", "increase", "resume", "maintain"}
 _DECIDED = re.compile(r"^(?:announc|decid|determin|confirm|order|agree|rul|sa(?:ys|id)|t[eo]l(?:l|d)|declar|notif)", re.IGNORECASE)
 # Supports that do not bring about what stands in their object: request for comments, considered the tariff.
-_EMPTY_SUPPORT = re.compile(r"^(?:request|order|direct|determin|declar|rul|decid|may|could|might|would|draft|suggest|confirm)", re.IGNORECASE)
+_EMPTY_SUPPORT = re.compile(r"^(?:request|order|direct|determin|declar|rul|decid|may|could|might|would|draft\b|suggest|confirm)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

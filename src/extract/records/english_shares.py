@@ -15,10 +15,10 @@ from itertools import pairwise
 
 from extract.model import Filler, Mention
 from extract.records.english_acts import ClauseAct
-from extract.records.english_clauses import EnglishClause
 from extract.records.english_items import read_goods
 from extract.records.english_roles import Scope
-from extract.records.statements import Statement, Term
+from extract.records.english_sums import SUMMED, narrow, split_sums
+from extract.records.statements import Statement
 from extract.spans import Span
 
 _RATED = {"tariff", "sanction", "subsidy", "import_control"}
@@ -47,7 +47,7 @@ def _amounts(scope: Scope) -> list[list[Mention]]:
     for m in scope.mentions("percentage"):
         last = out[-1][-1] if out else None
         ranged = last is not None and _SPAN.match(text[last.span.end : m.span.start]) and re.search(r"\b(?:from|between|either)(?: an?| the current| zero)? $", text[: last.span.start])
-        paired = last is not None and {last.role, m.role} == {"from", "to"}
+        paired = last is not None and len(out[-1]) == 1 and {last.role, m.role} == {"from", "to"}
         if ranged or paired:
             out[-1].append(m)
         else:
@@ -70,6 +70,8 @@ def _cut(text: str, left: Mention, right: Mention) -> int | None:
 def share_out(scope: Scope, found: ClauseAct) -> list[Share]:
     """Return the clause as one share a pair of goods and rate; one share where it states no more than one amount."""
     whole = [Share(scope, found)]
+    if found.act.type in SUMMED:
+        return [Share(s, found if not i else replace(found, act=replace(found.act, noun=None)), goods) for i, (s, goods) in enumerate(split_sums(scope))] or whole
     amounts = _amounts(scope)
     if found.act.type not in _RATED or len(amounts) < 2:
         return whole
@@ -91,7 +93,7 @@ def _share(scope: Scope, found: ClauseAct, span: Span, group: Sequence[Mention])
     lead = re.compile(r"(?:\W|\b(?:and|while|but)\b)*(?:(?:the |its |those |that )?(?:(?:tariff|dut(?:y|ies)|rate|levy)s? )?(?:on|for|of) )?").match(text, span.start, span.end)
     at = lead.end() if lead else span.start
     after = _ON_GOODS.match(text[group[-1].span.end : span.end]) if _ON_GOODS.match(text[group[-1].span.end :]) else None
-    narrowed = _narrowed(clause, Span(at if after is None else span.start, span.end))
+    narrowed = narrow(clause, Span(at if after is None else span.start, span.end))
     if after is not None:
         goods = read_goods(scope.ctx, narrowed, group[-1].span.end + after.end() - 1, span.end, scope.names)
     else:
@@ -99,11 +101,6 @@ def _share(scope: Scope, found: ClauseAct, span: Span, group: Sequence[Mention])
         goods = read_goods(scope.ctx, narrowed, at, at + link.start() if link else group[0].span.start, scope.names)
     noun = next((t for t in scope.ctx.terms if t.word.kind == "noun" and t.word.type == found.act.type and span.covers(t.span)), None)
     return Share(replace(scope, clause=narrowed), replace(found, act=replace(found.act, noun=noun)), tuple(goods))
-
-
-def _narrowed(clause: EnglishClause, span: Span) -> EnglishClause:
-    at = Span(span.start, span.start)
-    return replace(clause, span=span, verb=replace(clause.verb, term=Term(clause.verb.term.word, at), group=at), inner=(), shared=True)
 
 
 def pair_respectively(statement: Statement, scope: Scope) -> list[Statement]:
