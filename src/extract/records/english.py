@@ -27,6 +27,7 @@ from extract.records.english_clauses import EnglishClause, split_english
 from extract.records.english_documents import of_document, read_document
 from extract.records.english_headings import of_labelled, read_label
 from extract.records.english_items import find_goods
+from extract.records.english_joins import joined
 from extract.records.english_lists import (
     TERSE,
     goods_of_item,
@@ -36,7 +37,7 @@ from extract.records.english_lists import (
     name_licence,
     row_date,
 )
-from extract.records.english_nouns import has_no_object, measure_word, nouns_of, subject_nouns, synthetic, undergoes
+from extract.records.english_nouns import as_countered, has_no_object, measure_word, nouns_of, subject_nouns, synthetic, undergoes
 from extract.records.english_roles import (
     Scope,
     distinct,
@@ -53,7 +54,7 @@ from extract.records.english_roles import (
 )
 from extract.records.english_shares import Share, complete, pair_respectively, share_out
 from extract.records.english_verbs import Verb
-from extract.records.english_words import SANCTION_OFFICES
+from extract.records.english_words import INVESTMENT_OFFICES, SANCTION_OFFICES
 from extract.records.likely import rate_wording
 from extract.records.salience import find_salient_act
 from extract.records.statements import Context, Statement, Term, core_fillers
@@ -212,6 +213,8 @@ def _read_clause(scope: Scope, topic: Topic, conditional: bool) -> tuple[list[St
 def _by_office(found: ClauseAct, subject: Subject) -> ClauseAct:
     """Return the act with a licence of an office for sanctions as one from sanctions: OFAC revoked the licence."""
     act, actor = found.act, subject.actor
+    if actor is not None and actor.authority is not None and actor.authority.entity_id in INVESTMENT_OFFICES and act.type in _PRIVATE:
+        return replace(found, act=replace(act, type="transaction_review"))  # CFIUS approved the purchase of the refinery
     licence = act.noun is not None and act.noun.word.noun == "permission" and act.type == "export_control"
     office = actor is not None and actor.authority is not None and actor.authority.entity_id in SANCTION_OFFICES
     return replace(found, act=replace(act, type="sanction")) if licence and office else found
@@ -250,7 +253,7 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
         for statement in statements:
             statement = name_licence(statement, ctx) if licence else statement
             statement = _share(of_document(_point_back(statement, Scope(ctx, clause, names), before), Scope(ctx, clause, names), topic), out, clause)
-            out = _joined(out, statement)
+            out = joined(out, statement, ctx, clause)
             topic = replace(topic, noun=topic.noun or Term(measure_word(statement.type), statement.span))
     added = read_addition(ctx, body, _all_places(ctx, names, body), tuple(out))
     if added is not None:
@@ -304,16 +307,6 @@ def _with_noun(ctx: Context, region: Span, topic: Topic) -> Topic:
     """Return the topic with the first measure noun of a stretch."""
     nouns = [t for t in ctx.terms if t.word.kind == "noun" and t.word.type and region.covers(t.span) and t.word.noun == "measure"]
     return replace(topic, noun=nouns[0]) if nouns else topic
-
-
-def _joined(out: list[Statement], statement: Statement) -> list[Statement]:
-    """Add a statement; what one sentence says of cooperation by the same sides is one undertaking."""
-    last = out[-1] if out else None
-    sides = [f.value for f in statement.slots.get("imposing", ())]
-    if last is None or last.type != "cooperation" or statement.type != "cooperation" or [f.value for f in last.slots.get("imposing", ())] != sides:
-        return [*out, statement]
-    items = distinct([*last.slots.get("items", ()), *statement.slots.get("items", ())])
-    return [*out[:-1], replace(last, span=Span(last.span.start, statement.span.end), slots={**statement.slots, **last.slots, **({"items": items} if items else {})})]
 
 
 def _topic_of_plain(ctx: Context, names: Names, body: Span, topic: Topic) -> Topic:
@@ -377,7 +370,7 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     `doc` (the tokens) is not needed by the rules at hand and is taken for symmetry with Japanese.
     """
     names = read_names(ctx)
-    ctx = replace(ctx, terms=tuple(t for t in ctx.terms if not _in_name(t, ctx)))
+    ctx = as_countered(replace(ctx, terms=tuple(t for t in ctx.terms if not _in_name(t, ctx))), topic.noun)
     out: list[Statement] = []
     dated = actor_of_dateline(ctx.text)
     topic = replace(topic, actor=dated, passage=ctx.index) if dated is not None and topic.actor is None else topic

@@ -90,7 +90,7 @@ def powers_in(ctx: Context, names: Names, region: Span, hidden: Sequence[Span] =
 
 def _modifies(after: str) -> bool:
     """Say whether a country's name only describes the noun after it: U.S. goods, China trade; not China's, not China will."""
-    match = re.match(r"^ ([A-Za-z][a-z]+)s?\b", after)
+    match = re.match(r"^ ((?![a-z]+ed\b)[A-Za-z][a-z]+)s?\b", after)
     return bool(match and re.match(r"(?i:goods|products?|imports?|exports?|compan|firms?|origin|trade|market|tariff|export|import|sanction|concern|investors?|producers?|farm|beef|soybean|energy|agricultur|industr|steel|dollar|persons?|national|econom|consumer|importer|supplier|stock|regulators?|dut(?:y|ies))", match[1]))
 
 

@@ -142,7 +142,8 @@ def _modality(clause: EnglishClause, conditional: bool, text: str) -> Modality:
     rule = clause.verb.term.word.light and re.match(r" (?:a|an|new|its|the)\b[^,.;]{0,40}?\b(?:rules?|proposals?|legislation|bill|regulations?|orders?)\b", text[clause.verb.term.span.end : clause.span.end])
     if future and rule and any(v.support for v in clause.supports):
         return "proposed"  # says it will issue a rule
-    return "proposed" if conditional and future else modality
+    answers = clause.supports and re.search(r"\bwould\b[^.;]{0,160}? if (?!necessary|needed|approved)", text[clause.verb.group.start : clause.sentence.end])
+    return "proposed" if (conditional and future) or answers else modality  # said it would answer if the other went ahead
 
 
 def _operators(clause: EnglishClause) -> list[Term]:
@@ -201,6 +202,8 @@ def _composed(clause: EnglishClause, ctx: Context, lent: Sequence[Term], nouns: 
     act = _promise(act.type if act is not None else "", operators, nouns) or act
     if act is None and clause.verb.term.word.name == "restrict" and _FOREIGN_GOODS.match(object_of(clause, ctx.text).of(ctx.text)):
         return Act("import_control", "impose", clause.verb.term, None)  # banned Japanese scallops
+    if act is None and clause.verb.term.word.measure and _BAN_ON_FOREIGN.search(_region_of(clause, ctx)):
+        return Act("import_control", clause.verb.term.word.measure, clause.verb.term, next((t for t in nouns if t.word.noun == "frame"), None))
     if act is None and clause.verb.term.word.name == "lift" and _OFF_LIST.search(object_of(clause, ctx.text).of(ctx.text)):
         return Act("entity_listing", "lift", clause.verb.term, None)
     licence = next((t for t in nouns if t.word.noun == "permission"), None)
@@ -211,6 +214,14 @@ def _composed(clause: EnglishClause, ctx: Context, lent: Sequence[Term], nouns: 
 
 # What a country forbids of another's goods is their import.
 _FOREIGN_GOODS = re.compile(rf"^(?: (?:the|all|certain|some|most|any))? (?!U\.S\. (?:persons|companies|firms))(?-i:{NATIONS})(?:-made|-origin|-built)? (?!compan|firms?|entit|person|individual|citizen|investor|national|bank|ship|vessel|airline|official|govern|from|access|military)[a-z]")
+_BAN_ON_FOREIGN = re.compile(rf"\b(?:bans?|restrictions?|curbs?|prohibitions?|embargo(?:es)?|moratorium|suspensions?|limits?|checks|inspections) on(?: imports of)?(?={_FOREIGN_GOODS.pattern[1:]})", re.IGNORECASE)
+
+
+def _region_of(clause: EnglishClause, ctx: Context) -> str:
+    """Return the words of what the verb acts on."""
+    return (clause.undergoer if has_no_object(clause, ctx.text) else object_of(clause, ctx.text)).of(ctx.text)
+
+
 _PARTIES = re.compile(r"\b(?:entit(?:y|ies)|compan(?:y|ies)|firms?|parties|persons?|individuals?|organi[sz]ations?|institutions?|universit(?:y|ies)|businesses|contractors?|subsidiaries|Inc|Corp|Ltd|Co)\b")
 
 

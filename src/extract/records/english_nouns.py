@@ -120,3 +120,14 @@ def nouns_of(ctx: Context, clause: EnglishClause) -> list[Term]:
         return _nouns_in(ctx, clause, clause.undergoer)[-1:]
     return found
 
+
+
+def as_countered(ctx: Context, last: Term | None) -> Context:
+    """Return the passage with countermeasures as what they counter: where it or the text before it speaks of tariffs and of no sanctions, tariffs."""
+    if "ountermeasure" not in ctx.text or re.search(r"\bsanction|\bexport control", ctx.text, re.IGNORECASE):
+        return ctx
+    tariffs = any(t.word.kind == "noun" and t.word.type == "tariff" for t in ctx.terms) or (last is not None and last.word.type == "tariff")
+    if not tariffs:
+        return ctx
+    word = measure_word("tariff")
+    return replace(ctx, terms=tuple(Term(word, t.span) if t.word.type == "sanction" and re.fullmatch(r"countermeasures?", t.span.of(ctx.text), re.IGNORECASE) else t for t in ctx.terms))

@@ -31,7 +31,7 @@ def split_sums(scope: Scope) -> list[tuple[Scope, tuple[Span, ...]]]:
         return []
     starts = [scope.clause.span.start, *(c for c in cuts if c is not None)]
     spans = [Span(a, b) for a, b in zip(starts, [*starts[1:], scope.clause.span.end], strict=True)]
-    out = [(replace(scope, clause=replace(scope.clause, span=spans[0])), ())]
+    out: list[tuple[Scope, tuple[Span, ...]]] = [(replace(scope, clause=replace(scope.clause, span=spans[0])), ())]
     for span, amount in zip(spans[1:], sums[1:], strict=True):
         clause = narrow(scope.clause, span)
         purpose = _FOR.match(text[amount.span.end :])

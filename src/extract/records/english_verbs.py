@@ -49,6 +49,8 @@ _VERBAL_NOUN = re.compile(
 )
 _PARTICIPLE = re.compile(r"ed$|^(?:cut|put|set|hit|bought|withdrawn|withdrew|taken|took|undertaken|undertook|begun|began|struck|kept|left|held|paid|made|froze|frozen|became|forwent|rose|risen|fell|fallen|slapped|overturned|lent|spent|sold|built|forbade|forbidden|found|sought)$")
 _NO_GERUNDS = {"bring", "spring"}
+# What a measure is written in, in the singular: its verb follows.
+_DOCUMENT = re.compile(r"^(?:rule|order|proclamation|regulation|notice|law|bill|directive|decree|memorandum|resolution|decision|package|act|legislation|plan|proposal|amendment|agreement|announcement|ruling|circular|measure|move|draft|deal|government|administration|ministry|commission|bloc|state|country)$")
 # Verbs that need no object: before a preposition they are still the predicate.
 _INTRANSITIVE = re.compile(
     r"^(?:agreed|expired|withdrew|withdrawn|lapsed|ended|entered|took|came|went|became|ruled|warned|refrained|invested|cooperated|collaborated|pledged|promised|committed|decided|"
@@ -174,7 +176,8 @@ def _ambiguous_form(text: str, tokens: Sequence[Token], k: int, before: Token | 
     if (name and _PARTICIPLE.search(tokens[k].lower)) or (name and follows in DETERMINERS):
         return "finite"
     if plural:
-        return "finite" if name or follows in DETERMINERS else "nominal"
+        told = _DOCUMENT.search(before.lower) and follows[:1].isalpha()  # the decree bans gasoline exports
+        return "finite" if name or told or follows in DETERMINERS or follows[:1].isdigit() else "nominal"
     return "finite" if before.lower in PRONOUNS or (before.lower.endswith("s") and follows in DETERMINERS) else "nominal"
 
 

@@ -22,6 +22,7 @@ CAPITALS: dict[str, str] = dict(_LEXICON["capitals"])
 NO_GOODS = frozenset(_LEXICON["no_goods"])
 STUFF = frozenset(_LEXICON["stuff"])
 SANCTION_OFFICES = frozenset(_LEXICON["sanction_offices"])
+INVESTMENT_OFFICES = frozenset(_LEXICON["investment_offices"])
 # Regular expressions.
 NATIONS = "(?:" + "|".join(map(re.escape, _LEXICON["nations"])) + ")"
 GOODS = "(?:" + "|".join(_LEXICON["goods_of_country"]) + ")"

@@ -1,0 +1,48 @@
+"""Acts of one English sentence that are one: an undertaking told in several verbs, a licence and what it authorizes, a ban and what it bars."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.records.english_clauses import EnglishClause
+from extract.records.english_roles import distinct
+from extract.records.statements import Context, Statement
+from extract.spans import Span
+
+# What a participle at the end may tell of the act before it without being another.
+_TOLD_ONCE = ("items", "entities", "rates", "quantities", "eccn", "hs", "date", "effective_from", "effective_until", "duration")
+# A participle that says what the act does: authorizing transactions, barring firms from trading; not: lifting, raising, extending.
+_SAYS = re.compile(r"(?:authori[sz]|permit(?:t)?|allow|bar(?:r)?|prohibit|prevent|forbid(?:d)?|restrict|block|freez|ban(?:n)?|requir|subject|cutt?)ing\b|effectively ", re.IGNORECASE)
+
+
+def joined(out: list[Statement], statement: Statement, ctx: Context, clause: EnglishClause) -> list[Statement]:
+    """Add a statement to those of its sentence; what only goes on about the last of them becomes part of it."""
+    last = out[-1] if out else None
+    if last is None or last.type != statement.type or last.values("imposing") != statement.values("imposing"):
+        return [*out, statement]
+    if last.type == "cooperation":
+        items = distinct([*last.slots.get("items", ()), *statement.slots.get("items", ())])
+        return [*out[:-1], replace(last, span=Span(last.span.start, statement.span.end), slots={**statement.slots, **last.slots, **({"items": items} if items else {})})]
+    if last.action == statement.action and _says_what(last, statement, ctx, clause):
+        told = {k: v for k, v in statement.slots.items() if k not in last.slots}
+        return [*out[:-1], replace(last, span=Span(last.span.start, statement.span.end), slots={**last.slots, **told})]
+    return [*out, statement]
+
+
+def _says_what(last: Statement, statement: Statement, ctx: Context, clause: EnglishClause) -> bool:
+    """Say whether a participle after a comma tells what the act before it does: issued a licence, authorizing transactions with ….
+
+    Rejected: what names goods, parties or dates of its own beside those of the act before it.
+    """
+    before = ctx.text[: clause.verb.group.start].rstrip()
+    after_comma = before.endswith(",") or re.search(r", (?:and )?(?:thereby|thus|effectively|also)$", before)
+    related = re.search(r",? which$", before)
+    if not (after_comma or related) or not _SAYS.match(clause.verb.term.span.of(ctx.text) if after_comma else _as_participle(clause.verb.term.span.of(ctx.text))):
+        return False
+    return not any(last.slots.get(s) and statement.slots.get(s) and last.values(s) != statement.values(s) for s in _TOLD_ONCE)
+
+
+def _as_participle(word: str) -> str:
+    """Return a verb in the third person as its participle, near enough to compare: authorizes → authorizing."""
+    return re.sub(r"(?:e?s|ed)$", "ing", word)
