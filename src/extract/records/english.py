@@ -37,7 +37,15 @@ from extract.records.english_lists import (
     name_licence,
     row_date,
 )
-from extract.records.english_nouns import as_countered, has_no_object, measure_word, nouns_of, subject_nouns, synthetic, undergoes
+from extract.records.english_nouns import (
+    as_countered,
+    has_no_object,
+    measure_word,
+    nouns_of,
+    subject_nouns,
+    synthetic,
+    undergoes,
+)
 from extract.records.english_roles import (
     Scope,
     distinct,

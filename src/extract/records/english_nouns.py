@@ -22,6 +22,8 @@ _INTRANSITIVE = re.compile(
     re.IGNORECASE,
 )
 _NO_OBJECT = re.compile(r"^\s*(?:$|[,.;)]|(?:to|from|by|on|in|at|for|until|through|under|with|after|as|again|automatically|immediately|upon|into|unless|of|today|yesterday|tomorrow|since|where|and|but|only|\d+)\b)")
+# Measures on trade that stay what they are: a tariff on imports, a probe into exports.
+_ON_TRADE = {"tariff", "port_fee", "subsidy", "investigation", "guidance"}
 PROMISES = {"purchase_commitment", "investment_commitment"}
 
 
@@ -69,7 +71,7 @@ def _nouns_in(ctx: Context, clause: EnglishClause, region: Span) -> list[Term]:
 def _as_measure(term: Term, row: Sequence[Term], text: str) -> Term:
     """Restrictions on exports of: the trade named after a restriction makes a measure of it."""
     before = next((t for t in reversed(row) if t.span.end <= term.span.start), None)
-    if term.word.noun != "flow" or term.word.type in PROMISES or before is None or before.word.noun not in {"frame", "measure"}:
+    if term.word.noun != "flow" or term.word.type in PROMISES or before is None or before.word.noun not in {"frame", "measure"} or before.word.type in _ON_TRADE:
         return term
     between = text[before.span.end : term.span.start]
     joined = re.fullmatch(r"(?: (?:and|or) \w+)? (?:on|of|for|over)(?: [\w-]+){0,4}? ?", between) or not between.strip()
