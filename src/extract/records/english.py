@@ -143,7 +143,7 @@ def _point_back(statement: Statement, scope: Scope, before: list[Statement]) -> 
         for slot in ("items", "instrument", "target_jurisdictions", "entities", "eccn", "hs"):
             statement = statement.inheriting(slot, last.slots.get(slot, ()))
     near = before[-1] if before and before[-1].passage == ctx.index and clause.sentence.covers(before[-1].span) else None
-    if near is not None and near.type == statement.type and clause.subject.of(ctx.text).strip(" ,").endswith("which"):
+    if near is not None and near.type == statement.type and (clause.subject.of(ctx.text).strip(" ,").endswith("which") or (clause.shared and clause.verb.form == "gerund" and has_no_object(clause, ctx.text))):
         for slot in ("items", "target_jurisdictions", "instrument"):
             statement = statement.inheriting(slot, near.slots.get(slot, ()))
     if before and re.search(r"\b(?:the|that|this|these) countr(?:y|ies)\b", words):
@@ -260,7 +260,7 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
         topic = _with_noun(ctx, clause.span, topic)
         for statement in statements:
             statement = name_licence(statement, ctx) if licence else statement
-            statement = _share(of_document(_point_back(statement, Scope(ctx, clause, names), before), Scope(ctx, clause, names), topic), out, clause)
+            statement = _share(of_document(_point_back(statement, Scope(ctx, clause, names), [*before, *out]), Scope(ctx, clause, names), topic), out, clause)
             out = joined(out, statement, ctx, clause)
             topic = replace(topic, noun=topic.noun or Term(measure_word(statement.type), statement.span))
     added = read_addition(ctx, body, _all_places(ctx, names, body), tuple(out))

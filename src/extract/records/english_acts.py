@@ -83,7 +83,8 @@ def _lent_noun(clause: EnglishClause, ctx: Context, topic_noun: Term | None, nou
         return []
     stretch = clause.undergoer.of(ctx.text) if has_no_object(clause, ctx.text) else object_of(clause, ctx.text).of(ctx.text)[:60]
     goes_on = clause.subject.of(ctx.text).strip(" ,") == "which"
-    pointing = has_rates or goes_on or any(t.word.noun == "frame" for t in nouns) or bool(_POINTER.search(stretch))
+    steps = clause.shared and clause.verb.form == "gerund" and re.match(r" (?:again )?(?:to|from|by) (?:[a-z]+ ){0,2}?\d[\d.]* ?(?:%|per ?cent)", ctx.text[clause.verb.term.span.end :])  # a 10% duty, rising to 30% in May
+    pointing = has_rates or steps or goes_on or any(t.word.noun == "frame" for t in nouns) or bool(_POINTER.search(stretch))
     return [Term(replace(topic_noun.word, noun="measure"), topic_noun.span)] if pointing else []
 
 

@@ -48,6 +48,8 @@ _BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
 # The title of a document in quotation marks.
 _TITLE = re.compile(r"“[^“”]{4,200}”|\"[^\"]{4,200}\"")
 _MONTH = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december)$")
+# The words of a day between a document and what it does: issued a rule on Dec. 2, 2024, that adds …
+_OF_DAY = re.compile(r"(?:on|last|this|late|early|week|month|year|today|yesterday|\.|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)$")
 # Verbs without object, which after a relative clause are the main verb: goods that … remain suspended.
 _MAIN = frozenset(["remain", "remains", "remained", "expire", "expires", "expired", "became", "becomes", "continues", "continued", "entered", "enters", "faces", "faced"])
 _STOPS = frozenset({",", ";", ":", "–", "—"})
@@ -89,7 +91,7 @@ def _is_complement(tokens: Sequence[Token], k: int) -> bool:
 def _tells_act(tokens: Sequence[Token], k: int, brackets: Sequence[Span]) -> bool:
     """Say whether the relative clause at `k` tells what a document does: a rule that prohibits exports."""
     i = k - 1
-    while i >= 0 and (tokens[i].lower in {",", '"', "”", "“"} or tokens[i].lower[0].isdigit() or any(b.covers(tokens[i].span) for b in brackets)):
+    while i >= 0 and (tokens[i].lower in {",", '"', "”", "“"} or _OF_DAY.match(tokens[i].lower) or tokens[i].lower[0].isdigit() or any(b.covers(tokens[i].span) for b in brackets)):
         i -= 1
     if i < 0 or not DOCUMENTS.search(tokens[i].lower):
         return False

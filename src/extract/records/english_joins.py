@@ -40,6 +40,8 @@ def _says_what(last: Statement, statement: Statement, ctx: Context, clause: Engl
     related = re.search(r",? which$", before)
     if not (after_comma or related) or not _SAYS.match(clause.verb.term.span.of(ctx.text) if after_comma else _as_participle(clause.verb.term.span.of(ctx.text))):
         return False
+    if re.search(r"\b(?:them|it|those|these|their)\b", clause.span.of(ctx.text)):
+        return True
     return not any(last.slots.get(s) and statement.slots.get(s) and last.values(s) != statement.values(s) for s in _TOLD_ONCE)
 
 

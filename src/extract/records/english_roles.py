@@ -12,6 +12,7 @@ from extract.model import Filler, Mention, Place
 from extract.records.actors import Actor, Names
 from extract.records.english_acts import ClauseAct
 from extract.records.english_clauses import EnglishClause
+from extract.records.english_nouns import has_no_object
 from extract.records.english_words import GOODS
 from extract.records.statements import Context
 from extract.spans import Span
@@ -153,7 +154,8 @@ def _starts_later(clause: EnglishClause, mention: Mention, text: str) -> bool:
     """Say whether a date after the verb is when the act will begin: will rise on November 1; not announced on … that it will."""
     group = text[clause.verb.group.start : clause.verb.term.span.start]
     future = re.search(r"\b(?:will|shall|to be|would)\b", group) or any(re.match(r"(?:set|due|scheduled|slated)\b", v.term.span.of(text), re.IGNORECASE) for v in clause.supports)
-    return bool(future) and mention.span.start >= clause.verb.term.span.end
+    stepped = clause.shared and clause.verb.form == "gerund" and has_no_object(clause, text)  # 10%, rising to 30% on May 1
+    return bool(future or stepped) and mention.span.start >= clause.verb.term.span.end
 
 
 # An hour and its zone between the word and the date: expires at 12:01 a.m. eastern daylight time, November 21.
@@ -173,13 +175,19 @@ def date_slot(ctx: Context, mention: Mention, after_verb: bool = True) -> str:
     return "date"
 
 
+def _of_document_day(clause: EnglishClause, mention: Mention, text: str) -> bool:
+    """Say whether a date tells when the document came about whose acts stand in a row: issued a rule on May 2 that adds … and removes …."""
+    made = clause.supports[-1].term.span.end if clause.shared and clause.supports else -1
+    return 0 <= made <= mention.span.start and not re.search(r"\b(?:that|which|to|by)\b|;", text[made : mention.span.start]) and mention.span.end < clause.verb.group.start
+
+
 def find_dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
     """Return date, effective_from and effective_until as the words before the dates say; the sentence's lead dates all its acts."""
     ctx, clause = scope.ctx, scope.clause
     dates = [m for m in ctx.mentions if m.kind == "date" and not any(h.overlaps(m.span) for h in (*clause.hidden, *clause.brackets))]
     joint = [m for m in dates if re.search(r"\b(?:all|both|each) (?:by|until|from|effective)? ?$", ctx.text[: m.span.start]) or re.match(r"^(?:all|both) ", m.text)]
     own = [m for m in dates if clause.span.covers(m.span) or (clause.shared and clause.subject.covers(m.span))]
-    shared = [m for m in dates if (clause.lead.covers(m.span) or (m in joint and clause.sentence.covers(m.span))) and m not in own]
+    shared = [m for m in dates if (clause.lead.covers(m.span) or (m in joint and clause.sentence.covers(m.span)) or _of_document_day(clause, m, ctx.text)) and m not in own]
     out: dict[str, tuple[Filler, ...]] = {}
     for m in (*own, *shared):
         slot = date_slot(ctx, m, m.span.start >= clause.verb.term.span.start)
