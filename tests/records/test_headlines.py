@@ -40,3 +40,27 @@ def test_a_headline_of_another_act_keeps_its_record(text: str) -> None:
 def test_an_act_that_only_a_headline_states_stays() -> None:
     told = read_records("# 米国、インド製品に25%の追加関税を発動\n\nインドの輸出業者には戸惑いが広がっている。\n")
     assert [core(r) for r in told] == [("tariff", "impose", ("US",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EUは7月1日、中国製の竹材に12%の追加関税を課した。\n\n域内の業界は歓迎している。\n\nEUは追加関税の賦課に踏み切った。\n",
+        "米国は5月7日、希土類の磁石の輸出を禁止した。\n\n市場は混乱している。\n\n米国が輸出禁止に踏み切ったことになる。\n",
+        "India imposed a 20% safeguard duty on flat steel on 21 April 2025.\n\nMills welcomed it.\n\nIndia has imposed a safeguard duty.\n",
+    ],
+)
+def test_what_says_only_who_does_what_tells_the_act_again(text: str) -> None:
+    assert len(read_records(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EUは7月1日、中国製の竹材に12%の追加関税を課した。\n\nEUは9月にも追加関税を課した。\n",
+        "EUは7月1日、中国製の竹材に12%の追加関税を課した。\n\n米国も追加関税を課した。\n",
+        "EUは7月1日、中国製の竹材に12%の追加関税を課した。\n\nEUは木炭に追加関税を課した。\n",
+    ],
+)
+def test_a_day_a_side_or_goods_make_another_act(text: str) -> None:
+    assert len(read_records(text)) == 2

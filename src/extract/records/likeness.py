@@ -168,8 +168,8 @@ _OWN = (*_ABOUT, "hs", "target_jurisdictions", "instrument", "agreement", "date"
 
 
 def _says_nothing_of_its_own(statement: Statement) -> bool:
-    """Say whether a statement names only who does what: no goods, party, rate, basis or day that was not lent to it."""
-    return not any(get(statement, slot) and slot not in statement.inherited for slot in _OWN)
+    """Say whether a statement names only who does what: no goods, party, rate, basis or day."""
+    return not any(get(statement, slot) for slot in _OWN)
 
 
 def _tells_again(a: Statement, b: Statement) -> bool:
