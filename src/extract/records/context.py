@@ -134,9 +134,13 @@ _LONGEST_MEETING = 7
 _PROCEEDINGS = re.compile(r"(?:委員会|本会議|公聴会|議事録|会議録|速記|質疑|答弁)(?:[^一-龥ァ-ヶ]|$|録|要旨|抜粋|議事|における|での|第)")
 
 
+# 2025年秋の動向, the second half of a year: what a heading is about, and no day of its acts.
+_SEASON = re.compile(r"\d{4}-[23]\d$")
+
+
 def _is_point(value: str) -> bool:
     period = read_edtf(value)
-    return period is not None and not value.endswith("..") and ("/" not in value or (period.last - period.first).days < _LONGEST_MEETING)
+    return period is not None and not _SEASON.match(value) and not value.endswith("..") and ("/" not in value or (period.last - period.first).days < _LONGEST_MEETING)
 
 
 def lent_date(ctx: Context) -> tuple[Filler, ...]:
