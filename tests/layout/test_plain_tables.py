@@ -80,6 +80,12 @@ def test_tab_separated_rows() -> None:
     assert cells(lay_out("国\t税率\n米国\t25%\n中国\t10%\n"))[1, 1] == "25%"
 
 
+def test_rows_without_outer_bars() -> None:
+    found = cells(lay_out("Date | Country | Measure\n2025-04-02 | US | 10% tariff\n2025-04-04 | China | Export controls\n"))
+    assert found[1, 2] == "10% tariff"
+    assert found[2, 1] == "China"
+
+
 def test_one_line_with_a_bar_is_text() -> None:
     assert cells(lay_out("| 関税 |\n本文である。")) == {}
 

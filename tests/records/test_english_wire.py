@@ -49,6 +49,15 @@ def test_colloquial_verbs_of_measures(verb: str, action: str) -> None:
         "The shop ditched its plan to sell Brazilian cheese.",
         "Cheese makers rolled over their debts on Friday.",
         "The port of Oslo froze over in January.",
+        "A federal court threw out a challenge to the tariffs.",
+        "A federal appeals court in Washington reversed a ruling against the tariffs.",
+        "A federal court threw out a tariff challenge on Friday.",
+        "Norway pulled out of talks over tariffs with Brazil.",
+        "Norway reaffirmed its opposition to tariffs.",
+        "The Norwegian government allowed farmers to sell their cheese to families.",
+        "Norway put new tariffs in a report. Its plans for cheese are on hold.",
+        "Norway left the talks on tariffs. New rules are in place.",
+        "Norway named a new minister for tariffs. Oslo is on the UNESCO list.",
     ],
 )
 def test_the_same_verbs_of_other_things(text: str) -> None:
@@ -56,8 +65,32 @@ def test_the_same_verbs_of_other_things(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Norway stayed silent on the new tariffs on Friday.", "suspend"),
+        ("Norway staved off tariffs on Friday.", "suspend"),
+        ("Norway decided to impose a 25% tariff on steel imports exceeding the quota.", "lift"),
+    ],
+)
+def test_an_action_the_sentence_does_not_state(text: str, action: str) -> None:
+    assert action not in [found for _, found, _ in _read(text)]
+
+
+def test_a_group_of_regions_is_no_tail_of_another_name() -> None:
+    found = extract_document(data="中国政府はアフリカ地域への支援を停止した。".encode(), name="wire.txt", published="2025-06-10", language="ja").records
+    assert not found
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Norway stayed the tariffs on cheese from Brazil on Friday.", [("tariff", "suspend", "NO")]),
+        ("Norway upheld most of the tariffs on cheese from Brazil.", [("tariff", "maintain", "NO")]),
+        ("A federal court blocked the president's tariffs on Friday.", [("tariff", "lift", "US")]),
+        ("A U.S. court ruled that the U.S. tariffs exceeded the president's authority.", [("tariff", "lift", "US")]),
+        ("Norway decided to impose a 25% tariff on steel imports exceeding the quota.", [("tariff", "impose", "NO")]),
+        ("U.S. Customs and Border Protection issued withhold release orders against garments on September 30, 2019.", [("import_control", "impose", "US")]),
+        ("CBP issued a WRO against cotton from Turkmenistan.", [("import_control", "impose", "US")]),
         ("Chile is putting its levy on U.S. pears on hold until June 30.", [("tariff", "suspend", "CL")]),
         ("Chile placed Acme Drones and four other contractors on its restricted entity list.", [("entity_listing", "impose", "CL")]),
         ("Chile ordered exporters of lithium to apply for licences from May.", [("export_control", "impose", "CL")]),

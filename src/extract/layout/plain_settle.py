@@ -132,7 +132,12 @@ def _settle_unmarked(drafts: Sequence[Draft], whole: bool) -> None:
 
 
 def _settle_dated(drafts: Sequence[Draft]) -> None:
-    """Make headings of the titles of a chronicle's entries: a day and a few words, and the text of the entry below."""
+    """Make headings of the titles of a chronicle's entries: a day and a few words, and the text of the entry below.
+
+    One such line alone is that of a date and an issuer.
+    """
+    if sum(draft.style == "dated" for draft in drafts) < 2:
+        return
     for draft, after in pairwise(drafts):
         told = after.kind == "paragraph" and after.style != "dated"
         if draft.style == "dated" and told and len(draft.lines) == 1 and looks_like_heading(draft.text, TITLE, whole=True):

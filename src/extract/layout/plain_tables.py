@@ -17,7 +17,7 @@ _HIRAGANA_END = re.compile(r"[ぁ-ん]$")
 
 
 def read_rows(lines: Sequence[Line], at: int, table: int) -> tuple[list[Draft], int] | None:
-    """Return the cells of a Markdown or tab-separated table that begins at line `at`, and the line after it; None for no table."""
+    """Return the cells of a Markdown, bar- or tab-separated table that begins at line `at`, and the line after it; None for no table."""
     end = at
     rows: list[list[str]] = []
     while end < len(lines) and (cells := _split_row(lines[end].text)) and (end == at or lines[end].gap == 0):
@@ -40,6 +40,8 @@ def read_rows(lines: Sequence[Line], at: int, table: int) -> tuple[list[Draft], 
 def _split_row(text: str) -> list[str]:
     if text.startswith("|") and text.endswith("|") and len(text) > 1:
         return [cell.strip() for cell in re.split(r"(?<!\\)\|", text[1:-1])]
+    if text.count(" | ") >= 2:  # a row without its outer bars
+        return [cell.strip() for cell in text.split(" | ")]
     return [cell.strip() for cell in text.split("\t")] if "\t" in text else []
 
 

@@ -98,13 +98,13 @@ _ADVERBS = ("併せ", "合わせ", "続い", "相次い", "次い", "加え", "�
 
 
 def _is_adverb(chunk: Chunk, text: str) -> bool:
-    if not chunk.comma and (chunk.content.of(text).endswith("引き続き") or (chunk.content.of(text) in _BY_MEANS and chunk.tail in {"", "て"})):
+    if not chunk.comma and (chunk.content.of(text).endswith("引き続き") or (chunk.content.of(text) in _USING and chunk.tail in {"", "て"})):
         return True
     return chunk.tail in {"て", "で", "まして"} and chunk.content.of(text).endswith(_ADVERBS)
 
 
 # 通商法301条を使い: by which means it is done.
-_BY_MEANS = {"使い", "使っ", "用い"}
+_USING = {"使い", "使っ", "用い"}
 # 100%を超える関税: a bound on the measure itself.
 _COMPARES = re.compile(r"超え|上回|下回|満た|及[ぶん]|達[すし]|相当|越え|含[むま]")
 

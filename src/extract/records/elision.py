@@ -13,7 +13,10 @@ from extract.records.statements import Context, Statement, Term
 # What is done to a measure that is there already: what the clause before put into force can be suspended or lifted here.
 _TO_MEASURES = {"increase", "reduce", "ease", "suspend", "extend", "lift", "resume", "forgo", "exclude"}
 # How far, for how long, when or in which way, compounded with the verb: 一時停止, 1年間延長, その後再開.
-_MANNER = re.compile(r"^(?:[約計最同]?[\d〇一二三四五六七八九十百]+.*|(?:直?後|のち|一部|大幅|段階的?|全面的?|一時的?|暫定|順次|一律|即時|当面|事実上|再|自動的?|原則|全て|すべて|全|更)に?|.*(?:年間?|月間?|日間?|%|倍|カ月|か月))$")
+MANNER = re.compile(
+    r"^(?:[約計最同]?[\d〇一二三四五六七八九十百]+.*|(?:直?後|のち|一部|大幅|段階|全面|相互|一層|一時|暫定|順次|同時|追加|一律|期限付き?|即時|当面|事実上|再|さらなる|再度|"
+    r"自動|原則|引き続き|継続|個別|全て|すべて|全|更)(?:的に?|に)?|最大.*|.*(?:年間?|月間?|日間?|%|倍|カ月|か月))$"
+)
 # A part of the measure itself, whosever it is: 対象を10品目から14品目に増やした.
 _ASPECT = re.compile(r"^(?:適用|規制|課税)?(?:対象|対象品目|品目|範囲|対象国|期間|期限|税率|幅|上限|数量|割当量|枠)(?:数)?$")
 # Of which goods or places the same is now said: 航空機部品については.
@@ -31,7 +34,7 @@ def goes_on(clause: Clause, ctx: Context, noun: Term) -> bool:
         return False
     at = next(k for k, c in enumerate(clause.chunks) if c.content.overlaps(operator.span))
     prefix = ctx.text[clause.chunks[at].content.start : operator.span.start]
-    if prefix and not _MANNER.match(prefix):
+    if prefix and not MANNER.match(prefix):
         return False
     before = [c for c in clause.chunks[:at] if clause.shows(c.content) and _is_object(c, ctx)]
     if noun.word.type == "entity_listing" and before:
@@ -57,11 +60,11 @@ def _is_object(chunk: Chunk, ctx: Context) -> bool:
     return not any(m.span.end >= chunk.content.end - 2 and chunk.content.overlaps(m.span) for m in named)
 
 
-_PARTIES = {"社", "者", "団体", "企業", "人", "名", "機関", "個人", "組織", "事業体", "主体", "法人", "隻", "大学"}
+PARTIES = {"社", "者", "団体", "企業", "人", "名", "機関", "個人", "組織", "事業体", "主体", "法人", "隻", "大学"}
 
 
 def _counts_parties(chunk: Chunk, ctx: Context) -> bool:
-    return any(m.kind == "quantity" and m.unit in _PARTIES and chunk.content.covers(m.span) for m in ctx.mentions)
+    return any(m.kind == "quantity" and m.unit in PARTIES and chunk.content.covers(m.span) for m in ctx.mentions)
 
 
 def with_object_before(statement: Statement, earlier: Sequence[Statement], noun: Term | None, clause: Clause, ctx: Context, told: Term | None) -> Statement:

@@ -214,8 +214,13 @@ def _composed(clause: EnglishClause, ctx: Context, lent: Sequence[Term], nouns: 
 
 
 # What a country forbids of another's goods is their import.
-_FOREIGN_GOODS = re.compile(rf"^(?: (?:the|all|certain|some|most|any))? (?!U\.S\. (?:persons|companies|firms))(?-i:{NATIONS})(?:-made|-origin|-built)? (?!compan|firms?|entit|person|individual|citizen|investor|national|bank|ship|vessel|airline|official|govern|from|access|military)[a-z]")
-_BAN_ON_FOREIGN = re.compile(rf"\b(?:bans?|restrictions?|curbs?|prohibitions?|embargo(?:es)?|moratorium|suspensions?|limits?|checks|inspections) on(?: imports of)?(?={_FOREIGN_GOODS.pattern[1:]})", re.IGNORECASE)
+_PEOPLE_OR_MONEY = r"(?:[a-z-]+ )?(?:owners(?:hip)?|students?|journalists?|reporters?|workers?|nationals|visitors?|migrants?|tourists?|investments?|investors?|travel|travell?ers?|currenc(?:y|ies)|loans?|capital|visas?|media)\b"
+_GOODS_OF_NATION = (
+    rf"(?: (?:the|all|certain|some|most|any))? (?!U\.S\. (?:persons|companies|firms))(?-i:{NATIONS})(?:-made|-origin|-built)? "
+    rf"(?!compan|firms?|entit|person|individual|citizen|investor|national|bank|ship|vessel|airline|official|govern|from|access|military|{_PEOPLE_OR_MONEY})[a-z]"
+)
+_FOREIGN_GOODS = re.compile(rf"^{_GOODS_OF_NATION}")
+_BAN_ON_FOREIGN = re.compile(rf"\b(?:bans?|restrictions?|curbs?|prohibitions?|embargo(?:es)?|moratorium|suspensions?|limits?|checks|inspections) on(?: imports of)?(?!(?: [a-z]+)? foreign )(?={_GOODS_OF_NATION})", re.IGNORECASE)
 
 
 def _region_of(clause: EnglishClause, ctx: Context) -> str:

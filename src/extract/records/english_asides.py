@@ -49,7 +49,7 @@ _BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\]")
 _TITLE = re.compile(r"“[^“”]{4,200}”|\"[^\"]{4,200}\"")
 _MONTH = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december)$")
 # The words of a day between a document and what it does: issued a rule on Dec. 2, 2024, that adds …
-_OF_DAY = re.compile(r"(?:on|last|this|late|early|week|month|year|today|yesterday|\.|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)$")
+_OF_DAY = re.compile(r"(?:on|last|this|late|early|week|month|year|today|yesterday|\.|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?)$")
 # Verbs without object, which after a relative clause are the main verb: goods that … remain suspended.
 _MAIN = frozenset(["remain", "remains", "remained", "expire", "expires", "expired", "became", "becomes", "continues", "continued", "entered", "enters", "faces", "faced"])
 _STOPS = frozenset({",", ";", ":", "–", "—"})

@@ -13,10 +13,11 @@ from extract.records.statements import Context
 from extract.spans import Span
 
 _LEXICON = read_lexicon("english")
+# One reading for a row of fields: foreign trade is two of them, not also one, and a row is short. Else the match takes time without end.
 _FIELD = "(?:" + "|".join(_LEXICON["fields_of_bodies"]) + ")"
 _KIND = "(?:" + "|".join(_LEXICON["kinds_of_bodies"]) + ")"
 # commerce ministry, trade and industry ministry; department for international trade.
-_BODY = re.compile(rf"\b{_FIELD}(?:(?:,| and|, and|[ -]) ?{_FIELD})* {_KIND}\b|\b(?:ministry|department) (?:of|for) {_FIELD}(?:(?:,| and|, and| ) ?{_FIELD})*\b")
+_BODY = re.compile(rf"\b{_FIELD}(?:(?:,| and|, and|[ -]) ?{_FIELD}){{0,4}} {_KIND}\b|\b(?:ministry|department) (?:of|for) {_FIELD}(?:(?:,| and|, and| ) ?{_FIELD}){{0,4}}\b")
 _COURT = re.compile(r"\b(?:federal|appeals?|appellate|trade|district|supreme|high|higher|top|constitutional|administrative|regional|circuit|international)(?: (?:appeals?|trade|district|claims|administrative))? court\b|\b(?:appeals|appellate|circuit) judges\b")
 # The state before its body, or the seat after it: China's, the Chinese; in Manila.
 _OWNED = re.compile(r"(?:['’]s?)? (?:(?:new|own|federal|top|main|national|state|powerful|central|chief) ){0,2}$")
@@ -26,7 +27,8 @@ _AT_SEAT = re.compile(r" in (?:the )?$")
 def find_described(ctx: Context, region: Span) -> Span | None:
     """Return the last stretch of a region that names a body by its field or rank, None where there is none."""
     found = [m for pattern in (_BODY, _COURT) for m in pattern.finditer(ctx.text, region.start, region.end)]
-    return Span(found[-1].start(), found[-1].end()) if found else None
+    last = max(found, key=lambda m: m.start(), default=None)
+    return Span(last.start(), last.end()) if last else None
 
 
 def as_mention(ctx: Context, span: Span) -> Mention:
@@ -50,7 +52,7 @@ def of_described(ctx: Context, region: Span, found: Sequence[Actor], topic: Acto
         return None
     if topic is not None and len(topic.codes) == 1:
         return Actor(span, topic.codes, as_mention(ctx, span))
-    federal = topic is None and re.match(r"federal|appeals|district|circuit", span.of(ctx.text))
+    federal = topic is None and re.match(r"federal|appeals|circuit", span.of(ctx.text))
     return Actor(span, ("US",), as_mention(ctx, span)) if federal else None
 
 

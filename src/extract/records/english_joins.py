@@ -13,7 +13,7 @@ from extract.spans import Span
 # What a participle at the end may tell of the act before it without being another.
 _TOLD_ONCE = ("items", "entities", "rates", "quantities", "eccn", "hs", "date", "effective_from", "effective_until", "duration")
 # A participle that says what the act does: authorizing transactions, barring firms from trading; not: lifting, raising, extending.
-_SAYS = re.compile(r"(?:authori[sz]|permit(?:t)?|allow|bar(?:r)?|prohibit|prevent|forbid(?:d)?|restrict|block|freez|ban(?:n)?|requir|subject|cutt?)ing\b|effectively ", re.IGNORECASE)
+_SAYS = re.compile(r"(?:authori[sz]|permit(?:t)?|allow|bar(?:r)?|prohibit|prevent|forbid(?:d)?|restrict|block|freez|ban(?:n)?|requir|subject|cutt?)ing\b", re.IGNORECASE)
 
 
 def joined(out: list[Statement], statement: Statement, ctx: Context, clause: EnglishClause) -> list[Statement]:
@@ -40,8 +40,6 @@ def _says_what(last: Statement, statement: Statement, ctx: Context, clause: Engl
     related = re.search(r",? which$", before)
     if not (after_comma or related) or not _SAYS.match(clause.verb.term.span.of(ctx.text) if after_comma else _as_participle(clause.verb.term.span.of(ctx.text))):
         return False
-    if re.search(r"\b(?:them|it|those|these|their)\b", clause.span.of(ctx.text)):
-        return True
     return not any(last.slots.get(s) and statement.slots.get(s) and last.values(s) != statement.values(s) for s in _TOLD_ONCE)
 
 

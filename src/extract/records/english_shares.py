@@ -70,8 +70,9 @@ def _cut(text: str, left: Mention, right: Mention) -> int | None:
 def share_out(scope: Scope, found: ClauseAct) -> list[Share]:
     """Return the clause as one share a pair of goods and rate; one share where it states no more than one amount."""
     whole = [Share(scope, found)]
-    if found.act.type in SUMMED:
-        return [Share(s, found if not i else replace(found, act=replace(found.act, noun=None)), goods) for i, (s, goods) in enumerate(split_sums(scope))] or whole
+    sums = split_sums(scope) if found.act.type in SUMMED else []
+    if sums:
+        return [Share(s, found if not i else replace(found, act=replace(found.act, noun=None)), goods) for i, (s, goods) in enumerate(sums)]
     amounts = _amounts(scope)
     if found.act.type not in _RATED or len(amounts) < 2:
         return whole

@@ -21,19 +21,22 @@ _PART = re.compile(r"\b(?:includ\w+|of which|of that|among (?:it|them)|comprisin
 
 
 def split_sums(scope: Scope) -> list[tuple[Scope, tuple[Span, ...]]]:
-    """Return the clause narrowed to each sum, with its goods; nothing where it names no more than one sum with a purpose."""
+    """Return the clause narrowed to each sum, with its goods; nothing where it names no more than one sum with a purpose, or its verb comes later."""
     text = scope.ctx.text
     sums = scope.mentions("money")
-    if len(sums) < 2 or not all(_FOR.match(text[m.span.end :]) for m in sums):
+    if len(sums) < 2 or scope.clause.verb.group.start > sums[0].span.start or not all(_FOR.match(text[m.span.end :]) for m in sums):
         return []
     cuts = [_cut(text, a, b) for a, b in pairwise(sums)]
     if any(c is None for c in cuts):
         return []
     starts = [scope.clause.span.start, *(c for c in cuts if c is not None)]
     spans = [Span(a, b) for a, b in zip(starts, [*starts[1:], scope.clause.span.end], strict=True)]
-    out: list[tuple[Scope, tuple[Span, ...]]] = [(replace(scope, clause=replace(scope.clause, span=spans[0])), ())]
-    for span, amount in zip(spans[1:], sums[1:], strict=True):
-        clause = narrow(scope.clause, span)
+    out: list[tuple[Scope, tuple[Span, ...]]] = []
+    for span, amount in zip(spans, sums, strict=True):
+        clause = narrow(scope.clause, span) if out else replace(scope.clause, span=span)
+        if not out and not scope.clause.subject.covers(amount.span):
+            out.append((replace(scope, clause=clause), ()))  # the verb itself tells
+            continue
         purpose = _FOR.match(text[amount.span.end :])
         goods = read_goods(scope.ctx, clause, amount.span.end + (purpose.end() if purpose else 0), span.end, scope.names)
         out.append((replace(scope, clause=clause), tuple(goods)))

@@ -112,15 +112,19 @@ def share_verbs(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
     out: list[Clause] = []
     for clause in reversed(clauses):
         after = out[-1] if out else None
-        lacking = clause.nominal and clause.predicate.comma and after is not None
-        gapped = lacking and _AMOUNT.search(clause.predicate.content.of(text))
-        objects = lacking and clause.predicate.particle == "を"
-        shared = None
-        if after is not None and clause.nominal and clause.predicate.comma:
-            dated = _after_dated(clause, after, text)
-            shared = _after_added(clause, after) or dated or (_after_object(after) if objects else _rest(after, text) if gapped else _after_side(clause, after, text))
+        shared = _shared(clause, after, text) if after is not None and clause.nominal and clause.predicate.comma else None
         out.append(replace(clause, shared=shared) if shared is not None else clause)
     return tuple(reversed(out))
+
+
+def _shared(clause: Clause, after: Clause, text: str) -> Span | None:
+    """Return what a clause without its verb shares of the next one."""
+    found = _after_added(clause, after) or _after_dated(clause, after, text)
+    if found is not None:
+        return found
+    if clause.predicate.particle == "を":
+        return _after_object(after)
+    return _rest(after, text) if _AMOUNT.search(clause.predicate.content.of(text)) else _after_side(clause, after, text)
 
 
 def _after_dated(clause: Clause, after: Clause, text: str) -> Span | None:

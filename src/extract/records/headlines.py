@@ -15,18 +15,27 @@ from extract.records.statements import Context, Statement
 # What two wordings of one act have in common, and what each counts; from _ENOUGH on they can be one.
 _COMMON = {"imposing": 2, "authority": 1, "target_jurisdictions": 1, "items": 2, "entities": 2, "rates": 2, "quantities": 2, "instrument": 1, "agreement": 1}
 _ENOUGH = 3
+# A headline rounds rates to whole percent.
+_ROUNDED = 1.0
 
 
-def _likeness(headline: Statement, told: Statement) -> int:
-    """Return how much an act under a headline has in common with it, 0 where who acts differs, or goods and either rate or type.
+def _likeness(headline: Statement, told: Statement, title: bool) -> int:
+    """Return how much an act under a headline has in common with it.
 
-    Rates alone may differ: a headline rounds them (33% for 33.57%).
+    0 where who acts or the rate differs, or goods and type do, and under the title of the whole where only the kind is the same.
     """
-    otherwise = _differ(headline, told, "rates") or headline.type != told.type
-    if _differ(headline, told, "imposing") or (_differ(headline, told, "items") and otherwise):
+    if _differ(headline, told, "imposing") or _rates_differ(headline, told) or (_differ(headline, told, "items") and headline.type != told.type):
         return 0
+    common = sum(n for slot, n in _COMMON.items() if share(get(headline, slot), get(told, slot)))
     kind = 2 * (headline.type == told.type) + actions_agree(headline.action, told.action)
-    return kind + sum(n for slot, n in _COMMON.items() if share(get(headline, slot), get(told, slot)))
+    return kind + common if common or not title else 0
+
+
+def _rates_differ(headline: Statement, told: Statement) -> bool:
+    """Say whether no rate of a headline is one of the act's, were it rounded: 33% is 33.57%, 25% is not 50%."""
+    told_rates = [float(v) for v in told.values("rates")]
+    mine = [float(v) for v in headline.values("rates")]
+    return bool(mine and told_rates) and not any(abs(a - b) < _ROUNDED for a in mine for b in told_rates)
 
 
 def _differ(a: Statement, b: Statement, slot: str) -> bool:
@@ -42,16 +51,21 @@ def _governs(heading: Context, statement: Statement, contexts: Sequence[Context]
     return any(heading.index in contexts[p.passage].above for p in places)
 
 
+def _join(headline: Statement, told: Statement) -> Statement:
+    """Return an act with its headline as evidence; what only the headline says of it fills its empty slots."""
+    for slot in (*_COMMON, "date"):
+        told = told.inheriting(slot, get(headline, slot))
+    return replace(told, more=(*told.more, headline.place, *headline.more))
+
+
 def join_headlines(statements: Sequence[Statement], contexts: Sequence[Context]) -> list[Statement]:
-    """Make acts that stand in one headline only further evidence of the act under it that has most in common with them."""
+    """Make acts that stand in one headline only evidence of the act under it that has most in common with them."""
+    headlines = [s for s in statements if all(contexts[p.passage].kind == "heading" for p in (s.place, *s.more))]
     out = list(statements)
-    for headline in statements:
+    for headline in headlines:
         heading = contexts[headline.passage]
-        if heading.kind != "heading" or any(p.passage != headline.passage for p in headline.more):
-            continue
-        under = [s for s in out if s is not headline and s.passage != headline.passage and _governs(heading, s, contexts)]
-        best = max(under, key=lambda s: _likeness(headline, s), default=None)
-        if best is not None and _likeness(headline, best) >= _ENOUGH:
-            joined = replace(best, more=(*best.more, headline.place, *headline.more))
-            out = [joined if s is best else s for s in out if s is not headline]
+        under = [s for s in out if s not in headlines and _governs(heading, s, contexts)]
+        best = max(under, key=lambda s: _likeness(headline, s, heading.index == 0), default=None)
+        if best is not None and _likeness(headline, best, heading.index == 0) >= _ENOUGH:
+            out = [_join(headline, s) if s is best else s for s in out if s is not headline]
     return out

@@ -12,7 +12,7 @@ from extract.lexicon.names import name_of
 from extract.model import Mention
 from extract.records.chunks import Chunk
 from extract.records.clauses import CONTENT_NOUNS, Clause, spells_out
-from extract.records.elision import goes_on
+from extract.records.elision import MANNER, PARTIES, goes_on
 from extract.records.licence import Surroundings
 from extract.records.statements import Context, Term
 from extract.spans import Span
@@ -80,7 +80,7 @@ def acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx: 
     if at is None:
         return True
     prefix = Span(clause.chunks[at].content.start, operator.span.start)
-    if len(prefix) > 1 and not _DEGREE.match(prefix.of(ctx.text)):
+    if len(prefix) > 1 and not MANNER.match(prefix.of(ctx.text)):
         return _heads_compound(prefix, operator, terms, ctx)
     if _signs_promise(clause, at, terms, ctx):
         return True
@@ -134,7 +134,6 @@ _PART = re.compile(r"^(?:一部|全部|全て|すべて|大半|多く|大部分|
 
 # Operators that things other than measures undergo too: 関係強化, 生産縮小.
 _COMMON = {"increase", "reduce", "maintain"}
-_DEGREE = re.compile(r"^(?:[約計最同]?[\d〇一二三四五六七八九十百]+.*|(?:一部|大幅|段階|全面|相互|一層|順次|同時|追加|一律|期限付き?|即時|当面|事実上|再|さらなる|再度|自動|原則|引き続き|継続|個別|全て|全|更)(?:的に?|に)?|最大.*|.*(?:年間?|月間?|日間?|%|倍|カ月|か月))$")
 
 
 def _heads_compound(before: Span, operator: Term, terms: Sequence[Term], ctx: Context) -> bool:
@@ -199,7 +198,7 @@ def _joined(clause: Clause, ctx: Context, operators: Sequence[Term]) -> bool:
 
 
 # Units in which parties are counted.
-_HEADS = {"社", "者", "団体", "企業", "人", "名", "機関", "個人", "組織", "事業体", "主体", "法人", "隻", "大学", "entities", "companies"}
+_HEADS = {*PARTIES, "entities", "companies"}
 
 
 def _names_parties(clause: Clause, ctx: Context) -> bool:
@@ -234,15 +233,15 @@ def retype_nouns(nouns: Sequence[Term], clause: Clause, ctx: Context) -> list[Te
 
 
 # Whose goods are kept out, as against whom none are sent to: ロシア産石油の禁輸; 対ロ禁輸, ベラルーシ向けの…を禁輸とする.
-_SENT = re.compile(r"向け|への|対[日米中韓欧露ロ印豪台]")
-_GROWN = re.compile(r"(?:産|産の|[都道府県]の)[^、。をはが産]{1,16}[のをはも]?[^、。をはが]{0,8}$")
+_SENT = re.compile(r"(?:向けの?|への)[^、。をはが]{0,12}[をは]?$|対[日米中韓欧露ロ印豪台]の?$")
+_GROWN = re.compile(r"(?:産|[都道府県]の)[^、。をはが産]{1,16}[のをはも]?[^、。をはが]{0,8}$")
 
 
 def direct_embargoes(terms: Sequence[Term], clause: Clause, ctx: Context) -> list[Term]:
     """Return the terms with every embargo (禁輸) typed by the side that it stops: goods of somewhere come in no more, goods for somewhere go out no more."""
     out: list[Term] = []
     for term in terms:
-        before = ctx.text[clause.span.start : term.span.end].partition("禁輸")[0]
+        before = ctx.text[clause.span.start : term.span.end].rpartition("禁輸")[0]
         if "禁輸" not in term.span.of(ctx.text) or term.word.kind == "support" or not (_SENT.search(before) or _GROWN.search(before)):
             out.append(term)
             continue
