@@ -39,13 +39,18 @@ def keep_grounded(statements: Sequence[Statement], contexts: Sequence[Context], 
 
     Accepted: 特恵税率は2026年1月に廃止された. Rejected: 輸出の際には許可の申請が義務付けられる.
     """
-    return [s for s in statements if is_grounded(s) or _reads_as_act(s, contexts[s.passage], docs[s.passage])]
+    known: dict[tuple[int, int], bool] = {}
+    return [s for s in statements if is_grounded(s) or _reads_as_act(s, contexts[s.passage], docs[s.passage], known)]
 
 
-def _reads_as_act(statement: Statement, ctx: Context, doc: Doc) -> bool:
+def _reads_as_act(statement: Statement, ctx: Context, doc: Doc, known: dict[tuple[int, int], bool]) -> bool:
+    """Say whether the sentence of a statement most likely states an act; `known` keeps the answer by passage and sentence."""
     sentence = ctx.passage.sentence_at(statement.span.start)
-    likely = rate_wording(read_wording(ctx.narrowed(sentence), sentence, doc), ctx.passage.language)
-    return likely is not None and likely.stated >= LIKELY
+    key = (statement.passage, sentence.start)
+    if key not in known:
+        likely = rate_wording(read_wording(ctx.narrowed(sentence), sentence, doc), ctx.passage.language)
+        known[key] = likely is not None and likely.stated >= LIKELY
+    return known[key]
 
 
 def find_main_actor(statements: Sequence[Statement], mentions: Sequence[Mention]) -> tuple[Filler, ...]:
