@@ -74,7 +74,9 @@ def test_axe_finds_nothing_in_what_opens_on_a_record(reviewer: MakeReviewer, sch
     expect(page.locator(".conflict")).to_be_visible()
     assert find_faults(page) == [], "conflict"
     page.get_by_role("button", name="Keep theirs").click()
+    expect(page.locator(".editor.saving")).to_have_count(0)  # what is being saved is dimmed
     page.keyboard.press("h")
+    expect(page.locator(".history li").first).to_be_visible()
     assert find_faults(page) == [], "history"
     page.keyboard.press("c")
     page.keyboard.press("Shift+ArrowRight")
