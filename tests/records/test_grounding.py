@@ -82,3 +82,7 @@ def test_of_two_sides_taken_over_the_main_one_acts() -> None:
     lent = make_statement("CA", "US").filled(imposing=tuple(replace(f, rule=CARRIED_OVER) for f in make_statement("CA", "US").slots["imposing"]))
     told = [make_statement("CA"), make_statement("CA"), make_statement("CA", "US"), lent]
     assert [s.values("imposing") for s in name_main_actor(told, ())] == [("CA",), ("CA",), ("CA", "US"), ("CA",)]
+
+
+def test_a_passage_without_a_clause_says_nothing() -> None:
+    assert read_records("(追加関税の停止)\n\n(関税)(停止)(1)\n") == ()

@@ -41,8 +41,9 @@ def read_addition(sentence: Sentence, ctx: Context) -> Statement | None:
     """Return what a sentence adds to the act before it, as a statement without type and action; None where it does more."""
     words = sentence.span.of(ctx.text).rstrip()
     clauses = split_clauses(sentence, ctx.terms, ctx.text)
-    acts = any(t.word.kind == "operator" and clauses[-1].span.covers(t.span) for t in ctx.terms)
-    shared = len(clauses) > 1 and all(c.nominal for c in clauses[:-1]) and not acts and _RATE.match(words) is not None
+    shared = len(clauses) > 1 and all(c.nominal for c in clauses[:-1]) and _RATE.match(words) is not None
+    if shared and any(t.word.kind == "operator" and clauses[-1].span.covers(t.span) for t in ctx.terms):
+        return None  # the last clause states an act of its own
     if len(clauses) != 1 and not shared:
         return None
     whole = Clause(sentence.chunks, (), False, 0) if shared else clauses[0]
