@@ -151,3 +151,10 @@ def test_sentence_on_one_or_none_does_not_date_all(ending: str) -> None:
 def test_rates_of_each_party_are_of_the_act_before(sentence: str, rates: tuple[float, ...]) -> None:
     (record,) = read_records(f"EUは5月6日、中国製EVに追加関税を課した。{sentence}\n")
     assert record.values("rates") == rates
+
+
+def test_the_verb_of_a_measure_named_besides_another_follows_that_other() -> None:
+    """The first word with を is no measure: what is shared begins after the one that is."""
+    told = read_records("米国は鋼線への輸入割当に加え、企業の負担を考え、木材への追加関税を導入した。\n")
+    assert all(core(r)[1] == "impose" for r in told)
+    assert "tariff" in {core(r)[0] for r in told}

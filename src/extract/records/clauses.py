@@ -235,4 +235,4 @@ def split_clauses(sentence: Sentence, terms: Sequence[Term], text: str, actors: 
         if i + 1 == len(sentence.chunks) or _closes(i, sentence.chunks, terms, text, actors):
             out.append(Clause(tuple(pending), _hidden(pending, text, actors, terms), not chunk.verb, len(out)))
             pending = []
-    return share_verbs(out, text)
+    return share_verbs(out, terms, text)

@@ -107,19 +107,19 @@ def _parallel(i: int, chunks: Sequence[Chunk], text: str, marks: set[str], amoun
     return False
 
 
-def share_verbs(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
+def share_verbs(clauses: Sequence[Clause], terms: Sequence[Term], text: str) -> tuple[Clause, ...]:
     """Let each clause that lacks its verb share what follows the amount in the next one."""
     out: list[Clause] = []
     for clause in reversed(clauses):
         after = out[-1] if out else None
-        shared = _shared(clause, after, text) if after is not None and clause.nominal and clause.predicate.comma else None
+        shared = _shared(clause, after, terms, text) if after is not None and clause.nominal and clause.predicate.comma else None
         out.append(replace(clause, shared=shared) if shared is not None else clause)
     return tuple(reversed(out))
 
 
-def _shared(clause: Clause, after: Clause, text: str) -> Span | None:
+def _shared(clause: Clause, after: Clause, terms: Sequence[Term], text: str) -> Span | None:
     """Return what a clause without its verb shares of the next one."""
-    found = _after_added(clause, after) or _after_dated(clause, after, text)
+    found = _after_added(clause, after, terms) or _after_dated(clause, after, text)
     if found is not None:
         return found
     if clause.predicate.particle == "を":
@@ -185,12 +185,11 @@ def _object_after(chunks: Sequence[Chunk], terms: Sequence[Term]) -> int | None:
     return None
 
 
-def _after_added(clause: Clause, after: Clause) -> Span | None:
+def _after_added(clause: Clause, after: Clause, terms: Sequence[Term]) -> Span | None:
     """Return the verb of the measure that is told of after a clause with に加え."""
-    if not ADDITIVE.match(clause.predicate.particle):
-        return None
-    at = next((k for k, c in enumerate(after.chunks) if c.particle in {"を", "も", "をも"}), len(after.chunks))
-    return hull(c.span for c in after.chunks[at + 1 :]) if at + 1 < len(after.chunks) else None
+    at = _object_after(after.chunks, terms) if ADDITIVE.match(clause.predicate.particle) else None
+    rest = after.chunks[at + 1 :] if at is not None else ()
+    return hull(c.span for c in rest) if rest else None
 
 
 def _after_object(clause: Clause) -> Span | None:
