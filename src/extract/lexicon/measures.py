@@ -13,6 +13,9 @@ TermKind = Literal["noun", "operator", "support"]
 NounKind = Literal["measure", "flow", "permission", "frame"]
 Modality = Literal["done", "agreed", "proposed"]
 
+# A fragment of the file's section `shared`; Python's own patterns have no such call.
+_SHARED = re.compile(r"\(\?&(\w+)\)")
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -37,13 +40,13 @@ class Word:
     modality: Modality = "done"
 
 
-def _pattern(alternatives: list[str], language: str) -> re.Pattern[str]:
-    body = "|".join(f"(?:{a})" for a in alternatives)
+def _pattern(alternatives: list[str], language: str, shared: dict[str, str]) -> re.Pattern[str]:
+    body = _SHARED.sub(lambda m: shared.get(m[1], m[0]), "|".join(f"(?:{a})" for a in alternatives))
     return re.compile(rf"\b(?:{body})\b", re.IGNORECASE) if language == "en" else re.compile(body)
 
 
-def _word(kind: TermKind, entry: dict[str, Any], language: str) -> Word:
-    pattern = _pattern(entry[language], language)
+def _word(kind: TermKind, entry: dict[str, Any], language: str, shared: dict[str, str]) -> Word:
+    pattern = _pattern(entry[language], language, shared)
     if kind == "noun":
         return Word(kind, pattern, entry["type"] or "frame", type=entry["type"], noun=entry["kind"])
     if kind == "support":
@@ -57,4 +60,4 @@ def read_words(language: str) -> tuple[Word, ...]:
     """Return the words of a language ("ja" or "en") in the file's order; the user's lexicon file is taken in."""
     data = read_lexicon("measures")
     sections: tuple[tuple[TermKind, str], ...] = (("noun", "nouns"), ("operator", "operators"), ("support", "supports"))
-    return tuple(_word(kind, e, language) for kind, section in sections for e in data[section] if e.get(language))
+    return tuple(_word(kind, e, language, data["shared"]) for kind, section in sections for e in data[section] if e.get(language))
