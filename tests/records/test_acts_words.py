@@ -52,6 +52,8 @@ STOPPED = [
     ("カナダは3月10日、ロシア産原油を禁輸とした。", "import_control", {"impose"}),
     ("日本は、ベラルーシ向けの半導体製造装置を禁輸とした。", "export_control", {"impose"}),
     ("台湾は、五県産食品の禁輸をやめた。", "import_control", {"lift"}),
+    ("日本は対イラン禁輸を10日から実施する。", "export_control", {"impose"}),
+    ("政府は対北朝鮮の禁輸措置を2年間延長した。", "export_control", {"extend"}),
     ("ドイツは来年、ロシア産石油の輸入をやめる。", "import_control", {"impose"}),
     ("EU理事会は、第20次の対ロ制裁パッケージを承認した。", "sanction", {"impose"}),
     ("米財務省は一般許可8号を発行し、両社との取引の終了を5月1日まで認めた。", "sanction", {"approve"}),

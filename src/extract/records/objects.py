@@ -10,6 +10,7 @@ from itertools import takewhile
 from extract.lexicon.measures import read_words
 from extract.lexicon.names import name_of
 from extract.model import Mention
+from extract.records.actors import read_names
 from extract.records.chunks import Chunk
 from extract.records.clauses import CONTENT_NOUNS, Clause, spells_out
 from extract.records.elision import MANNER, PARTIES, goes_on
@@ -233,7 +234,7 @@ def retype_nouns(nouns: Sequence[Term], clause: Clause, ctx: Context) -> list[Te
 
 
 # Whose goods are kept out, as against whom none are sent to: ロシア産石油の禁輸; 対ロ禁輸, ベラルーシ向けの…を禁輸とする.
-_SENT = re.compile(r"(?:向けの?|への)[^、。をはが]{0,12}[をは]?$|対[日米中韓欧露ロ印豪台]の?$")
+_SENT = re.compile(r"(?:向けの?|への)[^、。をはが]{0,12}[をは]?$")
 _GROWN = re.compile(r"(?:産|[都道府県]の)[^、。をはが産]{1,16}[のをはも]?[^、。をはが]{0,8}$")
 
 
@@ -242,12 +243,18 @@ def direct_embargoes(terms: Sequence[Term], clause: Clause, ctx: Context) -> lis
     out: list[Term] = []
     for term in terms:
         before = ctx.text[clause.span.start : term.span.end].rpartition("禁輸")[0]
-        if "禁輸" not in term.span.of(ctx.text) or term.word.kind == "support" or not (_SENT.search(before) or _GROWN.search(before)):
+        sent = bool(_SENT.search(before)) or _stands_against(clause.span.start + len(before), ctx)
+        if "禁輸" not in term.span.of(ctx.text) or term.word.kind == "support" or not (sent or _GROWN.search(before)):
             out.append(term)
             continue
-        type_ = "export_control" if _SENT.search(before) else "import_control"
+        type_ = "export_control" if sent else "import_control"
         out.append(Term(replace(term.word, type=type_), term.span))
     return out
+
+
+def _stands_against(at: int, ctx: Context) -> bool:
+    """Say whether the word at an offset follows the state that it is against: 対ロ禁輸, 対イランの禁輸."""
+    return any(form == "against" and ctx.text[span.end : at] in {"", "の"} for span, _, form in read_names(ctx).jurisdictions)
 
 
 _OPEN_LIST = re.compile(r"(?:輸出)?(?:管理|規制|管制)(?:規制|管理|(?:の)?対象|コントロール)*リスト(?![ァ-ヶー])")
