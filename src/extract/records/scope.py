@@ -33,9 +33,9 @@ class Scope:
     def mentions(self, *kinds: str) -> list[tuple[Mention, bool]]:
         """Return the clause's own mentions, each with whether it stands in a round bracket; relative clauses are left out."""
         out: list[tuple[Mention, bool]] = []
-        own = self.own_brackets
+        own, whole, shared = self.own_brackets, self.whole, self.clause.shared
         for m in self.ctx.mentions:
-            if m.kind not in kinds:
+            if m.kind not in kinds or not (whole.covers(m.span) or (shared is not None and shared.covers(m.span))):
                 continue
             bracketed = any(b.covers(m.span) for b in self.brackets)
             if bracketed:

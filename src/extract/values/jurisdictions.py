@@ -116,9 +116,9 @@ def is_adjective(text: str) -> bool:
     return text.capitalize() in _lexicon().adjectives or text in _lexicon().adjectives
 
 
-# Every stage asks for the names of a passage again. Texts up to this length, in characters, are remembered, this many of them:
-# a few megabytes at most.
-_REMEMBERED, _TEXTS = 2_000, 1_024
+# Every stage asks for the names of a passage again. Texts up to this length, in characters, are remembered, this many of them,
+# and of longer ones the last few: a few megabytes at most.
+_REMEMBERED, _TEXTS, _LONG_TEXTS = 2_000, 1_024, 4
 
 
 def find_jurisdictions(text: str) -> tuple[Found, ...]:
@@ -127,11 +127,16 @@ def find_jurisdictions(text: str) -> tuple[Found, ...]:
     米中両国 → US and CN (compound), 対中 → CN (against), 中国側 → CN (side), 米国産 → US (origin), American-made → US
     (origin), Chinese firms → CN (adjective). Nothing in 中東, 中小企業, 独自, 玄米, 日本海, 英語, "turkey".
     """
-    return _find_in_short(text) if len(text) <= _REMEMBERED else _find(text)
+    return _find_in_short(text) if len(text) <= _REMEMBERED else _find_in_long(text)
 
 
 @lru_cache(maxsize=_TEXTS)
 def _find_in_short(text: str) -> tuple[Found, ...]:
+    return _find(text)
+
+
+@lru_cache(maxsize=_LONG_TEXTS)
+def _find_in_long(text: str) -> tuple[Found, ...]:
     return _find(text)
 
 
