@@ -145,3 +145,37 @@ LISTS = [
 @pytest.mark.parametrize(("text", "acts"), LISTS)
 def test_items_take_the_act_of_their_head(text: str, acts: list[str]) -> None:
     assert [_short(r) for r in read_records(text)] == acts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway has no plans to raise tariffs on Chinese electric vehicles.",
+        "There are no immediate plans to ban exports of helium, the ministry of Qatar said.",
+        "Japan denied any plan to impose duties on Canadian canola.",
+        "The United Kingdom agreed to the following:\n\n- The UK does not intend to raise its tariff on Australian wine.",
+        "The United Kingdom agreed to the following:\n\n- The UK never raised its tariff on Australian wine.",
+    ],
+)
+def test_what_is_not_planned_is_no_act(text: str) -> None:
+    assert read_records(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Ottawa has abandoned plans to impose a digital services tax.", "forgo"),
+        ("Brazil shelved a plan to impose an export tax on soybeans.", "forgo"),
+        ("The Commission put off plans to impose duties on glass.", "forgo"),
+        ("Japan scrapped its plan to raise the tariff on beef.", "forgo"),
+        ("Mexico backed away from its plan to raise the tariff on beef.", "forgo"),
+        ("Washington set out plans to raise tariffs on steel to 50%.", "propose"),
+        ("The EU backed a plan to impose duties on rapeseed.", "propose"),
+        ("The EU set plans to impose a 25% tariff on steel.", "propose"),
+        ("Norway plans to raise tariffs on cheese.", "propose"),
+        ("The United Kingdom agreed to the following:\n\n- The UK will not raise its tariff on Australian wine.", "forgo"),
+    ],
+)
+def test_plans_given_up_and_plans_made(text: str, action: str) -> None:
+    (record,) = read_records(text)
+    assert record.values("action") == (action,)

@@ -99,10 +99,24 @@ def adjust(act: Act, text: str) -> Act:
     return act
 
 
+# Before "plans to", "intention of": what is not planned is no act, what was planned and given up is one not done.
+_NO_PLAN = re.compile(r"\b(?:no|without(?: any)?|not any|lacks? any|denied(?: any| having)?|denies|disavowed) (?:(?:current|immediate|present|specific|concrete|further|such|new) )*$", re.IGNORECASE)
+_DROPPED = re.compile(
+    r"\b(?:abandon(?:s|ed|ing)?|drop(?:s|ped|ping)?|shelv(?:es?|ed|ing)|scrap(?:s|ped|ping)?|ditch(?:es|ed|ing)?|cancel(?:s|l?ed|l?ing)?|withdr[ae]w(?:s|n|ing)?|"
+    r"suspend(?:s|ed|ing)?|call(?:s|ed|ing)? off|put(?:s|ting)? (?:off|aside)|set(?:s|ting)? aside|(?:back(?:s|ed|ing)?|walk(?:s|ed|ing)?) (?:off|away|down|out)(?: (?:from|on|of))?|"
+    r"retreat(?:s|ed|ing)? from|gave up|giv(?:es?|ing) up(?: on)?) (?:(?:an?|its|the|their|his|earlier|previous|controversial|any) )*$",
+    re.IGNORECASE,
+)
+
+
 def _negated(clause: EnglishClause, act: Act, text: str) -> Act | None:
     """No longer applies → lift; agreed not to impose, will not impose → forgo; did not impose → None."""
     chain = (*clause.supports, clause.verb)
     negations = [v.negation for v in chain if v.negation]
+    if any(_NO_PLAN.search(text[clause.sentence.start : v.term.span.start]) for v in clause.supports):
+        return None
+    if any(_DROPPED.search(text[clause.sentence.start : v.term.span.start]) for v in clause.supports):
+        return replace(act, action="forgo") if act.action in _PUTS_INTO_FORCE else None
     subject = clause.subject.of(text).strip().lower()
     if re.match(r"(?:no|none|neither|few|nothing|nobody)\b", subject) and not negations:
         return None

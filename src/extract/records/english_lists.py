@@ -8,7 +8,7 @@ from extract.model import Filler, Place
 from extract.records.english_clauses import EnglishClause
 from extract.records.english_nouns import synthetic
 from extract.records.english_verbs import Verb
-from extract.records.english_words import BE, HAVE, MODALS, PREPOSITIONS, PRONOUNS, read_tokens
+from extract.records.english_words import BE, HAVE, MODALS, NEGATIONS, PREPOSITIONS, PRONOUNS, read_tokens
 from extract.records.statements import Context, Statement, Term
 from extract.spans import Span
 
@@ -17,6 +17,8 @@ TERSE = {"list", "table", "heading", "caption"}
 # Where the noun phrase of an item ends and what is said about it begins.
 _ASIDE = re.compile(r"(?:,|;|:|\.)(?:\s|$)|\s[–—-]\s|\s\(")
 _LONGEST_ITEM = 160
+# Words that a noun phrase has not: an item with one of them is a sentence, which says for itself whether it states an act.
+_SENTENCE = BE | HAVE | MODALS | NEGATIONS | {"do", "does", "did"}
 # A rate that begins or ends at nothing: from zero to 25 percent, from 5 percent to zero.
 _ZERO = re.compile(r"\bfrom (?:(?P<from>zero|nil|free|duty[- ]free) to \d[\d.]*\s?(?:%|per ?cent)|\d[\d.]*\s?(?:%|per ?cent) to (?:zero|nil|free|duty[- ]free))", re.IGNORECASE)
 
@@ -57,7 +59,7 @@ def goods_of_item(ctx: Context) -> Span | None:
     aside = _ASIDE.search(ctx.text, start)
     end = aside.start() if aside else len(ctx.text)
     words = [t.lower for t in read_tokens(ctx.text, Span(start, end)) if t.is_word]
-    if not words or end - start > _LONGEST_ITEM or any(w in BE | HAVE | MODALS for w in words) or words[0] in PREPOSITIONS | PRONOUNS:
+    if not words or end - start > _LONGEST_ITEM or any(w in _SENTENCE or w.endswith("n't") for w in words) or words[0] in PREPOSITIONS | PRONOUNS:
         return None
     return Span(start, end) if ctx.kind == "list" else None
 

@@ -22,6 +22,8 @@ _AFTER_NUMBER = re.compile(r"^(?:相当|規模|分|以下|以上|未満|超|程�
 _TRAILING = re.compile(
     r"(?:の(?:一部|大部分|大半|多く|すべて|全て|全品目|輸出入|輸出|輸入|再輸出|販売|出荷|調達|利用|使用|購入|提供|取得|対象)|(?:を含む)?(?:全般|全て|すべて)|相当|規模|など|等|について(?:も)?|に関する|関連の?|に係る|向け|用の|の|及び|および|、|・|(?<![部成養水糖塩ち])分|合計|ほか|他|をはじめ|「|\s|最大|最低|→|⇒|〜|の計?\d+(?:分類|品目|種類|業種|分野|機種)(?:の(?:技術|製品|貨物|品目))?)+$"
 )
+# The trade that a direction is of: 対米輸出, 中国向け販売.
+_DIRECTED = re.compile(r"(?:向け)?(?:輸出|輸入|販売|出荷|供給)?$")
 _HEADS = "技術|装置|設備|機器|材料|データ|サービス|システム|製品|部品|用品|ソフト(?:ウエア|ウェア)?"
 # 抽出・分離技術: two doings of one head noun are one phrase.
 _SHARED_HEAD = re.compile(rf"・[^・、]{{1,8}}(?:{_HEADS})[」』]?(?=$|の一部|など|等|の\d)|・[^・、]{{1,6}}[「』]技術[」』]$")
@@ -148,10 +150,14 @@ def _skip_tail(ctx: Context, start: int, end: int) -> int:
 
 
 def _without_direction(ctx: Context, start: int, end: int) -> int:
-    """エタンの中国(向け輸出): a place after の is where the goods go."""
-    place = next((m for m in ctx.mentions if m.type == "GPE" and m.span.end == end and m.span.start > start + 1), None)
-    before = ctx.text[place.span.start - 1] if place is not None else ""
-    return place.span.start if place is not None and before in {"の", ")", "対"} else end
+    """エタンの中国(向け輸出), ガリウムの対米(輸出), 石炭の対外(輸出): a place after の or 対 is where the goods go."""
+    text = ctx.text
+    close = start + _DIRECTED.search(text[start:end]).start()  # type: ignore[union-attr]
+    place = next((m for m in ctx.mentions if m.type == "GPE" and m.span.end == close and m.span.start > start + 1), None)
+    if place is None:
+        return close - 2 if text.endswith("対外", start + 1, close) else end
+    against = text.endswith("対", start + 1, place.span.start)
+    return place.span.start - against if against or text[place.span.start - 1] in {"の", ")"} else end
 
 
 def _is_goods(ctx: Context, piece: Span, names: Names) -> bool:
