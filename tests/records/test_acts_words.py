@@ -118,3 +118,33 @@ def test_what_is_no_measure_dates_none(line: str) -> None:
     found = read_records("カナダは2025年8月20日、中国製の鋼管に25%の追加関税を課すと発表した。\n\n" + line)
     assert len(found) == 1
     assert "2025-09-01" not in found[0].values("effective_from")
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "action"),
+    [
+        ("米国がMI308の対中輸出を許可", "export_control", "approve"),
+        ("インドは小麦の輸入を許可", "import_control", "approve"),
+        ("米国、旧型GPUの対中輸出を許可、売上の15%を納付する条件付き", "export_control", "approve"),
+        ("米国は輸出を許可制とした。", "export_control", "impose"),
+        ("中国は鉱物の輸出を許可の対象とした。", "export_control", "impose"),
+        ("中国当局は国内企業に外国製GPUの購入を控えるよう指示した。", "guidance", "warn"),
+        ("政府はロシア産水産物の調達を避けるよう業界に要請した。", "guidance", "warn"),
+        ("中国外務省は日本への渡航を控えるよう国民に呼びかけた。", "guidance", "warn"),
+    ],
+)
+def test_permission_at_the_end_and_requests_to_abstain(text: str, type_: str, action: str) -> None:
+    (record,) = read_records(text)
+    assert core(record)[:2] == (type_, action)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "同社は取引先に外国製部品の使用を控えるよう要請した。",
+        "消費者団体は米国産牛肉の購入を控えるよう呼びかけた。",
+        "専門家は投資を控えるよう勧告した。",
+    ],
+)
+def test_requests_of_private_parties_are_no_act(text: str) -> None:
+    assert read_records(text) == ()
