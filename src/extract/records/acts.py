@@ -19,6 +19,8 @@ from extract.records.licence import (
     is_background,
     is_demand,
     is_denied,
+    is_fact,
+    is_manner,
     read_modality,
 )
 from extract.records.objects import (
@@ -29,6 +31,7 @@ from extract.records.objects import (
     find_governed,
     guess_noun,
     retype_nouns,
+    thaw,
 )
 from extract.records.statements import Context, Modality, Term
 from extract.spans import Span
@@ -90,6 +93,7 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
     operators = direct_embargoes([t for t in terms if t.word.kind == "operator"], clause, ctx)
     supports = [t for t in terms if t.word.kind == "support" and not is_aside(t, clause)]
     nouns = retype_nouns(find_governed(clause, [t for t in terms if t.word.kind == "noun"], operators), clause, ctx)
+    operators = thaw(operators, nouns, ctx)
     fallback = find_fallback(clause, ctx, rates, around, nouns)
     if not operators or (all(t.word.light for t in operators) and rate_operator(rates) is not None):
         implied = imply_operator(clause, ctx, nouns, fallback, (*supports, *around.supports), rates, around.acting)
@@ -102,7 +106,8 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
     if act is None or act.operator is None or around.forecast:
         return None
     end = min(act.operator.span.end, clause.span.end)
-    if THOUGHT.search(ctx.text[end : clause.span.end]) or is_denied(clause, act.operator, ctx.text):
+    thought = THOUGHT.search(ctx.text[end : clause.span.end]) is not None and not is_fact(act.operator, clause, ctx.text)
+    if thought or is_denied(clause, act.operator, ctx.text) or is_manner(clause, act, around.last, ctx.text):
         return None
     modality, support = read_modality((*supports, *(around.supports if clause.nominal else ())), end, clause.predicate.span.end if clause.shared is None else clause.shared.end, ctx.text)
     modality = "proposed" if clause.nominal and modality == "done" and _MAYBE.search(ctx.text[end:]) else modality

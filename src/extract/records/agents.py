@@ -85,14 +85,14 @@ def _opens_row(clause: Clause, k: int, ctx: Context) -> bool:
     return False
 
 
-_NOTICE = re.compile(r"(?:通告|通知|通達|連絡|通報|回答|発表|表明|説明|伝達|宣言)$")
+_NOTICE = re.compile(r"(?:通告|通知|通達|連絡|通報|回答|発表|表明|説明|伝達|宣言|確約|保証|約束|許可証?|承認|認可|ライセンス|免許|指示|命令|指令|書簡|警告)$")
 
 
 def _is_sender(clause: Clause, k: int, ctx: Context) -> bool:
     """中国側から輸入を停止するという通告があった: whose notice tells of the act."""
     if clause.chunks[k].particle != "から":
         return False
-    return any(c.particle in {"が", "を", "も"} and _NOTICE.search(c.content.of(ctx.text)) for c in clause.chunks[-3:])
+    return any(c.particle in {"が", "を", "も"} and _NOTICE.search(c.content.of(ctx.text)) for c in clause.chunks[max(k, len(clause.chunks) - 5) :])
 
 
 def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequence[Term]) -> tuple[Actor | None, bool]:

@@ -37,12 +37,18 @@ _POSTPOSITIONS = {
 # Polite and humble forms of a postposition: につきましては, に対しまして, といたしまして.
 _POLITE = re.compile(r"まして(?=は$|も$|$)")
 _GRAMMAR_VERBS = {"する", "いる", "ある", "なる", "おる", "くる", "いく", "ゆく", "しまう", "みる", "おく", "もらう", "くれる", "あげる", "できる", "いただく", "頂く", "参る", "まいる", "ござる", "致す", "いたす"}
+# What a supposition predicates: a verb, an adjective, a verbal noun.
+_PREDICATES = ("動詞", "形容詞", "名詞-普通名詞-サ変可能")
 # Tails that look like verbs and are particles.
 _GRAMMAR = {"として", "としては", "としても", "という", "といった", "とともに", "について", "に対して", "によって", "にして"}
 # Nouns that make a clause of the adnominal verb before them.
 _COMPLEMENT = ("こと", "まま", "旨", "の", "方針", "意向", "計画", "予定", "見込み", "見通し", "考え", "姿勢", "構え", "決定", "可能性", "よう", "もの", "協定", "枠", "案", "大統領令", "用意", "意思", "公算")
 _CONNECTIVE = ("ため", "ほか", "一方", "上", "うえ", "結果", "ところ", "後", "のち", "なか", "反面", "ものの", "以上", "もと")
 _CONDITIONAL = ("場合", "とき", "時", "限り", "なら", "ならば")
+# 発動したとして, 課したとしても, 許可が出ても: what is supposed, or granted for argument's sake.
+_SUPPOSED = re.compile(r"(?:たとして|たとしても|とすれば|としたら|とすると|たところで|(?<![によっとし])(?:て|んで|いで)も|しても)$")
+# …してくる、そういう場合には: the case that the clause before supposes.
+_SUCH_CASE = re.compile(r"\s?(?:そう(?:いう|いった|した)|そのような|こういう|こうした)(?:場合|とき|時|ケース|事態)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +210,7 @@ def _chunk(group: Sequence[Token], names: Sequence[Span]) -> Chunk:
         comma=_has_comma(tail),
         verb=verb,
         negative=any(t.lemma_ in {"ない", "ず", "ぬ", "まい"} or t.text in {"ず", "ぬ", "ん"} for t in words if t.tag_.startswith(("助動詞", "形容詞"))),
-        conditional=bool(words) and (words[-1].text in {"ば", "たら", "なら"} or text.endswith(("れば", "たら", "ならば"))),
+        conditional=bool(words) and (words[-1].text in {"ば", "たら", "なら"} or text.endswith(("れば", "たら", "ならば")) or (_SUPPOSED.search(text) is not None and last.tag_.startswith(_PREDICATES))),
         passive=any(t.lemma_ in {"れる", "られる"} and t.tag_.startswith("助動詞") for t in words) or (last.tag_.startswith("動詞") and "れ" in text[:2]),
         form="connective" if last.tag_.startswith("動詞") and last.text.endswith("い") and not words else "",
     )
@@ -278,6 +284,8 @@ def _form(chunk: Chunk, following: Chunk | None, text: str) -> Form:
     if chunk.form:
         return chunk.form  # 使い, 行い: no verb ends in い before a noun
     word = following.content.of(text)
+    if _SUCH_CASE.match(text, chunk.span.end):
+        return "conditional"
     if (chunk.particle in {"と", "とは", "とも", "か", "かを", "ように"} or chunk.tail.endswith(("よう", "ように"))) and not chunk.comma:
         return "quote"
     if chunk.particle.endswith("の") and not chunk.comma:

@@ -20,6 +20,9 @@ _STRENGTH = {"measure": 3, "permission": 2, "flow": 2, "frame": 0}
 # To be left out of procurement is a burden, preference in it a measure; to be left out of a list is to leave it.
 _ON_TYPE = {("exclude", "procurement"): "impose", ("favour", "procurement"): "impose", ("exclude", "entity_listing"): "lift", ("exclude", "subsidy"): "lift"}
 
+# What is done to purchases from abroad where they are not promised.
+_KEEPS_OUT = {"impose", "deny", "suspend"}
+
 # The outer action over the inner one, where it is not simply the outer.
 _OVER = {("lift", "suspend"): "resume", ("lift", "restrict"): "lift", ("forgo", "propose"): "forgo", ("increase", "buy"): "agree"}
 
@@ -124,4 +127,6 @@ def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
     action = _ON_TYPE.get((operator.word.name, type_), action)
     if not action:
         return None
+    if type_ == "purchase_commitment" and action in _KEEPS_OUT:
+        type_ = "import_control"  # 購入を停止するよう指示した: a power that stops purchases keeps the goods out
     return Act(type_, action, operator, noun)

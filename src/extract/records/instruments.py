@@ -133,4 +133,5 @@ def enacted_fillers(scope: Scope) -> tuple[Filler, ...]:
 
     Accepted: 「…に関する規則」を公布し、… ; 外国ユーザーリストを改定し、… . Rejected: a law that is merely criticised.
     """
-    return instrument_fillers(scope) if _ENACTED.search(scope.clause.span.of(scope.ctx.text)) else ()
+    spoken_of = any(c.particle == "は" and c.content.covers(m.span) and m.span.end == c.content.end for m, _ in scope.mentions("entity") if m.type == "LIST" for c in scope.clause.chunks)
+    return instrument_fillers(scope) if spoken_of or _ENACTED.search(scope.clause.span.of(scope.ctx.text)) else ()

@@ -25,6 +25,7 @@ from extract.records.announced import hear_announcement, with_announcement
 from extract.records.carrying import labelled, stands
 from extract.records.chronology import find_item_date
 from extract.records.chunks import Sentence, read_sentence
+from extract.records.cited import cites_title
 from extract.records.clauses import Clause, split_clauses
 from extract.records.compose import Act
 from extract.records.elision import with_object_before
@@ -373,8 +374,8 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
         local = ctx.narrowed(span)
         sentence = read_sentence(doc, span, whole_names(local), ctx.text)
         addition = read_addition(sentence, local)
-        if addition is not None:
-            out.append(addition)
+        if addition is not None or cites_title(span.of(ctx.text)):
+            out += [addition] if addition is not None else []
             continue
         here = names.narrowed(span)
         words, announced = span.of(ctx.text).strip(), topic.announced

@@ -19,7 +19,7 @@ from extract.records.statements import Context, Modality, Term
 THOUGHT = re.compile(
     r"趣旨の発言|との認識|可能性(?!を(?:示|警告|表明|ほのめ)|に(?:も)?(?:言及|触れ)|"
     r"がある(?:と|こと[をも])[^。、]{0,8}?(?:警告|表明|示唆|述べ|予告|通告|けん制|牽制|明言|語[っり]|発言)|[もを](?:示唆|排除しな|否定しな))|おそれ|恐れ|懸念(?!国|企業|が(?:ない|なければ))|リスク|予想|予測|期待|観測|影響|効果|背景|べき|必要(?:性|がある|であろう)|余地|かどうか|か否か|議論|論点|課題|圧力|シナリオ|とみられる動き|コスト|批判|反発|求め(?:る声|られ)|"
-    r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待|と(?:み(?:る|られ|てい)|思|考え)|に違いない|かもしれ|(?:なけれ|ね)ばならないと|だろう|であろう|でしょう|はず(?:だ|で)|のでは(?:ない)?か|(?:ます|です|する|した|だろう|でしょう|せん|の)か。?$|"
+    r"(?:見方|声|指摘|発言|意見)(?:が|も|は)|(?:する|した|される|された|なる|なった|れる|せる|いる|く|す|つ|む)か(?:は|が|を|について|も)|見積も|(?:牽制|けん制|非難)し|とは(?:限ら|言え|考え)|わけでは|目的|ため(?:に|の)|状況|仮に|もし|検証|評価|分析|推計|試算|見直しを求|回復|期待|と(?:み(?:る|られ|てい)|思|考え)|に違いない|かもしれ|(?:なけれ|ね)ばならないと|だろう|であろう|でしょう|はず(?:だ|で)|のでは(?:ない)?か|(?:ます|です|する|した|だろう|でしょう|せん|の)か。?$|"
     r"(?:考え|方針|予定|計画|意向|意図|つもり|用意|動き)(?:は|も|が|では)(?:全く|まったく|一切)?(?:な(?:い|く|かっ)|ありませ|ございませ)"
 )
 
@@ -31,6 +31,12 @@ _LIGHT = re.compile(
     r"敷[いか]|計上|提出|切り替え|移行|縮め|維持|適用|引き続|述べ|語[っり]|示[しさ]|明らか|まと|固め|伝え|と(?:ら|っ)|採[らっ]|取[らっ]"
 )
 _NEGATABLE = {"deny", "forgo"}
+# 発動されましたことは遺憾, 廃止したことを歓迎, 課したことについて抗議: who feels or speaks about what was done takes it for done.
+_FACT = re.compile(
+    r"(?:[をが](?:行[いわなっ]*|実施し?|決[めまり]+|発表し?)?|も)?(?:さ|し|いた|致)?(?:し|れ|られ|せ|させ)?(?:て(?:い|おり|しま[いっ]|き|こられ)?)?(?:まし)?た(?:という)?"
+    r"(?:こと(?:自体)?(?:は|が|を|も|に|について(?:は|の)?|につきまして(?:は)?|に対し(?:て|まして)?(?:は)?|に関し(?:て|まして)?(?:は)?)|のは)、?(?!より|よっ|よる|伴|なる|なり|なっ|受け|もか|なら)"
+    r"[^。]{0,24}?(?:遺憾|残念|歓迎|評価し|承知|認識し|受け止め|抗議|非難し|批判し|論評|声明|談話|憂慮|深刻|重大|許し|容認し|事実|明らかに|報告|存じ)"
+)
 
 # Kinds of blocks in which a verbal noun at the end of a line is a full statement.
 TERSE = {"list", "table", "heading", "box", "caption"}
@@ -81,6 +87,7 @@ _SPEECH = re.compile(r"述べ|語|発言|強調|言及|投稿|主張")
 # To announce a policy is to have decided it; to announce a plan or a draft is not. To decide any of them is.
 _POLICY = re.compile(r"方針")
 _DRAFT = re.compile(r"方針|案$|計画|予定|草案|骨子")
+_TOLD_TO = re.compile(r"(?:を|と)[^。、]{0,16}?(?:通知|通達|伝達|伝え|指示|発令)(?=[したすさ])")
 _DECIDES = re.compile(r"決定|決め|可決|採択|承認|公布|署名|成立")
 
 
@@ -88,7 +95,7 @@ def _settles(supports: Sequence[Term], text: str, end: int) -> bool:
     """Say whether the closing verb makes an act of what was planned: 認める方針を表明, 引き上げる法案を可決."""
     planned = [s for s in supports if s.word.modality == "proposed"]
     decided = _DECIDES.search(text[planned[-1].span.end : end]) is not None and all(_DRAFT.search(s.span.of(text)) for s in planned)
-    stated = supports[-1].word.modality == "done" and all(_POLICY.search(s.span.of(text)) for s in planned)
+    stated = (supports[-1].word.modality == "done" or _TOLD_TO.match(text, planned[-1].span.end, end) is not None) and all(_POLICY.search(s.span.of(text)) for s in planned)
     return decided or stated
 
 
@@ -114,6 +121,21 @@ def _is_title(clause: Clause, operator: Term, ctx: Context) -> bool:
 _JUDGED = re.compile(r"^(?:の?(?:維持|継続|実施|実現|達成))?(?:は|が|も)(?:極めて|事実上|なお|依然)?(?:不可能|困難|難し|容易|焦点|課題|争点|鍵|カギ|急務|不可欠|欠かせ|遅れ|進ま|滞)")
 
 
+def is_fact(operator: Term, clause: Clause, text: str) -> bool:
+    """Say whether the act of an operator is taken for done by what is felt or said about it: 発動されたことは遺憾である."""
+    return _FACT.match(text, operator.span.end, clause.span.end) is not None
+
+
+# 各国と協調し、輸出を禁止した: in whose company it is done.
+_COMPANY = re.compile(r"^(?:連携|協調|協力|歩調|足並み|一致(?:団結|結束)|連帯|結束|団結|取り組)")
+
+
+def is_manner(clause: Clause, act: Act, last: bool, text: str) -> bool:
+    """Say whether a clause only tells in whose company the act after it is done: G7と連携し、…を禁止した."""
+    alone = act.operator is not None and act.type == "cooperation" and act.noun is None and _COMPANY.match(act.operator.span.of(text)) is not None
+    return alone and not last and clause.predicate.form == "connective" and not clause.predicate.particle.endswith(("が", "は"))
+
+
 def find_licence(clause: Clause, operator: Term, ctx: Context, support: Term | None, around: Surroundings) -> str:
     """Return the name of what lets the clause count as a statement, "" where nothing does."""
     predicate = clause.predicate
@@ -134,6 +156,8 @@ def find_licence(clause: Clause, operator: Term, ctx: Context, support: Term | N
             # 日本は50%から20%、米国は40%から10%とした: the verb stands in the next clause.
             return "verb-left-out"
         return "agentive" if around.agentive else ""
+    if is_fact(operator, clause, ctx.text):
+        return "fact"
     if support is not None:
         return "" if _says_else(clause, operator, support, ctx) else "supported"
     if not clause.nominal and _LIGHT.match(predicate.span.of(ctx.text)):

@@ -257,6 +257,21 @@ def _stands_against(at: int, ctx: Context) -> bool:
     return any(form == "against" and ctx.text[span.end : at] in {"", "の"} for span, _, form in read_names(ctx).jurisdictions)
 
 
+def thaw(operators: Sequence[Term], nouns: Sequence[Term], ctx: Context) -> list[Term]:
+    """Return the operators; what is done to a measure that is frozen (禁輸を1年間凍結した) suspends it, as against assets."""
+    suspends = next(w for w in read_words("ja") if w.kind == "operator" and w.name == "suspend")
+    measures = [n for n in nouns if n.word.noun in {"measure", "frame", "permission"} and n.word.type != "sanction"]
+    out: list[Term] = []
+    for term in operators:
+        object_ = next((n for n in reversed(measures) if n.span.end <= term.span.start and _FROZEN.fullmatch(ctx.text[n.span.end : term.span.start])), None)
+        frozen = object_ is not None and ctx.text.startswith("凍結", term.span.start)
+        out.append(Term(suspends, term.span) if frozen else term)
+    return out
+
+
+_FROZEN = re.compile(r"(?:措置|など|等|の(?:一部|適用|発動|実施))?(?:[をがもは]、?[^。、をはが]{0,16}|の)")
+
+
 _OPEN_LIST = re.compile(r"(?:輸出)?(?:管理|規制|管制)(?:規制|管理|(?:の)?対象|コントロール)*リスト(?![ァ-ヶー])")
 # What both directions of trade know.
 _OPEN_CONTROL = re.compile(r"(?:ライセンス|許可|承認|免許)(?:要件|規制|制度?|義務)?|要許可|許可(?:取得)?(?:の)?(?:対象|要件|義務|制)")
