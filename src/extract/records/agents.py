@@ -20,7 +20,7 @@ from extract.spans import Span
 from extract.values.jurisdictions import find_jurisdictions
 
 _AND = {"及び", "および", "並びに", "ならびに", "そして"}
-_ACTOR_PARTICLES = re.compile(r"^(?:は|が|も|では|側は|による|により|によって|からは|として|においても?|でも|においては|とも|ともに|は同|の側は)$")
+_ACTOR_PARTICLES = re.compile(r"^(?:は|が|も|では|側は|による|により|によって|からは|として|においても?|でも|においては|におき(?:は|も)?|とも|ともに|は同|の側は)$")
 
 
 # Subjects that are private whatever their name.
@@ -74,12 +74,14 @@ _TOGETHER = re.compile(r"^(?:各国|両国|双方|など|等|の?(?:\d|[二三�
 
 def _opens_row(clause: Clause, k: int, ctx: Context) -> bool:
     """Say whether a name is only the first of a row that does not act: チリ、ペルー、タイに対する調査, 豪州、インド、タイ産の鋼管."""
-    for n, chunk in enumerate(clause.chunks[k:], start=1):
+    row = [c for c in clause.chunks[k:] if c.content.of(ctx.text) not in _AND]
+    joined = {i for i, c in enumerate(row) if clause.chunks[min(clause.chunks.index(c) + 1, len(clause.chunks) - 1)].content.of(ctx.text) in _AND}
+    for n, chunk in enumerate(row, start=1):
         words = chunk.content.of(ctx.text)
         place = next((j for j in find_jurisdictions(words) if j.span.start == 0), None)
         if place is None:
             return False
-        if place.span.end < len(words) or chunk.particle or not chunk.comma:
+        if place.span.end < len(words) or chunk.particle or not (chunk.comma or n - 1 in joined):
             together = n > 1 and _TOGETHER.match(words[place.span.end :]) is not None
             return (n >= _ROW or together) and not _ACTOR_PARTICLES.match(chunk.particle)
     return False
@@ -95,6 +97,12 @@ def _is_sender(clause: Clause, k: int, ctx: Context) -> bool:
     return any(c.particle in {"が", "を", "も"} and _NOTICE.search(c.content.of(ctx.text)) for c in clause.chunks[max(k, len(clause.chunks) - 5) :])
 
 
+def _side(k: int, clause: Clause, ctx: Context) -> Chunk:
+    """Return the chunk that names who is meant: 中国 in 中国の方は."""
+    spoken = clause.chunks[k].content.of(ctx.text) in {"方", "ほう", "側"} and k > 0 and clause.chunks[k - 1].particle == "の"
+    return clause.chunks[k - 1] if spoken else clause.chunks[k]
+
+
 def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequence[Term]) -> tuple[Actor | None, bool]:
     """Return the clause's own actor, and whether a private party stands in the actor's place."""
     company = agent = False
@@ -104,7 +112,7 @@ def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: 
         role = bool(_ACTOR_PARTICLES.match(chunk.particle)) or _is_headline_topic(clause, k, ctx) or _is_sender(clause, k, ctx)
         if not role:
             continue
-        actor = _chunk_actor(chunk, clause, ctx, names, topic)
+        actor = _chunk_actor(_side(k, clause, ctx), clause, ctx, names, topic)
         row = _with_others(actor, clause, ctx, names) if actor is not None and actor.codes else None
         if row is not None and (best is None or set(row.codes) > set(best.codes) or (agent and chunk.particle in {"は", "が"})):
             best = row  # フランス、ドイツ、イタリアの3カ国は: the last of the row takes in those named before it
@@ -206,8 +214,28 @@ def carried_topic(topic: Topic, clause: Clause, ctx: Context, names: Names, type
 _APPLICATION = re.compile(r"申請|届け出|届出|照会")
 
 
+# 米政府の承認を得て, 商務省から許可を受け: whose leave another has.
+_LEAVE = re.compile(r"^(?:輸出|販売|出荷|正式な)?(?:承認|許可|認可|ライセンス|同意|了承|了解|免許|お墨付き)$")
+_HAS = re.compile(r"^(?:得|受け|取得|取り付け|もら|いただ|獲得)")
+
+
+def find_grantor(clause: Clause, ctx: Context, names: Names) -> Actor | None:
+    """Return the power by whose leave somebody does something: 米国政府の承認を得て、販売を再開する."""
+    for k, chunk in enumerate(clause.chunks[:-2]):
+        leave, verb = clause.chunks[k + 1 : k + 3]
+        if chunk.particle not in {"の", "から", "による", "より"} or leave.particle not in {"を", "も"} or not _LEAVE.match(leave.content.of(ctx.text)):
+            continue
+        actor = read_actor(ctx.text, chunk.content, names) if _HAS.match(verb.content.of(ctx.text)) else None
+        if actor is not None and actor.codes:
+            return actor
+    return None
+
+
 def find_addressee(clause: Clause, ctx: Context, names: Names) -> Actor | None:
-    """BISに…許可を申請: the body applied to is the one that then grants or refuses."""
+    """BISに…許可を申請: the body applied to is the one that then grants or refuses; 米政府の承認を得て: the one that granted."""
+    grantor = find_grantor(clause, ctx, names)
+    if grantor is not None:
+        return grantor
     if not _APPLICATION.search(clause.predicate.content.of(ctx.text)):
         return None
     for chunk in clause.chunks:

@@ -26,7 +26,7 @@ _BOUND_VERB = "動詞-非自立可能"
 # に対する, に基づき …: case particle and a verb that has become one with it.
 _POSTPOSITIONS = {
     "に": (
-        "対する", "対し", "対して", "基づく", "基づき", "基づいて", "基づいた", "より", "よる", "よって", "よると", "よれば", "関する", "関し", "関して", "ついて", "つき", "おいて", "おける",
+        "沿った", "沿う", "沿い", "則り", "則って", "即し", "即して", "照らし", "鑑み", "対する", "対し", "対して", "基づく", "基づき", "基づいて", "基づいた", "より", "よる", "よって", "よると", "よれば", "関する", "関し", "関して", "ついて", "つき", "おいて", "おける",
         "伴い", "伴う", "向け", "向けた", "向けて", "従い", "従って", "沿って", "とって", "加え", "加えて", "わたり", "わたって", "当たり", "あたり", "応じ", "応じて", "係る", "先立ち",
         "代わり", "代わって", "ともない", "限り", "合わせ", "合わせて", "して", "おき", "かかる", "関わる", "当たっ", "わたる", "際し", "際して", "続き", "続いて",
     ),
@@ -34,8 +34,9 @@ _POSTPOSITIONS = {
     "と": ("して", "いった", "いう", "いたし", "ともに", "併せて", "あわせて", "合わせて", "並んで", "並び"),
     "の": ("ほか", "ほかに", "ほかにも"),
 }  # fmt: skip
-# Polite and humble forms of a postposition: につきましては, に対しまして, といたしまして.
-_POLITE = re.compile(r"まして(?=は$|も$|$)")
+# Polite and humble forms of a postposition (につきましては, に対しましても, におきまして), and the plain ones they stand for.
+_POLITE = re.compile(r"^(.+?)まして(は|も|)$")
+_PLAIN = {"つき": "ついて", "おき": "おいて", "より": "よって", "基づき": "基づいて", "続き": "続いて", "あたり": "あたり", "当たり": "当たり", "沿い": "沿って", "とり": "とって"}
 _GRAMMAR_VERBS = {"する", "いる", "ある", "なる", "おる", "くる", "いく", "ゆく", "しまう", "みる", "おく", "もらう", "くれる", "あげる", "できる", "いただく", "頂く", "参る", "まいる", "ござる", "致す", "いたす"}
 # What a supposition predicates: a verb, an adjective, a verbal noun.
 _PREDICATES = ("動詞", "形容詞", "名詞-普通名詞-サ変可能")
@@ -225,8 +226,8 @@ def _merge_postposition(left: Chunk, right: Chunk, text: str) -> Chunk | None:
     if not left.particle or left.comma or left.particle[-1] not in _POSTPOSITIONS:
         return None
     word = text[right.content.start : right.content.end] + right.tail
-    polite = _POLITE.search(word)
-    word = (word[: polite.start()] + word[polite.end() :]) if polite else word
+    polite = _POLITE.match(word)
+    word = _PLAIN.get(polite[1], f"{polite[1]}て") + polite[2] if polite else word
     if word in {"加え", "加えて"} and _REGISTER.search(left.content.of(text)):
         return None
     if left.verb and word == "ともに":

@@ -219,7 +219,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
         acting = own if not agentive and stands(own, clause, ctx) else None
         return read_topic(topic, acting, ctx, nouns, not _only_owns(own, clause))
     own = promising or find_quoted_actor(clause, ctx, names, topic, terms) or own
-    if own is None and reading.addressee is not None and found.act.action in {"deny", "approve", "ease"}:
+    if own is None and reading.addressee is not None and found.act.action in {"deny", "approve", "ease", "resume"}:
         own = reading.addressee
     carried = carried_topic(topic, clause, ctx, names, found.act.type, sentence.span)
     passive = clause.predicate.passive and own is None

@@ -199,6 +199,10 @@ def is_denied(clause: Clause, operator: Term, text: str) -> bool:
 _CHANGES = re.compile(r"引き?[上下]げ|撤廃|解除|停止|延長|据え?置|再開|拡大|縮小|緩和|免除|終了|廃止|除外|凍結|猶予|復活|強化|維持|打ち切|延期|再発動|見直|半減|撤回")
 
 
+# 従来、…にのみ適用され: how things had been before what is told.
+_FORMERLY = re.compile(r"^\W*(?:従来(?:は|、|から|、?は)|元来|もともと|元々|以前は|かつては|本来は?)(?!どおり|通り)(?![^。]*?(?:より(?:も)?|から(?:更に|さらに)?)[^。]{0,12}(?:引き[上下]げ|拡大|強化|厳し))")
+
+
 def is_background(clause: Clause, text: str) -> bool:
     """Say whether the clause recalls how things had been (認められていたもの) or how a rule works (関税が課される。)."""
     words = clause.span.of(text)
@@ -208,7 +212,7 @@ def is_background(clause: Clause, text: str) -> bool:
     standing = re.search(r"(?:対象|必要|義務|要件)と(?:なっ|され)ている。?$", words)
     if standing and not re.search(r"\d[日月年]", words):
         return True
-    stock = re.search(r"には.*(?:掲載|指定|登録|規定|記載)されて(?:い|お)", words)
+    stock = re.search(r"には.*(?:掲載|指定|登録|規定|記載)されて(?:い|お)|(?:で|に|から)(?:公開|閲覧|入手|参照|確認|掲載)(?:でき|されてい|されてお|可能)", words) or _FORMERLY.search(words)
     return bool(stock or re.search(r"ていた(?:もの|わけ|ところ)", words)) or (rule and not re.search(r"\d[日月年]", words))
 
 

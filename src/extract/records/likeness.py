@@ -28,12 +28,25 @@ def _norm(text: str) -> str:
     return re.sub(r"[\s・「」『』()（）等]|関連|など|品目$|分野$", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
+# H200, MI308: what bears a number of its own is the same thing whatever words stand beside it.
+_MODEL = re.compile(r"[a-z]{1,4}\d{2,4}[a-z]?(?![a-z\d.])")
+
+
+# 自動車 and 自動車部品, 鉄鋼 and its 派生製品 are different goods.
+_PARTS = re.compile(r"(?:部品|部材|派生(?:製|産)?品|(?:製造)?装置|原料|原材料)$")
+
+
 def alike(a: str, b: str) -> bool:
     """Say whether two noun phrases name the same: one holds the other and is not much longer."""
     x, y = _norm(a), _norm(b)
     if not x or not y:
         return False
+    models = [set(_MODEL.findall(t)) for t in (x, y)]
+    if models[0] and models[0] == models[1]:
+        return True
     short, long_ = sorted((x, y), key=len)
+    if _PARTS.search(long_) and not _PARTS.search(short):
+        return False
     return short in long_ and len(short) * 5 >= len(long_) * 2
 
 

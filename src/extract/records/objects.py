@@ -13,6 +13,7 @@ from extract.model import Mention
 from extract.records.actors import read_names
 from extract.records.chunks import Chunk
 from extract.records.clauses import CONTENT_NOUNS, Clause, spells_out
+from extract.records.compose import outermost
 from extract.records.elision import MANNER, PARTIES, goes_on
 from extract.records.licence import Surroundings
 from extract.records.statements import Context, Term
@@ -182,8 +183,9 @@ def guess_noun(
     bare = any(t.word.noun == "frame" and _BARE_CONTROL.search(t.span.of(ctx.text)) for t in nouns)
     if bare or (name == "restrict" and operators[-1].span.of(ctx.text).startswith("規制")):
         return [as_measure(around.control)] if around.control is not None else [_noun_of("export_control", operators[-1].span)]
-    if name == "restrict" and not operators[-1].word.type and (around.acting or ctx.kind == "table"):
-        return [_noun_of("other", operators[-1].span)]
+    outer = outermost(operators) or operators[-1]
+    if outer.word.name == "restrict" and not outer.word.type and (around.acting or ctx.kind == "table"):
+        return [_noun_of("other", outer.span)]
     return []
 
 
