@@ -12,6 +12,7 @@ from extract.records.compose import PROMISES, Act, compose, outermost
 from extract.records.elision import goes_on
 from extract.records.implied import imply_operator, rate_operator
 from extract.records.licence import (
+    DEMANDS,
     THOUGHT,
     Surroundings,
     find_licence,
@@ -111,8 +112,10 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
         return None
     modality, support = read_modality((*supports, *(around.supports if clause.nominal else ())), end, clause.predicate.span.end if clause.shared is None else clause.shared.end, ctx.text)
     modality = "proposed" if clause.nominal and modality == "done" and _MAYBE.search(ctx.text[end:]) else modality
-    if support is not None and is_demand(support, act, ctx.text):
+    if support is not None and is_demand(support, act, clause, ctx.text):
         return None
+    ordered = support is not None and modality == "proposed" and DEMANDS.match(support.span.of(ctx.text)) is not None
+    modality = "done" if ordered else modality  # what only asks was dropped: firms that are asked are told
     rule = find_licence(clause, operators[-1], ctx, support, around)
     return ClauseAct(act, modality, rule, support, _also(act, nouns, operators, ctx.text, clause.hidden)) if rule else None
 

@@ -19,6 +19,7 @@ from extract.records.chronology import is_day_line
 from extract.records.confidence import with_confidence
 from extract.records.context import HANDS_OVER, build_contexts, lent_actor, lent_agreement, lent_date
 from extract.records.english_headings import Matter, lend_matter, read_matter
+from extract.records.generic import fold_announcements
 from extract.records.grounding import keep_grounded, name_main_actor
 from extract.records.headlines import join_headlines
 from extract.records.merge import merge_statements
@@ -286,6 +287,7 @@ def assemble_records(
     found = _complete_rows(rows, contexts, _find_all(contexts, docs, issuer), issuer)
     told = map(_without_suppressed, join_recalls(_spread_lists(contexts, found)))
     statements = name_main_actor(keep_grounded([s for s in told if all(s.slots.get(k) for k in _NEEDED)], contexts, docs), mentions)
+    statements = fold_announcements(statements, contexts)
     used: dict[str, int] = {}
     acts = join_headlines(merge_statements(statements, _number_sentences(contexts), Standing(statements, contexts)), contexts)
     return tuple(_record(s, contexts, used) for s in acts)

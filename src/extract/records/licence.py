@@ -203,9 +203,14 @@ _CHANGES = re.compile(r"引き?[上下]げ|撤廃|解除|停止|延長|据え?�
 _FORMERLY = re.compile(r"^\W*(?:従来(?:は|、|から|、?は)|元来|もともと|元々|以前は|かつては|本来は?)(?!どおり|通り)(?![^。]*?(?:より(?:も)?|から(?:更に|さらに)?)[^。]{0,12}(?:引き[上下]げ|拡大|強化|厳し))")
 
 
+_PURPOSE = re.compile(r"(?:ため(?!の)|観点|目的で|べく|狙いで|ねらいで)")
+
+
 def is_background(clause: Clause, text: str) -> bool:
     """Say whether the clause recalls how things had been (認められていたもの) or how a rule works (関税が課される。)."""
     words = clause.span.of(text)
+    if _PURPOSE.match(text, clause.span.end) and not clause.predicate.tail.endswith(("た", "だ")):
+        return True  # 平和の維持を図るため: what for
     if clause.predicate.particle.endswith("のは"):
         return True  # 課税に踏み切ったのは、…のためだ: told to explain it
     rule = clause.predicate.passive and clause.predicate.form == "final" and clause.predicate.tail in {"される", "れる", "られる"} and not _CHANGES.search(clause.predicate.content.of(text))
@@ -226,11 +231,17 @@ def is_aside(support: Term, clause: Clause) -> bool:
     return chunk is not None and not chunk.verb and bool(_ABOUT.match(chunk.particle))
 
 
-# What one asks of another is that other's to do.
-_DEMANDS = re.compile(r"求め|要求|要請|申し入れ|要望|迫")
+# What one asks of another is that other's to do, unless it is a firm that is told.
+DEMANDS = re.compile(r"求め|要求|要請|申し入れ|要望|迫|促|働きか|訴え")
 _FAVOURS = {"lift", "suspend", "resume", "ease", "reduce", "forgo", "approve"}
+_TOLD_FIRMS = re.compile(r"(?:企業|業者|事業者|メーカー|各社|\d+社|大手|銀行|商社|業界|輸入者|輸出者|会社|テック|国民|船主)(?:など|等|側|ら)?$")
 
 
-def is_demand(support: Term, act: Act, text: str) -> bool:
-    """Say whether the act is only asked for: 撤回を申し入れた, 緩和を求めた."""
-    return act.action in _FAVOURS and bool(_DEMANDS.match(support.span.of(text)))
+def tells_firms(clause: Clause, text: str) -> bool:
+    """Say whether what a clause asks is asked of firms, for whom it is an order: 国内企業に購入の停止を求めた."""
+    return any(c.particle in {"に", "へ", "に対し", "に対して", "には"} and _TOLD_FIRMS.search(c.content.of(text)) for c in clause.chunks)
+
+
+def is_demand(support: Term, act: Act, clause: Clause, text: str) -> bool:
+    """Say whether the act is only asked for: 撤回を申し入れた, 追加の規制を求めた."""
+    return bool(DEMANDS.match(support.span.of(text))) and (act.action in _FAVOURS or not tells_firms(clause, text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.records.clauses import Clause
-from extract.records.licence import Surroundings
+from extract.records.licence import DEMANDS, Surroundings, tells_firms
 from extract.records.statements import Context
 from extract.records.topics import Topic
 from extract.spans import Span
@@ -34,6 +34,10 @@ _OPINION = re.compile(r"(?:趣旨の発言|との認識|と(?:指摘|評価|批�
 _TOPICS = re.compile(r"(?:など|等|といった)(?:の|、)?.{0,6}(?:課題|問題|議題|論点|争点|テーマ|懸案)")
 
 
+# 廃止し、…拡大しないよう求めた: what is asked for takes in the clauses before it.
+_THAT = re.compile(r"(?:よう(?:に)?|ことを?)、?(?:強く|改めて|引き続き|重ねて)?$")
+
+
 def _is_forecast(clauses: Sequence[Clause], i: int, ctx: Context) -> bool:
     """Say whether the sentence closes by expecting what the clause says: nobody else comes in as a subject in between."""
     clause, closing = clauses[i], clauses[-1]
@@ -41,7 +45,8 @@ def _is_forecast(clauses: Sequence[Clause], i: int, ctx: Context) -> bool:
         return True
     if _OPINION.search(closing.span.of(ctx.text)[-40:]):
         return True
-    if not _FORECAST.search(closing.span.of(ctx.text)[-40:]):
+    asked = DEMANDS.match(closing.predicate.content.of(ctx.text)) is not None and _THAT.search(ctx.text[: closing.predicate.content.start]) is not None and not tells_firms(closing, ctx.text)
+    if not asked and not _FORECAST.search(closing.span.of(ctx.text)[-40:]):
         return False
     bare = clause.nominal or clause.predicate.tail in {"し", "され", "", "させ", "とし"}
     return bare and not any(c.particle == "は" for later in clauses[i + 1 :] for c in later.chunks)
