@@ -18,5 +18,5 @@ def cites_title(sentence: str) -> bool:
     found = _TITLE.search(sentence)
     if found is None:
         return False
-    beside = (sentence[: found.start()] + sentence[found.end() :]).strip("。. 　、")
+    beside = re.sub(r"[\d年月日/.,、。\s—–-]+", "", sentence[: found.start()] + sentence[found.end() :])
     return _BESIDE.match(beside) is not None and len(beside) <= len(found[0])
