@@ -26,6 +26,7 @@ from extract.records.licence import (
 )
 from extract.records.objects import (
     acts_on_measure,
+    amends,
     as_measure,
     direct_embargoes,
     find_fallback,
@@ -100,7 +101,7 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
         implied = imply_operator(clause, ctx, nouns, fallback, (*supports, *around.supports), rates, around.acting)
         operators = [*operators, implied] if implied is not None else operators
     operators = _chain(operators, ctx.text)
-    continued = around.told and around.fallback is not None and goes_on(clause, ctx, around.fallback)
+    continued = (around.told and around.fallback is not None and goes_on(clause, ctx, around.fallback)) or (around.control is not None and amends(clause, operators, ctx))
     if not operators or (operators[-1] in terms and not continued and not acts_on_measure(clause, operators[-1], terms, ctx)):
         return None
     act = _act_of(clause, ctx, nouns, operators, rates, around, fallback)

@@ -117,7 +117,7 @@ def _hidden(chunks: Sequence[Chunk], text: str, actors: Sequence[Span], terms: S
         if spells_out(chunk, _head_after(j, chunks, text), text):
             continue
         start = _reach(j, chunks, text, terms)
-        start = _after_subject(chunks, start, j, actors)
+        start = _after_subject(chunks, start, j, actors, text)
         start = _after_date(chunks, start, j, text)
         if start > j:
             continue
@@ -140,7 +140,7 @@ def _reasons(chunks: Sequence[Chunk], text: str, actors: Sequence[Span], terms: 
             continue
         start = j
         if j and chunks[j - 1].verb:
-            start = _after_subject(chunks, _reach(j - 1, chunks, text, terms), j, actors)
+            start = _after_subject(chunks, _reach(j - 1, chunks, text, terms), j, actors, text)
         while start and chunks[start - 1].particle in {"の", "や", "と", "による", "への", "に対する"} and not chunks[start - 1].comma:
             start -= 1
         out.append(Span(chunks[start].span.start, chunk.span.end))
@@ -207,14 +207,20 @@ def _after_date(chunks: Sequence[Chunk], start: int, verb: int, text: str) -> in
 _EVENT = re.compile(r"発効|施行|開始|適用|実施|発動|導入|開催|予定|始ま|終わ|終了|失効|期限|行わ|開か|公布|発表|公表|決ま")
 
 
-def _after_subject(chunks: Sequence[Chunk], start: int, verb: int, actors: Sequence[Span]) -> int:
+# OFACから…するライセンスを取得した: from whom one has it.
+_RECEIVES = re.compile(r"取得|得|受け|もら|いただ|獲得|取り付け")
+
+
+def _after_subject(chunks: Sequence[Chunk], start: int, verb: int, actors: Sequence[Span], text: str) -> int:
     """Return where a relative clause begins that seems to begin the clause: the closing predicate needs a subject too.
 
     9月29日にBISが…所有する事業体に…「50%ルール」を発表: nobody else announces, so BISが belongs to 発表.
     """
 
+    received = _RECEIVES.match(text, chunks[-1].content.start) is not None
+
     def acts(chunk: Chunk) -> bool:
-        return chunk.particle in {"は", "が", "も"} and any(chunk.content.covers(a) and a.end >= chunk.content.end - 2 for a in actors)
+        return (chunk.particle in {"は", "が", "も"} or (received and chunk.particle == "から")) and any(chunk.content.covers(a) and a.end >= chunk.content.end - 2 for a in actors)
 
     if any(acts(c) for c in (*chunks[:start], *chunks[verb + 1 :])):
         return start

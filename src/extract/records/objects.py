@@ -91,7 +91,7 @@ def acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx: 
         return True
     owners = list(takewhile(lambda c: c.particle in {"の", "への", "からの", "に対する", "についての", "に関する", "に係る"}, before))
     adjacent = [c for c in before[:1] if any((t.word.kind == "noun" or t.word.type) and c.content.overlaps(t.span) for t in terms)]
-    if adjacent or any(_is_measure(c, terms, ctx) for c in owners):
+    if adjacent or any(_is_measure(c, terms, ctx) or (not operator.word.light and _is_rule(c, ctx)) for c in owners):
         return True
     named = [m.span for m in ctx.mentions if m.kind == "entity" and m.type in {"GPE", "ORG", "PERSON"}]
     subjects = [c for c in before if c.particle in {"が", "は", "も"} and not any(n.end >= c.content.end - 1 and c.content.covers(n) for n in named)]
@@ -107,8 +107,12 @@ def acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx: 
         return True  # 補助する事業を創設: what is set up is what the clause before it says
     owner = clause.chunks[at - 1] if at and _PART.search(objects[0].content.of(ctx.text)) else objects[0]
     # A rule can be withdrawn or put off by name (AI拡散規則を撤回); that it is put into force says nothing of what it does.
-    ruled = not operator.word.light and any(m.type == "LIST" and objects[0].content.overlaps(m.span) for m in ctx.mentions)
-    return ruled or _is_measure(objects[0], terms, ctx) or _is_measure(owner, terms, ctx)
+    return (not operator.word.light and _is_rule(objects[0], ctx)) or _is_measure(objects[0], terms, ctx) or _is_measure(owner, terms, ctx)
+
+
+def _is_rule(chunk: Chunk, ctx: Context) -> bool:
+    """Say whether a chunk is a law or rule by name: AI拡散規則の撤回."""
+    return any(m.type == "LIST" and chunk.content.overlaps(m.span) for m in ctx.mentions)
 
 
 def _signs_promise(clause: Clause, at: int, terms: Sequence[Term], ctx: Context) -> bool:
@@ -157,6 +161,15 @@ _BARE_CONTROL = re.compile(r"規制|許可|管理|制限措置|審査|禁輸")
 _SANCTIONERS = re.compile(r"OFAC|外国資産管理|(?:米)?財務省|財務長官|Treasury")
 
 
+# 特定類型は2022年5月の運用見直しで導入された: what an amendment brings belongs to the control spoken of.
+_AMENDS = re.compile(r"(?:見直し|改正|改定|改訂)(?:により|によって|で|を通じて|に(?:伴|合わせ)[^、。]{1,3})")
+
+
+def amends(clause: Clause, operators: Sequence[Term], ctx: Context) -> bool:
+    """Say whether a clause only says that an amendment brings or adds something."""
+    return bool(operators) and all(o.word.light or o.word.name == "list" for o in operators) and _AMENDS.search(clause.span.of(ctx.text)) is not None
+
+
 def guess_noun(
     clause: Clause, ctx: Context, operators: Sequence[Term], nouns: Sequence[Term], rates: Sequence[Mention], around: Surroundings
 ) -> list[Term]:
@@ -167,6 +180,8 @@ def guess_noun(
         known = name_of(m.entity_id) if m.kind == "entity" and m.type == "LIST" and clause.shows(m.span) and not amended else None
         if known is not None and known.measure:
             return [_noun_of(known.measure, m.span)]
+    if around.control is not None and amends(clause, operators, ctx):
+        return [as_measure(around.control)]
     if _joined(clause, ctx, operators):
         return [_noun_of("cooperation", operators[-1].span)]
     if rates and name in _ON_MEASURES and not any(o.word.type for o in operators):

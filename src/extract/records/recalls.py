@@ -16,6 +16,8 @@ from extract.records.statements import Recall, Statement
 _MEASURES = r"(?:措置|規制|関税|税率|制度|ルール|規則|禁止|停止|制裁|指定|掲載|インフォーム|許可|免許|調査|命令|省令|政令|布告|決定|割当|料金|入港料|制限|引き[上下]げ|延長|取り?消し|追加|改正|変更|枠)"
 # これらの措置は, 同規則の多くは, 今回の延長措置は: the measure told before is what the clause is about.
 _BACK = re.compile(rf"(?:これらの?|この|同|当該|上記の?|前記の?|こうした|右の|両|いずれの|今回の|今次の?)[^はもがをに、。]{{0,12}}{_MEASURES}(?:[^はもがを、。]{{0,8}})?(?:は|も|については|に関しては|につきましては)")
+# 売上の25%を政府に納める: at which price a licence is had.
+_SHARE = re.compile(r"\W*(?:ただし|その代わり(?:に)?|代わりに|見返りに|その見返りとして|条件として|(?:米)?政府は|(?:米)?政府に|両社は|同社は|、)*(?:対中|中国(?:向け|での?)?|販売)?[^。、]{0,8}(?:売上(?:高|金|げ)?|売り上げ|収益)[^。、]{0,8}\d+(?:\.\d+)?%[^。、]{0,12}(?:徴収|納付|納め|支払|上納|受け取|分配|取り分)")
 # 約2年ぶりの輸入再開となる, 初の禁止命令であり: what kind of an act the one told before is.
 _CLASS = re.compile(r"(?:初(?:めて)?の|[年月日度]ぶりの?|第?\d+(?:回|度|例|件|社|弾)目の|最後の|最大(?:規模)?の|異例の|史上[^、。]{1,6}の|過去最[大高多]の)[^、。はがを]{0,24}?(?:と(?:なる|なった|なります|なりました|なり|いう)|で(?:ある|あり|す|した)|だ(?:った)?)、?。?$")
 _STATE = re.compile(r"(?:の|た)まま(?:であ|だ|で、|で。|とな|と[しさ]|に(?:し|な)|。|$)")
@@ -31,6 +33,8 @@ def recall_of(sentence: str, clause: str, own_actor: bool) -> Recall:
     """
     if _STATE.search(clause):
         return "state"
+    if _SHARE.match(clause) and not own_actor:
+        return "adds"
     if _RESULT_HEAD.match(sentence) and _RESULT_END.search(clause[-16:]) and not own_actor:
         return "result"
     if _CLASS.search(clause) and not own_actor:
