@@ -89,3 +89,35 @@ def test_three_acts(text: str) -> None:
 )
 def test_cited_titles(sentence: str, cited: bool) -> None:
     assert cites_title(sentence) is cited
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "関係国との協力に関する協議も行っている。",
+        "米国の通信機器規制及びAI拡散規則の撤回に関する最新動向",
+        "新しい名称は「グループA」に改められた。",
+        "追加の関税措置に関する詳細は数日以内に発表される。",
+        "韓国の牛丼店チェーンの同社では、牛肉の輸入再開を歓迎している。",
+    ],
+)
+def test_talk_titles_and_particulars_are_no_acts(text: str) -> None:
+    assert read_records(text + "\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "action"),
+    [
+        ("ペルー政府は12日、豪州産羊肉の輸入禁止措置の解除を決めた。約3年ぶりの輸入再開となる。", "import_control", "lift"),
+        ("カナダは3月9日、中国の3社、ベラルーシの2社、イランの1社を制裁リストに追加した。", "entity_listing", "impose"),
+        ("関税暫定措置法の一部を改正する法律が4月20日に公布、翌21日に施行されまして、ロシアに対する関税についての最恵国待遇が撤回をされました。", "tariff", "lift"),
+        ("トルコは、関税率表を改正する大統領令を公布し、米国産アーモンドの関税を引き上げた。", "tariff", "increase"),
+        ("2025年5月13日、トランプ政権はAI拡散規則の撤回を表明した。", "export_control", "lift"),
+        ("GitHubは2021年1月、OFACからキューバの開発者にサービスを提供するライセンスを取得した。", "sanction", "approve"),
+        ("国際貿易裁判所は3月、徴収済みのIEEPA関税の還付を命じた。", "tariff", "lift"),
+        ("中国側は国内産業の保護を理由に、MI308の受領を阻止している。", "import_control", "deny"),
+        ("トランプ大統領は、MI308の中国向け輸出を容認した。売上の20%を徴収する。", "export_control", "approve"),
+    ],
+)
+def test_one_act_of_its_kind(text: str, kind: str, action: str) -> None:
+    assert [core(r)[:2] for r in read_records(text + "\n")] == [(kind, action)]

@@ -119,7 +119,7 @@ def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: 
             agent = chunk.particle == "による"  # ロシアによる侵略を受け、日本は: who does something else than the act
         elif actor is not None:
             group = group or (actor if actor.authority is not None and chunk.particle in {"は", "が", "も", "で", "では"} else None)
-        elif clause.shows(chunk.content) and chunk.particle in {"は", "が", "も"}:
+        elif clause.shows(chunk.content) and chunk.particle in {"は", "が", "も", "では"}:
             company = company or (_is_private(chunk, ctx, names) and not clause.predicate.passive)
     if best is not None:
         return best, False

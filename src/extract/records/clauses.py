@@ -216,7 +216,6 @@ def _after_subject(chunks: Sequence[Chunk], start: int, verb: int, actors: Seque
 
     9月29日にBISが…所有する事業体に…「50%ルール」を発表: nobody else announces, so BISが belongs to 発表.
     """
-
     received = _RECEIVES.match(text, chunks[-1].content.start) is not None
 
     def acts(chunk: Chunk) -> bool:

@@ -9,7 +9,10 @@ from extract.records.statements import Statement
 from extract.spans import Span
 
 _SUMMAND = re.compile(r"加算|合算|足し")
-_REVISION = re.compile(r"見直|改正|改定|改訂|変更|修正|改$|更新")
+_REVISION = re.compile(r"公布|制定|成立|可決|見直|改正|改定|改訂|変更|修正|改$|更新")
+
+# …法律が四月二十日に公布され、…が撤回された: the law is how it was done.
+_PROMULGATED = re.compile(r"(?:法|法律|政令|省令|規則|条例)が[^。、]{0,16}(?:公布|施行|成立|可決)(?:さ?れ|し)?(?:まし)?て?、?$")
 
 # 無税枠を縮め、枠外の税率を50%に引き上げる: the rate beyond a quota belongs to the quota.
 _BEYOND_QUOTA = re.compile(r"^(?:枠[外内]|超過分|枠を超(?:える|過した)(?:分|輸入)?)の")
@@ -20,12 +23,12 @@ def fold_sum(statement: Statement, earlier: list[Statement]) -> Statement:
     if not earlier:
         return statement
     before = earlier[-1]
-    if before.type != statement.type or before.values("imposing") != statement.values("imposing"):
+    if before.type != statement.type or (statement.slots.get("imposing") and before.values("imposing") != statement.values("imposing")):
         return statement
     word = before.slots["action"][0].text
-    if _REVISION.search(word):
+    if _REVISION.search(word) or _PROMULGATED.search(before.wording):
         earlier.pop()
-        return statement.inheriting("instrument", before.slots.get("instrument", ())).inheriting("date", before.slots.get("date", ()))
+        return statement.inheriting("imposing", before.slots.get("imposing", ())).inheriting("instrument", before.slots.get("instrument", ())).inheriting("date", before.slots.get("date", ()))
     if statement.type == "tariff" and statement.action in {"impose", "increase"} and statement.slots.get("rates") and _SUMMAND.match(word):
         earlier.pop()
     return statement

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DAY = re.compile(r"[\d〇一二三四五六七八九十][日月年]$|[上中下]旬$|同日$|翌日$")
 # An amount with which a parallel member ends: 25%, 5,500億ドル, 10台, 24社.
 _AMOUNT = re.compile(r"(?:%|円|ドル|ユーロ|元|ウォン|台|トン|社|品目|機|隻|頭|件|ポイント)(?:超|以上|相当|分)?$")
+_COUNTED = re.compile(r"社|品目|隻|件|台|機|頭")
 _MARKS = {"に", "には", "は", "を", "から", "へ", "については", "について", "が"}
 
 
@@ -39,7 +40,7 @@ def gaps(i: int, chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) -> 
     if chunk.verb or chunk.particle not in {"", "へ", "に"} or not chunk.comma or amount is None:
         return False
     if any(following.content.start <= a.start < following.content.end for a in actors):
-        return True
+        return not (following.particle == "の" and _COUNTED.match(amount[0]))  # 中国の3社、イスラエルの1社を追加
     marks = {c.particle for c in chunks[max(0, i - 4) : i] if not DAY.search(c.content.of(text))} & _MARKS
     return i > 0 and _parallel(i, chunks, text, marks - {"は"}, amount[0])
 

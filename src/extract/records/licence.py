@@ -163,6 +163,8 @@ def find_licence(clause: Clause, operator: Term, ctx: Context, support: Term | N
     if not clause.nominal and _LIGHT.match(predicate.span.of(ctx.text)):
         return "light-verb"
     tail = ctx.text[operator.span.end : clause.span.end]
+    if clause.nominal and _is_title(clause, operator, ctx):
+        return ""
     if clause.nominal and (ctx.kind in TERSE or around.followed or around.last or around.coordinated or around.agentive) and len(tail) <= 8:
         return "verbal-noun"
     return ""
@@ -203,6 +205,10 @@ _CHANGES = re.compile(r"引き?[上下]げ|撤廃|解除|停止|延長|据え?�
 _FORMERLY = re.compile(r"^\W*(?:従来(?:は|、|から|、?は)|元来|もともと|元々|以前は|かつては|本来は?)(?!どおり|通り)(?![^。]*?(?:より(?:も)?|から(?:更に|さらに)?)[^。]{0,12}(?:引き[上下]げ|拡大|強化|厳し))")
 
 
+# 禁輸となる予定だったが: what was planned and then was not done.
+_UNDONE = re.compile(r"(?:予定|見込み|見通し|方針|計画|はず)(?:だっ|であっ|でし)た(?:が|ものの|ところ|にもかかわらず|けれど)")
+# 詳細は数日以内に発表される, 名称は…に改められた: no part of what is done.
+_ASIDE = re.compile(r"(?:詳細|細目|具体策|具体的な内容|内訳)(?:は|が|を|については?)[^。]{0,16}?(?:発表|公表|公開|明らか|詰め|説明)|(?:名称|呼称|呼び名|通称)[はをが]")
 _PURPOSE = re.compile(r"(?:ため(?!の)|観点|目的で|べく|狙いで|ねらいで)")
 
 
@@ -211,6 +217,8 @@ def is_background(clause: Clause, text: str) -> bool:
     words = clause.span.of(text)
     if _PURPOSE.match(text, clause.span.end) and not clause.predicate.tail.endswith(("た", "だ")):
         return True  # 平和の維持を図るため: what for
+    if _UNDONE.search(words) or _ASIDE.search(words):
+        return True
     if clause.predicate.particle.endswith("のは"):
         return True  # 課税に踏み切ったのは、…のためだ: told to explain it
     rule = clause.predicate.passive and clause.predicate.form == "final" and clause.predicate.tail in {"される", "れる", "られる"} and not _CHANGES.search(clause.predicate.content.of(text))

@@ -121,8 +121,9 @@ def actions_agree(a: str, b: str) -> bool:
 
 
 def tell_one_kind(a: Statement, b: Statement) -> bool:
-    """Say whether two statements are of one type, and one act may be worded as both."""
-    return a.type == b.type and actions_agree(a.action, b.action)
+    """Say whether two statements are of one type, and one act may be worded as both; a ban that is lifted lets trade resume."""
+    freed = a.type in {"import_control", "export_control"} and {a.action, b.action} == {"lift", "resume"}
+    return a.type == b.type and (freed or actions_agree(a.action, b.action))
 
 
 # Words that many measures of one brief share.
