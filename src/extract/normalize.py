@@ -156,6 +156,8 @@ def _write_plainly(draft: _Draft, alphabet: _Alphabet) -> _Draft:
 _LONG_VOWEL = re.compile(r"(?<=[ァ-ヂツ-ヲヴ-ヺ])[―—–─━－](?=[ァ-ヺ])")
 _HALF_WIDTH_VOWEL = re.compile(r"(?<=[ｦ-ｯｱ-ﾜﾞﾟ])[-‐−](?=[ｦ-ﾝ])")
 _MIDDLE_DOT = re.compile(rf"(?<=[{WIDE}])[·‧∙⋅](?=[{WIDE}])")
+# The decimal point of newspapers set in columns: 27・5%, 19・38〜27・83%. Rejected: 301・232条.
+_COLUMN_POINT = re.compile(r"(?<=\d)・(?=\d{1,2}(?:[〜~～–-]\d{1,3}・\d{1,2})?(?:%|％|ポイント|パーセント|[万億兆倍]))")
 # ○ typed for 〇 in a kanji numeral: 二○二四年, 一○%.
 _ZERO = re.compile(r"(?<=[一二三四五六七八九〇])[○◯]+(?=[一二三四五六七八九〇年月日%万億条社件号・.、)]|割|ポイント|パーセント)")
 
@@ -164,7 +166,7 @@ def _mend_look_alikes(draft: _Draft) -> _Draft:
     text = draft.text
     if any(dash in text for dash in "―—–─━－"):
         text = _LONG_VOWEL.sub("ー", text).replace("－", "-")
-    text = _MIDDLE_DOT.sub("・", text)
+    text = _COLUMN_POINT.sub(".", _MIDDLE_DOT.sub("・", text))
     if "○" in text or "◯" in text:
         text = _ZERO.sub(lambda match: "〇" * len(match[0]), text)
     return _Draft(text, draft.starts, draft.ends)

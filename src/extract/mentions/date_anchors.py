@@ -43,6 +43,7 @@ def _resolve_weekday(context: Context, weekday: int, direction: int) -> Found | 
     if anchor is None:
         return None
     today = anchor.first.weekday()
+    direction = direction or (1 if context.expression.future else -1)
     ahead = (weekday - today) % 7
     back = -(-ahead % 7)
     days = (ahead or 7) if direction > 0 else (back or -7) if direction == -7 else back
@@ -210,9 +211,19 @@ def _resolve_end(context: Context, start: Period, point: Point) -> Found | None:
     return _resolve_point(context, point)
 
 
+# A measure is set for no longer than this, in years, where its end is named.
+_LONGEST_TERM = 5
+
+
 def _resolve_start(context: Context, start: Point, end: Point | None) -> Found | None:
-    """Resolve a start; one without a year before an end with one (11月10日~2026年2月9日) is the nearest before it."""
+    """Resolve a start; one without a year before an end with one (11月10日~2026年2月9日) is the nearest before it.
+
+    Where the text tells of a year shortly before that (2026年6月1日の布告は…6月8日から2027年12月31日まで), it starts in that one.
+    """
     if end and end.explicit and end.year and not start.year and start.month and start.month.base == "fixed":
+        told = _resolve_point(context, start)
+        if told and told.stated and 1 <= end.year.number - told.period.first.year <= _LONGEST_TERM:
+            return told
         later = runs_backwards(start, end)
         return _resolve_point(context, replace(start, year=fixed(end.year.number - (1 if later else 0))))
     return _resolve_point(context, start)

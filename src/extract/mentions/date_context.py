@@ -30,7 +30,8 @@ class Place:
     """Where an expression stands.
 
     Number of the passage, of the sentence in it, of the heading-like passage above, and of the last row of a chronology above
-    or the row's own date cell (-1: none). `leads` says that the passage begins with the expression.
+    or the row's own date cell (-1: none). `leads` says that the passage begins with the expression, `goes_on` that it goes on
+    with what the passage before told (これに対し, その後).
     """
 
     passage: int
@@ -38,6 +39,7 @@ class Place:
     heading: int = -1
     row: int = -1
     leads: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,9 @@ def _narrative(context: Context) -> Resolved | None:
         return told[0]
     if told:
         return None
+    before = next((r for r in context.before() if r.place.passage == context.place.passage - 1 and _lends_year(r) and not r.expression.bracketed), None)
+    if context.place.goes_on and before is not None and not _counted_from_document(before):
+        return before
     return _above(context, context.place.row) or _above(context, context.place.heading)
 
 

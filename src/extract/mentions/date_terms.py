@@ -34,7 +34,7 @@ class Point:
 
     `part` names a part of the smallest stated term (values.dates.take_part), `months` is a run of months (4–6月期),
     `fiscal` a year from April to March, `business_year` a year named by its last month (3月期), `weekend` only the end of a week, `weekday` a bare weekday (0 Monday)
-    with its direction: 1 the next, -1 the last or the day itself, 7 and -7 one that is not of this week. `number` is the day
+    with its direction: 1 the next, -1 the last or the day itself, 0 either as the clause tells, 7 and -7 one that is not of this week. `number` is the day
     of the month that stands beside a word (翌18日).
     """
 

@@ -88,6 +88,10 @@ def _rows(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> list[
     return above
 
 
+# A paragraph that begins so goes on with the story of the one before.
+_GOES_ON = re.compile(r"\s*(?:これに(?:対し|伴|より|先立|応じ|続)|これを(?:受け|踏まえ)|その後|続いて|次いで|同時に|さらに、|更に、)")
+
+
 def _resolve_all(passages: Sequence[Passage], said: Sequence[Sequence[_Said]], setting: Setting) -> tuple[list[tuple[_Said, Resolved]], list[tuple[int, _Said]]]:
     done: list[tuple[_Said, Resolved]] = []
     lost: list[tuple[int, _Said]] = []
@@ -95,8 +99,9 @@ def _resolve_all(passages: Sequence[Passage], said: Sequence[Sequence[_Said]], s
     headings, rows = _headings(passages), _rows(passages, said)
     for number, passage in enumerate(passages):
         starts = _sentence_starts(passage)
+        goes_on = _GOES_ON.match(passage.text) is not None
         for one in said[number]:
-            place = Place(number, bisect_right(starts, one.span.start), headings[number], rows[number], one.span.start <= 2)
+            place = Place(number, bisect_right(starts, one.span.start), headings[number], rows[number], one.span.start <= 2, goes_on)
             found = resolve(one.expression, place, seen, setting)
             if found is None:
                 lost.append((number, one))

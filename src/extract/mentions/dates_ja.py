@@ -218,6 +218,15 @@ def _find_days(text: str) -> Iterator[Hit]:
             yield Hit(found.start(), found.end(), Point(day=day), "day")
 
 
+# 金曜日に, 土曜朝: the last such day, or the next where the clause looks ahead. Rejected: 3月4日(火曜日), 毎週金曜日, 先週の金曜日.
+_WEEKDAY = re.compile(r"(?<![\d年月日毎各第今来先翌前週祝火水木金土~〜、・(])(?<!週の)(?<!から)(?P<name>[月火水木金土日])曜(?:日(?:の?(?:早朝|未明|朝|午前|午後|夕方|夜|深夜|昼))?(?!営業|ごと|以外|市場|まで|版|から[月火水木金土日])|の?(?:早朝|未明|朝|午前|午後|夕方|夜|深夜))")
+
+
+def _find_weekdays(text: str) -> Iterator[Hit]:
+    for found in _WEEKDAY.finditer(text) if "曜" in text else ():
+        yield Hit(found.start(), found.end(), Point(weekday=("月火水木金土日".index(found["name"]), 0)), "weekday")
+
+
 def _find_bare(text: str) -> Iterator[Hit]:
     words = _words()
     for found in words.bare.finditer(text):
@@ -327,8 +336,10 @@ _REPORTED = re.compile(
 _STOP = re.compile(r"[。;\n]|$")
 # A sentence that ends in a verb's plain form tells of what is to come; 〜ている and である tell of what is.
 _NON_PAST = re.compile(r"(?<!て)(?<!てい)(?<!であ)(?<!が)[うくぐすつぬぶむる]$")
-# The year of a law (一九七四年通商法, 令和4年法律第43号) is no time of the story; neither is one looked back to.
+# The year of a law (一九七四年通商法, 令和4年法律第43号) is no time of the story; neither is one looked back to, or reckoned from.
 _LAW = re.compile(r"(?:米国?|中国)?[\u4e00-\u9fff\u30a1-\u30fc]{0,12}?(?:法(?!案|的)|法律第|政令第|省令第|条約|協定(?!を|に))")
+# 2024年実績の50%, 2019年比: the year that a quota, a rise or a share is reckoned from, whatever year the text tells of.
+_BASE_YEAR = re.compile(r"(?:の|における)?(?:[\u4e00-\u9fff]{2,6}の?)?(?:実績|比(?![較率重例])|並み|水準)")
 
 
 def _in_brackets(text: str, start: int) -> bool:
@@ -351,14 +362,14 @@ def _contextual(text: str, made: Expression) -> Expression:
     ends_open = bool(_NON_PAST.search(text, max(made.span.end, end - 6), end)) and not past
     future = planned or told or ends_open or (has_any(clause, _words().future) and not past)
     year_only = bool(made.start and made.start.year and made.start.month is None)
-    law = year_only and bool(_LAW.match(clause))
+    law = year_only and bool(_LAW.match(clause) or _BASE_YEAR.match(clause))
     return replace(made, future=future, planned=planned, past=past and not planned, due=due, background="以来" in near or "ぶり" in near or law, bracketed=_in_brackets(text, made.span.start), adnominal=year_only and clause.startswith("の"))
 
 
 def find_japanese(source: Compact) -> list[Expression]:
     """Return the expressions of time in a compacted, masked text, in order; spans are in the compacted text."""
     text = source.text
-    hits = clear_hits([*_find_years(text), *_find_months(text), *_find_days(text), *_find_bare(text), *find_numeric(text)])
+    hits = clear_hits([*_find_years(text), *_find_months(text), *_find_days(text), *_find_weekdays(text), *_find_bare(text), *find_numeric(text)])
     runs = [*_find_runs(text), *_find_era_lists(text), *_find_cited_years(text), *_find_anaphors(text)]
     runs += day_runs(text, hits)
     hits = clear_hits([*hits, *day_lists(text, hits)])
