@@ -74,14 +74,17 @@ _TOGETHER = re.compile(r"^(?:各国|両国|双方|など|等|の?(?:\d|[二三�
 
 def _opens_row(clause: Clause, k: int, ctx: Context) -> bool:
     """Say whether a name is only the first of a row that does not act: チリ、ペルー、タイに対する調査, 豪州、インド、タイ産の鋼管."""
-    row = [c for c in clause.chunks[k:] if c.content.of(ctx.text) not in _AND]
-    joined = {i for i, c in enumerate(row) if clause.chunks[min(clause.chunks.index(c) + 1, len(clause.chunks) - 1)].content.of(ctx.text) in _AND}
-    for n, chunk in enumerate(row, start=1):
+    n = 0
+    for at, chunk in enumerate(clause.chunks[k:], start=k):
         words = chunk.content.of(ctx.text)
+        if words in _AND:
+            continue
+        n += 1
         place = next((j for j in find_jurisdictions(words) if j.span.start == 0), None)
         if place is None:
             return False
-        if place.span.end < len(words) or chunk.particle or not (chunk.comma or n - 1 in joined):
+        coordinated = at + 1 < len(clause.chunks) and clause.chunks[at + 1].content.of(ctx.text) in _AND
+        if place.span.end < len(words) or chunk.particle or not (chunk.comma or coordinated):
             together = n > 1 and _TOGETHER.match(words[place.span.end :]) is not None
             return (n >= _ROW or together) and not _ACTOR_PARTICLES.match(chunk.particle)
     return False
@@ -262,6 +265,19 @@ def _heads_to_measure(after: Sequence[Chunk], terms: Sequence[Term]) -> bool:
     return False
 
 
+# Of a measure on goods of somewhere nobody says whose it is: 中国製品関税, 米国産牛肉輸入規制, 対中関税.
+_PLAIN_FORMS = {"full", "short"}
+
+
+def _names_own_measure(place: tuple[Span, str, str], clause: Clause, ctx: Context, terms: Sequence[Term]) -> bool:
+    """Say whether a power's name begins the name of its measure: 米国禁輸措置が解除され, 米関税の発動."""
+    span, _, form = place
+    chunk = next((c for c in clause.chunks if c.content.start == span.start), None)
+    if chunk is None or form not in _PLAIN_FORMS or _ANSWERED.match(chunk.particle):
+        return False
+    return any(t.span.start == span.end and t.span.end <= chunk.content.end and t.word.kind == "noun" and t.word.noun == "measure" for t in terms)
+
+
 def _owner(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequence[Term]) -> Actor | None:
     """米国の対中関税, 中国側の措置, 中国125%から10%とする: whose measure it is."""
     for k, chunk in enumerate(clause.chunks):
@@ -273,6 +289,9 @@ def _owner(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequ
             continue
         if _heads_to_measure(clause.chunks[k + 1 :], terms):
             return actor
+    compound = next((j for j in names.jurisdictions if clause.shows(j[0]) and _names_own_measure(j, clause, ctx, terms)), None)
+    if compound is not None:
+        return Actor(compound[0], (compound[1],))
     first = clause.chunks[0].content
     head = next((c for c in names.jurisdictions if c[0].start == first.start), None)
     if head is not None and re.match(r"^\d", ctx.text[head[0].end : head[0].end + 1]):

@@ -53,7 +53,8 @@ def remember(spoken: Spoken, names: Names, text: str) -> Spoken:
     rows = (*spoken.rows, *_rows(names, text))[-_KEPT:]
     here = {c for _, c, _ in names.jurisdictions}
     dealt = spoken.dealt or (len(here) > 1 and _DEAL.search(text) is not None)
-    return Spoken(places[-1] if places else spoken.country, bodies, person, rows, spoken.seen | here, dealt, spoken.debate)
+    # 政府 in a text that names Russia only as the one sanctioned is not Russia's.
+    return Spoken(places[-1] if places else spoken.country, bodies, person, rows, spoken.seen | (here - _aimed_at(text, names)), dealt, spoken.debate)
 
 
 def _rows(names: Names, text: str) -> list[tuple[str, ...]]:
@@ -117,7 +118,7 @@ def read_government(text: str, content: Span, names: Names, spoken: Spoken, acti
 
 def _aimed_at(text: str, names: Names) -> set[str]:
     """Return the powers at which a sentence's acts are aimed: a government does not sanction itself."""
-    return {c for s, c, f in names.jurisdictions if f == "against" or text.startswith(("に対する", "に対し", "への制裁", "向け"), s.end)}
+    return {c for s, c, f in names.jurisdictions if f == "against" or text.startswith(("に対する", "等に対する", "などに対する", "に対し", "への制裁", "への追加", "への輸出", "へ追加", "向け", "産", "製品"), s.end)}
 
 
 def _of_body(content: Span, head: str, bodies: Sequence[Mention]) -> Actor | None:

@@ -17,7 +17,7 @@ from extract.records.actors import is_office
 from extract.records.cells import TIMES, complete_rows, says_nothing
 from extract.records.chronology import is_day_line
 from extract.records.confidence import with_confidence
-from extract.records.context import HANDS_OVER, build_contexts, lent_actor, lent_agreement, lent_date
+from extract.records.context import HANDS_OVER, build_contexts, lent_actor, lent_agreement, lent_date, lent_targets
 from extract.records.english_headings import Matter, lend_matter, read_matter
 from extract.records.generic import fold_announcements
 from extract.records.grounding import keep_grounded, name_main_actor
@@ -97,6 +97,7 @@ def _lend(statement: Statement, ctx: Context, contexts: Sequence[Context], found
         if not (statement.slots.get("date") or (applies and not row)) or (agreement and not statement.slots.get("date")):
             statement = statement.inheriting("date", lent_date(above) if (agreement or dated or above.kind in {"heading", "table", "list"}) and above.column not in TIMES else ())
         statement = statement.inheriting("agreement", agreement)
+        statement = statement.inheriting("target_jurisdictions", lent_targets(above, statement.type, statement.values("imposing")))
     if ctx.list_head in found:
         for head in found[ctx.list_head].statements:
             for slot in _INHERITED_BY_ITEMS:

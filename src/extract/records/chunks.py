@@ -199,7 +199,7 @@ def _chunk(group: Sequence[Token], names: Sequence[Span]) -> Chunk:
     verb = last.tag_.startswith(("動詞", "形容詞")) or any(t.tag_.startswith(("動詞", "助動詞", "形容詞")) for t in words)
     if (first.text, text) in _CONJUNCTIONS and len(tail) <= 2:
         text, tail = "", []
-    if text in {"といたしまして", "といたしましては", "としましては"}:
+    if text in {"といたしまして", "といたしましては", "といたしましても", "としまして", "としましては", "としましても"}:
         text = "として"
     if text in _GRAMMAR or (text in {"な", "に"} and not last.tag_.startswith("動詞")):
         return Chunk(Span(first.idx, group[-1].idx + len(group[-1].text)), Span(first.idx, last.idx + len(last.text)), text, text, _has_comma(tail), False, manner=text == "に" and words[0].tag_ == "助動詞")
@@ -232,8 +232,8 @@ def _merge_postposition(left: Chunk, right: Chunk, text: str) -> Chunk | None:
         return None
     if left.verb and word == "ともに":
         return Chunk(Span(left.span.start, right.span.end), left.content, left.tail + word, "とともに", right.comma, True, passive=left.passive, negative=left.negative)
-    stem = next((p for p in _POSTPOSITIONS[left.particle[-1]] if word in {p, p + "は", p + "も", p + "の"}), None)
-    if stem is None:
+    known = next((p for p in _POSTPOSITIONS[left.particle[-1]] if word in {p, p + "は", p + "も", p + "の"}), None)
+    if known is None:
         return None
     span, particle = Span(left.span.start, right.span.end), left.particle + word
     # …したのに対し goes on from one clause to the next; …に対し hangs from a noun.

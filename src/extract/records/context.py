@@ -176,6 +176,25 @@ def lent_agreement(ctx: Context) -> tuple[Filler, ...]:
     return (Filler(span.of(ctx.text), span.of(ctx.text), "deal-of-heading", (Place(ctx.index, span),), name_ja=(place[1] + span.of(ctx.text)) if place else ""),)
 
 
+# Types of measures that are aimed at somebody.
+_AIMED = {"tariff", "export_control", "import_control", "sanction", "entity_listing", "port_fee"}
+_LEADS_TO = re.compile(r"^(?:連邦|共和国)?(?:等|など|政府|側)?(?:に対する|への?(?!の?(?:訪|影響|対応|懸念|反発|批判))|向け|に係る|産|製|からの輸入)")
+
+
+def lent_targets(ctx: Context, type_: str, acting: Sequence[str | float]) -> tuple[Filler, ...]:
+    """Return the one power, or row of powers, at which the measures told of under a heading are aimed: ロシア連邦等に対する制裁措置, 対中関税.
+
+    Rejected: 米国の関税措置への対応, and headings that name no measure.
+    """
+    if ctx.passage.language == "en" or ctx.kind not in {"heading", "caption"} or type_ not in _AIMED:
+        return ()
+    if not any(t.word.kind == "noun" or t.word.name == "restrict" for t in ctx.terms):
+        return ()
+    found = [(s, c) for s, c, f in read_names(ctx).jurisdictions if c not in acting and (f == "against" or _LEADS_TO.match(ctx.text[s.end :]))]
+    codes = {c for _, c in found}
+    return tuple(Filler(s.of(ctx.text), c, "target-of-heading", (Place(ctx.index, s),)) for s, c in found[:1]) if len(codes) == 1 else ()
+
+
 # An English heading that names a power is not longer than this, in characters.
 _HEADING = 70
 

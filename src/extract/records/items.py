@@ -23,9 +23,10 @@ _OF = {"の", "についての", "に関する", "に対する", "に係る", "�
 _PASSED = {"の", "への", "からの", "に対する", "向け", "", "に", "で", "から", "まで", "までに", "へ", "より", "にも", "には", "な"}
 # 玩具などに, 鋼材等を: what marks a row as open says nothing of its role.
 _OPEN_ROW = re.compile(r"^(?:など|等|ほか|のほか|だけ|のみ)(?=.)")
-_LINKS = {"の", "や", "と", "、", "", "及び", "および", "または", "又は", "などの", "やその", "等の", "か", "など"}
+_LINKS = {"の", "や", "と", "、", "", "及び", "および", "または", "又は", "などの", "やその", "等の", "か", "など", "といった", "をはじめとする"}
 _COORDINATORS = {"及び", "および", "又は", "または", "並びに", "ならびに", "若しくは", "もしくは"}
 _LEADS = re.compile(r"^(?:中心|はじめ|初め|始め|主)と(?:した|する)|^(?:含む|含めた)$")
+_ONLY = ("に限り", "に限って", "のみ", "だけ")
 _OBJECT = ("を", "については", "について", "についても", "に関し", "に関して", "に関しては", "に関する", "を巡って", "をめぐって", "を巡っては", "をめぐっては", "をも", "につき", "を対象に", "を含む")
 # 菜種を対象とする調査: whom a measure is about.
 _AIMED = re.compile(r"^対象(?:と|に)(?:する|した)")
@@ -83,22 +84,28 @@ def _extend_left(clause: Clause, k: int, ctx: Context, names: Names) -> int:
             continue
         if before.particle not in _LINKS or not _is_goods_chunk(before, ctx, names) or not clause.shows(before.content):
             break
-        if before.particle == "" and not before.comma and not _COORDINATORS & {before.content.of(ctx.text), clause.chunks[k].content.of(ctx.text)}:
+        if before.particle == "" and not before.comma and not _COORDINATORS & {_word(before, ctx), _word(clause.chunks[k], ctx)}:
             break
         k -= 1
     return k
 
 
+def _word(chunk: Chunk, ctx: Context) -> str:
+    return chunk.span.of(ctx.text).rstrip("、 ")
+
+
 def _is_filler(clause: Clause, k: int, ctx: Context, names: Names) -> bool:
     """Say whether the chunk before chunk `k` stands inside a row of goods without naming any.
 
-    化学品、機械など米国の工業製品; 玩具など20億ユーロ相当の輸入品; 「N1」以降の機種; その他; ドローンとその部品.
+    化学品、機械など米国の工業製品; 玩具など20億ユーロ相当の輸入品; 「N1」以降の機種; その他; ドローンとその部品; 半導体といった先端的な物品.
     """
     before, words = clause.chunks[k - 1], clause.chunks[k - 1].content.of(ctx.text)
     two = clause.chunks[k - 2].particle if k > 1 else ""
     if two in {"など", "等"} and before.particle in {"の", "からの"} and (_is_place(before, names) or _is_amount(before, ctx)):
         return True
     if before.particle == "" and not before.comma and _FROM_ON.match(clause.chunks[k].content.of(ctx.text)) and clause.shows(before.content):
+        return True
+    if before.particle == "な" and two in {"といった", "などの", "をはじめとする", "を含む"}:
         return True
     if words in {"その", "それらの"} and two in {"と", "や", "及び", "および"}:
         return True
@@ -241,15 +248,48 @@ def find_items(clause: Clause, noun: Term | None, operator: Term | None, type_: 
         found = _governed(clause, operator, ctx, names)
     if not found and clause.predicate.passive:
         found = _objects(clause, _TOPIC, ctx, names, terms)
-    return found or _spelled_out(clause, noun, type_, ctx, names) or _labelled(clause, ctx, names)
+    found = found or _limited(clause, ctx, names, terms)
+    if all(_GENERIC.fullmatch(g.of(ctx.text)) for g in found):
+        found = _described(clause, ctx) or found
+    return found or _spelled_out(clause, noun or operator, type_, ctx, names) or _labelled(clause, ctx, names)
+
+
+def _limited(clause: Clause, ctx: Context, names: Names, terms: Sequence[Term]) -> list[Span]:
+    """Return the goods to which a clause says that its act is limited: レジストに限り許可する, 銅とニッケルに限って認める."""
+    found = _objects(clause, _ONLY, ctx, names, terms)
+    for k, chunk in enumerate(clause.chunks[:-1]):
+        limits = clause.chunks[k + 1]
+        if not found and chunk.particle == "に" and limits.verb and limits.content.of(ctx.text) == "限っ" and clause.shows(chunk.content) and _is_goods_chunk(chunk, ctx, names):
+            found = _phrase(clause, k, chunk.content.end, ctx, names)
+    return found
+
+
+# Heads that say nothing without the relative clause before them: 産業基盤の強化に資する物品.
+_GENERIC = re.compile(r"(?:全|同|当該|対象)?(?:物品|貨物|品目|製品|商品|産品|物資|技術|機器|装置|輸入品|輸出品|サービス|役務|取引)(?:等)?")
+# A description longer than this is no name.
+_LONGEST = 45
+
+
+def _described(clause: Clause, ctx: Context) -> list[Span]:
+    """Return the goods that only a relative clause describes, together with it; [] where no generic noun has one."""
+    for k, chunk in enumerate(clause.chunks):
+        if chunk.verb or not clause.shows(chunk.content) or not _GENERIC.fullmatch(chunk.content.of(ctx.text)):
+            continue
+        if k and clause.chunks[k - 1].content.of(ctx.text) in {"全て", "すべて", "一切", "あらゆる"} and chunk.particle == "の":
+            return [Span(clause.chunks[k - 1].content.start, chunk.content.end)]  # 全ての貨物, whatever they are
+        first = k - 1 if k and clause.chunks[k - 1].content.of(ctx.text) == "特定" else k
+        told = next((h for h in clause.hidden if 0 <= clause.chunks[first].span.start - h.end <= 1), None)
+        if told is not None and chunk.content.end - told.start <= _LONGEST:
+            return [Span(told.start, chunk.content.end)]
+    return []
 
 
 def _spelled_out(clause: Clause, noun: Term | None, type_: str, ctx: Context, names: Names) -> list[Span]:
-    """Return the goods that the relative clause before the act's noun names: 鉱石の輸出を禁じる「目録」を公布."""
+    """Return the goods that the relative clause before the act's noun names: 鉱石の輸出を禁じる「目録」を公布; 半導体の輸入が与える影響の調査."""
     hidden = next((h for h in clause.hidden if noun is not None and 0 <= noun.span.start - h.end <= 12), None)
     if hidden is None:
         return []
-    nouns = [t for t in ctx.terms if hidden.covers(t.span) and t.word.kind == "noun" and t.word.type == type_]
+    nouns = [t for t in ctx.terms if hidden.covers(t.span) and t.word.kind == "noun" and (t.word.type == type_ or (type_ == "investigation" and t.word.noun == "flow"))]
     open_clause = replace(clause, hidden=tuple(h for h in clause.hidden if h is not hidden))
     return next((found for t in nouns if (found := _governed(open_clause, t, ctx, names))), [])
 

@@ -42,7 +42,7 @@ from extract.records.salience import RULE, find_salient_act
 from extract.records.scope import Scope
 from extract.records.statements import Context, Statement, Term, core_fillers
 from extract.records.surroundings import look_around
-from extract.records.targets import spoken_of_targets, target_fillers
+from extract.records.targets import answered_power, spoken_of_targets, target_fillers
 from extract.records.times import date_fillers, duration_fillers, is_later, made_date, start_of_application
 from extract.records.topics import Topic, find_meeting, find_pair, oppose_sides, read_topic
 from extract.records.wording import read_wording
@@ -235,12 +235,16 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     statement = with_object_before(statement, reading.statements, found.act.noun, clause, ctx, topic.noun)
     statement = replace(statement, recalls=recall_of(sentence.span.of(ctx.text), clause.span.of(ctx.text), own is not None))
     statement = statement.inheriting("target_jurisdictions", tuple(f for f in reading.targets if f.value not in statement.values("imposing")))
+    too = own is not None and any(c.particle == "も" and c.content.covers(own.span) for c in clause.chunks)
+    answered = answered_power(clause.span.of(ctx.text), "" if reading.statements else sentence.span.of(ctx.text), topic, statement.values("imposing"), too)
+    statement = statement.inheriting("target_jurisdictions", answered)
     if takes_parties(statement.type):
         statement = statement.inheriting("entities", reading.parties)
     if statement.slots.get("date") and "date" not in statement.inherited:
         reading.dates = {"date": statement.slots["date"]}
     statement = fold_sum(statement, reading.statements)
-    if not fold_into_last(statement, reading.statements, i > 0 and clauses[i - 1].predicate.form == "conditional", clause.span.of(ctx.text)):
+    conditional = i > 0 and clauses[i - 1].predicate.form == "conditional"
+    if not fold_into_last(statement, reading.statements, conditional, clause.span.of(ctx.text)):
         shares = _share_out(statement, scope, names) or [statement]
         reading.statements += [*shares, *(_retyped(statement, other) for other in found.others)]
     return read_topic(topic, own, ctx, nouns, not agentive)
@@ -373,11 +377,11 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
         topic = replace(topic, date=item_date or topic.date)
         local = ctx.narrowed(span)
         sentence = read_sentence(doc, span, whole_names(local), ctx.text)
-        addition = read_addition(sentence, local)
+        here = names.narrowed(span)
+        addition = read_addition(sentence, local, here, bool(out))
         if addition is not None or cites_title(span.of(ctx.text)):
             out += [addition] if addition is not None else []
             continue
-        here = names.narrowed(span)
         words, announced = span.of(ctx.text).strip(), topic.announced
         found, topic = read_sentence_statements(doc, sentence, local, here, topic)
         topic = replace(topic, spoken=remember(topic.spoken, here, ctx.text))

@@ -52,12 +52,20 @@ def _about(a: Statement, b: Statement) -> bool:
     return any(share(get(a, slot), get(b, slot)) for slot in ("items", "entities", "eccn", "instrument"))
 
 
+# What an act is about is said no further from it than this, in passages.
+_REACH = 2
+_ABOUT = ("items", "entities")
+
+
 def _speaks_of(recall: Statement, told: Statement) -> bool:
     """Say whether a statement that looks back can be about the act told before."""
     if recall.recalls == "adds":
+        if any(get(recall, slot) for slot in _ABOUT) and recall.passage - told.passage > _REACH:
+            return False
         if recall.type and recall.type != told.type:
             return False
-        return not any(get(told, slot) for slot in recall.slots) or not conflict(told, recall)
+        said = replace(recall, slots={k: v for k, v in recall.slots.items() if k not in _ABOUT})
+        return not any(get(told, slot) for slot in recall.slots) or not conflict(told, said)
     types = _CONSEQUENCES.get(told.type, {told.type}) if recall.recalls == "result" else {told.type}
     named = recall.recalls == "state" and share(get(recall, "entities"), get(told, "entities"))
     said = replace(recall, slots={k: v for k, v in recall.slots.items() if k not in recall.inherited and not (named and k == "items")})
@@ -75,12 +83,14 @@ _ADDED = ("date", "effective_from", "effective_until", "duration", "rates", "qua
 
 def _adds_to(told: Statement, recall: Statement) -> Statement:
     slots = {k: v for k, v in recall.slots.items() if k in _ADDED and k not in recall.inherited and not told.slots.get(k)}
+    if recall.recalls == "adds":  # 対象は鉄鋼だ says of the act what it is about
+        slots |= {k: recall.slots[k] for k in _ABOUT if k in recall.slots and not told.slots.get(k)}
     kept = {} if recall.recalls == "result" else slots
     return replace(told, slots={**told.slots, **kept}, more=(*told.more, recall.place, *recall.more))
 
 
 # これらの措置は, ア及びイの措置は: more than one act is spoken of.
-_SEVERAL = re.compile(r"^(?:なお、|また、)?(?:これらの|いずれの|上記の?|前記の?|以上の|両|[ア-ン](?:、|及び|並びに|・|から))|^\W*(?:These|Both|All|They)\b")
+_SEVERAL = re.compile(r"^(?:なお、|また、)?(?:これらの|いずれの|上記の?|前記の?|以上の|両|いずれも|どちらも|ともに|これら[はも]|[ア-ン](?:、|及び|並びに|・|から))|^\W*(?:These|Both|All|They)\b")
 
 
 def _told_with(at: int, out: Sequence[Statement]) -> list[int]:

@@ -10,6 +10,7 @@ from extract.model import Filler, Place
 from extract.records.actors import Names
 from extract.records.chunks import Chunk
 from extract.records.scope import Scope, unique
+from extract.records.topics import Topic
 from extract.spans import Span
 
 _TARGET_FORMS = {"against", "bound"}
@@ -18,11 +19,11 @@ _HIT_PARTY = (
 )
 _TARGET_AFTER = re.compile(
     r"^(?:国内|本土|連邦|共和国)?(?:向け|への|へ(?!の訪)|に対し|に対する|からの(?!要請|要求|圧力|反発|批判|報告|指摘|申し入れ|離脱|脱却|撤退|移転|支援|訪|留学)|から(?:の)?(?:輸入|購入|調達)|(?:を)?(?:原産|原産地|仕向)|産|製|"
-    rf"(?:の)?(?:(?!政府|当局|規制|税関|捜査|行政|司法)[一-龥ァ-ヶーA-Z・]){{0,8}}?(?:{_HIT_PARTY})(?=[をにへの、がはもや等「(・\d約]|から|など|による|ほか|及び|と|$)|(?:の(?:計|約|合計)?)?\d+(?:の)?(?:{_HIT_PARTY}|社|者|品目|隻|件|名|港|工場)|"
+    rf"(?:の)?(?:(?!政府|当局|規制|税関|捜査|行政|司法)[一-龥ァ-ヶーA-Z・]){{0,8}}?(?:{_HIT_PARTY})(?=[をにへの、がはもや等「(・\d約]|から|など|による|ほか|及び|と|$)|(?:の(?:計|約|合計)?)?[\d〇一二三四五六七八九十百]+(?:の)?(?:{_HIT_PARTY}|社|者|品目|種類|隻|件|名|港|工場)|(?:の(?:所有|支配|管轄))|"
     r"などへの|等への|など(?:\d|から|[ァ-ヶー一-龥]{0,6}(?:製品|産品|企業|諸国|各国|製|産))|を(?:(?:新たに|同リスト(?:から|に)|リスト(?:から|に)|グループ[A-Z](?:から|に)|対象(?:国)?(?:から|に|として))?(?:外す|外し|除外|削除|加え|追加|指定)|対象|仕向|仕向け|除外|原産|輸出先|船積)|系|人(?:\d|個人)|仕向け|籍|に(?:本社|本拠|拠点|所在)|に関係する)"
 )
 # Whom a duty, a promise of investment or trade is for, by the particle: 日本には15%, 米国に700億ドルを投資.
-_DATIVE = re.compile(r"^(?:連邦)?(?:のみ|だけ)(?!で)|^(?:連邦)?に(?:は|も|限り|のみ|だけ)?(?!おい|おけ|よる|よれ|より|よっ|とっ|つい|基づ|関す|進出|所在|本社|本拠|拠点|ある|向け|続|先立|加え|対|伝|求め|働|要請|抗議|訪|到着|派遣)")
+_DATIVE = re.compile(r"^(?:連邦)?(?:のみ|だけ)(?!で)|^(?:連邦)?に(?:は|も|限り|のみ|だけ)?(?!おい|おけ|おき|よる|よれ|より|よっ|とっ|つい|基づ|関す|進出|所在|本社|本拠|拠点|ある|向け|続|先立|加え|対|伝|求め|働|要請|抗議|訪|到着|派遣)")
 _DATIVE_ACT = {
     "tariff": re.compile(r"課[しすさせ税]|賦課|適用|据え置|[%％]|引き?[上下]げ|免除|割当|優遇"),
     "investment_commitment": re.compile(r"投資|拠出|出資"),
@@ -31,6 +32,9 @@ _DATIVE_ACT = {
     "sanction": re.compile(r"制裁|禁[止じ]|凍結"),
 }
 _COORDINATED = re.compile(r"(?:、|・|と|や|及び|および|並びに|または|又は|/|,|など)?(?:、)?")
+# 中国については145%となった, 我が国につきまして24%の関税: whose treatment is told.
+_ABOUT = re.compile(r"^(?:連邦)?に(?:ついて|つきまして|関して)(?:は|も|、|[\d〇一二三四五六七八九十])")
+_ABOUT_ACT = {"tariff", "import_control", "export_control", "port_fee"}
 # Duties, quotas and probes are aimed at the goods' origin; a control of exports is not.
 _BY_ORIGIN = {"tariff", "import_control", "investigation", "purchase_commitment"}
 
@@ -60,6 +64,8 @@ def _is_placed(text: str, span: Span, within: Sequence[Span]) -> bool:
 
 
 def _is_dative(text: str, span: Span, type_: str, within: Sequence[Span]) -> bool:
+    if type_ in _ABOUT_ACT and _ABOUT.match(text[span.end : span.end + 9]):
+        return True
     act = _DATIVE_ACT.get(type_)
     if act is None or not _DATIVE.match(text[span.end : span.end + 8]):
         return False
@@ -147,6 +153,31 @@ def _answered(scope: Scope, names: Names, acting: Sequence[str]) -> list[tuple[S
     return []
 
 
+def _is_means(scope: Scope, span: Span) -> bool:
+    """Say whether a power's make is only what goods are made with: 米国製ソフトで設計された半導体."""
+    chunk = next((c for c in scope.clause.chunks if c.content.covers(span)), None)
+    return chunk is not None and chunk.particle == "で" and scope.ctx.text.startswith(("製", "産"), span.end)
+
+
+# 報復関税, 対抗措置, これに対し…: an act that answers another hits whoever did that.
+_ANSWERS = re.compile(r"報復|対抗(?:し|する|措置|関税|策)|相手国")
+_IN_ANSWER = re.compile(r"^(?:一方、)?これ(?:に対(?:し|抗)|を受け)")
+
+
+def answered_power(words: str, sentence: str, topic: Topic, acting: Sequence[str | float], too: bool) -> tuple[Filler, ...]:
+    """Return the power that acted before where a clause (`words`) of a `sentence` answers it: これに対しカナダは報復関税を課した.
+
+    Whoever does so `too` (メキシコも) answers the one whom the power before him answered.
+    """
+    if not (_ANSWERS.search(words) or _IN_ANSWER.match(sentence)):
+        return ()
+    before = ((topic.actor, topic.passage), (topic.former, topic.former_passage))
+    for actor, passage in before[too:]:
+        if actor is not None and len(actor.codes) == 1 and acting and passage >= 0 and actor.codes[0] not in acting:
+            return (Filler(actor.codes[0], actor.codes[0], "power-answered", (Place(passage, actor.span),)),)
+    return ()
+
+
 _EACH_OTHER = re.compile(r"相互に|互いに|双方が?(?:相手)")
 
 
@@ -160,6 +191,7 @@ def target_fillers(scope: Scope, names: Names, acting: Sequence[str], type_: str
     shared = [scope.clause.shared] if scope.clause.shared is not None else []
     found = find_targets(text, [scope.clause.span, *shared, *scope.own_brackets], names, acting, type_)
     hidden = [t for t in found if any(h.overlaps(t[0]) for h in scope.clause.hidden)]
+    found = [t for t in found if not (t in hidden and _is_means(scope, t[0]))]
     # 中国、韓国を原産地とする: a row of which a part stands before the relative clause belongs to it as a whole.
     found = found if _in_one_row(text, found) else [t for t in found if t not in hidden] or found
     rule = "target-in-clause"

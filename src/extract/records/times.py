@@ -97,9 +97,15 @@ def _ends(ctx: Context, mention: Mention) -> bool:
     return mention.text.endswith(("まで", "限り")) or bool(_UNTIL.match(after) or (_TERM.search(before) and not _DEADLINE.search(ctx.text[: mention.span.start]))) or str(mention.value).startswith("../")
 
 
+# 1月15日に公布、同月23日に施行: the day on which it was only made.
+_MADE = re.compile(r"^(?:に|付けで|付で|の)?(?:官報で|閣議で)?(?:公布|公示|閣議決定|署名|可決|成立|官報掲載)(?!と同時|後|の日)")
+
+
 def _starts(ctx: Context, mention: Mention, after: str) -> bool:
     """Say whether the words around a date make it the start of application. `after` is the rest of the clause."""
     near = ctx.text[mention.span.end : mention.span.end + 20]
+    if _MADE.match(near):
+        return False
     if _BEFORE_START.search(ctx.text[max(0, mention.span.start - 8) : mention.span.start]):
         return True
     if mention.text.endswith(("から", "より")) or _FROM.match(near):
@@ -137,6 +143,12 @@ def classify_date(ctx: Context, mention: Mention, clause_text_after: str, in_bra
     return "" if _OF_OBJECT.match(after) and not _ANNOUNCED.match(after) and not decrees else "date"
 
 
+def _says_closer(ctx: Context, told: Filler, mention: Mention) -> bool:
+    """Say whether a date stands in apposition to the one before it and is more exact: 昨年、2021年の3月に."""
+    between = ctx.text[told.places[0].span.end : mention.span.start]
+    return between in {"、", "の", "の、", "("} and str(mention.value).startswith(f"{told.value}-")
+
+
 def date_fillers(ctx: Context, mentions: Sequence[tuple[Mention, bool]], end: int) -> dict[str, tuple[Filler, ...]]:
     """Sort a clause's dates (mention, stands in a bracket) into slots; the first of each slot counts."""
     out: dict[str, tuple[Filler, ...]] = {}
@@ -146,10 +158,10 @@ def date_fillers(ctx: Context, mentions: Sequence[tuple[Mention, bool]], end: in
         if period:
             out = {**period, **out}
             continue
-        if not slot or slot in out:
-            continue
         filler = _filler(ctx, mention, f"{slot}-in-clause")
         value = filler.value if slot == "date" else _closed(filler.value)
+        if not slot or (slot in out and not _says_closer(ctx, out[slot][0], mention)):
+            continue
         out[slot] = (Filler(filler.text, value, filler.rule, filler.places),)
     return out
 
@@ -211,7 +223,7 @@ def start_of_application(scope: Scope, words: str) -> dict[str, tuple[Filler, ..
         return {}
     out: dict[str, tuple[Filler, ...]] = {}
     for mention, in_bracket in scope.mentions("date"):
-        if in_bracket or _is_foreign(scope.ctx, mention, in_bracket):
+        if in_bracket or _is_foreign(scope.ctx, mention, in_bracket) or _MADE.match(scope.ctx.text[mention.span.end : mention.span.end + 20]):
             continue
         out = {**_period(scope.ctx, mention), **out}
         slot = "effective_until" if _ends(scope.ctx, mention) else "effective_from"
