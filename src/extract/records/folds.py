@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extract.records.scope import unique
 from extract.records.statements import Statement
 from extract.spans import Span
 
@@ -32,6 +33,25 @@ def fold_sum(statement: Statement, earlier: list[Statement]) -> Statement:
     if statement.type == "tariff" and statement.action in {"impose", "increase"} and statement.slots.get("rates") and _SUMMAND.match(word):
         earlier.pop()
     return statement
+
+
+def fold_row(statement: Statement, earlier: list[Statement], shared: bool) -> bool:
+    """Add a duty to the one before it where both are one act's on several goods or countries: 鉄鋼に25%、アルミに10%の関税を課す. Say whether that was done.
+
+    `shared` says that the clause before left its verb to this one. Sides, days and changes of their own keep two acts apart.
+    """
+    if not shared or not earlier or statement.type != "tariff" or earlier[-1].type != "tariff":
+        return False
+    before = earlier[-1]
+    alone = all(s.slots.get("rates") and not any(f.role for f in s.slots["rates"]) for s in (before, statement))
+    if not alone or before.action != statement.action or before.values("imposing") != statement.values("imposing"):
+        return False
+    if any(before.values(k) and statement.values(k) and before.values(k) != statement.values(k) for k in ("date", "effective_from", "effective_until")):
+        return False
+    both = {k: unique([*before.slots.get(k, ()), *statement.slots.get(k, ())]) for k in ("items", "rates", "quantities", "target_jurisdictions")}
+    slots = {**statement.slots, **before.slots, **{k: v for k, v in both.items() if v}}
+    earlier[-1] = replace(before, span=Span(before.span.start, statement.span.end), slots=slots, inherited=before.inherited & statement.inherited)
+    return True
 
 
 def fold_into_last(statement: Statement, earlier: list[Statement], conditional: bool, words: str) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.model import Mention
 from extract.records.actors import Names
 from extract.records.chunks import Chunk
 from extract.records.clauses import Clause
@@ -292,23 +291,3 @@ def _spelled_out(clause: Clause, noun: Term | None, type_: str, ctx: Context, na
     nouns = [t for t in ctx.terms if hidden.covers(t.span) and t.word.kind == "noun" and (t.word.type == type_ or (type_ == "investigation" and t.word.noun == "flow"))]
     open_clause = replace(clause, hidden=tuple(h for h in clause.hidden if h is not hidden))
     return next((found for t in nouns if (found := _governed(open_clause, t, ctx, names))), [])
-
-
-_SHARED_BY = (*sorted(_ON_GOODS - {"の"}), "を", "は", "が", "も")
-
-
-def find_shares(clause: Clause, rates: Sequence[Mention], ctx: Context, names: Names) -> list[tuple[list[Span], Mention]]:
-    """Return goods and rate pair by pair where a clause gives several goods a rate each, [] elsewhere.
-
-    Accepted: 鉄鋼に25%、アルミニウムに10%の追加関税. Rejected: 25%から15%に引き下げ, 鉄鋼に4.9~19.8%, 鉄鋼に25%、のち50%.
-    """
-    if len(rates) < 2 or any(m.role for m in rates):
-        return []
-    terms = [t for t in ctx.terms if clause.span.covers(t.span)]
-    goods = _objects(clause, _SHARED_BY, ctx, names, terms)
-    out: list[tuple[list[Span], Mention]] = []
-    at = clause.span.start
-    for rate in rates:
-        out.append(([g for g in goods if at <= g.start and g.end <= rate.span.start], rate))
-        at = rate.span.end
-    return out if all(own for own, _ in out) else []

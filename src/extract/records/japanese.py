@@ -29,9 +29,9 @@ from extract.records.cited import cites_title
 from extract.records.clauses import Clause, split_clauses
 from extract.records.compose import Act
 from extract.records.elision import with_object_before
-from extract.records.folds import fold_into_last, fold_sum
+from extract.records.folds import fold_into_last, fold_row, fold_sum
 from extract.records.instruments import enacted_fillers, instrument_fillers, measure_owner, owner_fillers
-from extract.records.items import find_items, find_shares, find_topic_goods
+from extract.records.items import find_items, find_topic_goods
 from extract.records.likely import rate_wording
 from extract.records.objects import acts_on_measure
 from extract.records.parties import authority_fillers, entity_fillers, spoken_of_fillers, subject_bodies, takes_parties
@@ -244,9 +244,8 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
         reading.dates = {"date": statement.slots["date"]}
     statement = fold_sum(statement, reading.statements)
     conditional = i > 0 and clauses[i - 1].predicate.form == "conditional"
-    if not fold_into_last(statement, reading.statements, conditional, clause.span.of(ctx.text)):
-        shares = _share_out(statement, scope, names) or [statement]
-        reading.statements += [*shares, *(_retyped(statement, other) for other in found.others)]
+    if not fold_row(statement, reading.statements, shared) and not fold_into_last(statement, reading.statements, conditional, clause.span.of(ctx.text)):
+        reading.statements += [statement, *(_retyped(statement, other) for other in found.others)]
     return read_topic(topic, own, ctx, nouns, not agentive)
 
 
@@ -264,18 +263,6 @@ def _date_before(statement: Statement, reading: _Reading, topic: Topic) -> tuple
     if any(f.rule == "date-of-item" and f.value not in applies for f in topic.date):
         return reading.dates.get("date", ()) or topic.date
     return () if applies and not reading.instruments else reading.dates.get("date", ()) or topic.date
-
-
-def _share_out(statement: Statement, scope: Scope, names: Names) -> list[Statement]:
-    """Return one statement for each of several goods with rates of their own (鉄鋼に25%、アルミニウムに10%), [] for a single act."""
-    if statement.type != "tariff":
-        return []
-    own = {p.span for f in statement.slots.get("rates", ()) for p in f.places}
-    rates = [m for m, bracketed in scope.mentions("percentage") if m.span in own and not bracketed]
-    shares = find_shares(scope.clause, rates, scope.ctx, names)
-    return [
-        statement.filled(items=tuple(scope.words(g, "goods-of-share") for g in goods), rates=rate_fillers(scope, [rate])) for goods, rate in shares
-    ]
 
 
 def _retyped(statement: Statement, act: Act) -> Statement:
