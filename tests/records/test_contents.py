@@ -70,3 +70,44 @@ def test_whom_an_act_answers(text: str, targets: tuple[str, ...]) -> None:
 )
 def test_whom_a_heading_names(text: str, codes: tuple[str, ...]) -> None:
     assert slots_of(text)[0].get("target_jurisdictions", ()) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("日本は2025年5月2日、イランの核活動に関与する78団体を資産凍結の対象に指定した。", ("IR",)),
+        ("日本は2025年5月2日、ロシアの産業基盤の強化に資する物品の輸出を禁止した。", ("RU",)),
+        ("日本は2025年5月2日、ロシア向けの機械の輸出を禁止した。また、部品の輸出も禁止した。", ("RU",)),
+        ("日本は2025年5月2日、韓国の要請を受け、鉄鋼の輸入を制限した。", ()),
+        ("日本は2025年5月2日、韓国の規制に反発し、鉄鋼の輸入を制限した。", ()),
+        ("日本は2025年5月2日、ロシア向けの機械の輸出を禁止した。一方、米国は綿花の輸出を禁止した。", ()),
+        ("域内の税率を下げる。加盟国のうち、ネパールについては関税の引き下げを緩やかにする。", ()),
+    ],
+)
+def test_whom_a_clause_or_the_act_before_names(text: str, targets: tuple[str, ...]) -> None:
+    assert [r.values("target_jurisdictions") for r in records_of(text)][-1:] in ([targets], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "goods"),
+    [
+        ("日本は2025年5月2日、めっき液に限り、輸出を許可した。", ("めっき液",)),
+        ("ガーナは2025年5月2日、カカオとコーヒーに限って輸出を認めた。", ("カカオ", "コーヒー")),
+        ("日本は2025年5月2日、望遠鏡や双眼鏡といった、先端的な物品の輸出を禁止した。", ("望遠鏡", "双眼鏡")),
+        ("日本は2025年5月2日、測量サービス又は設計サービスの提供を許可制とした。", ("測量サービス", "設計サービス")),
+        ("日本は2025年5月2日、軍の増強に資する物品の輸出を禁止した。", ("軍の増強に資する物品",)),
+        ("EUは2025年5月2日、オリーブ、チーズ等約28億ユーロ相当の産品に追加関税を課した。", ("オリーブ", "チーズ")),
+        ("EUは2025年5月2日、こうした動きに対抗する関税を課した。", ()),
+    ],
+)
+def test_goods_limited_described_or_summed_up(text: str, goods: tuple[str, ...]) -> None:
+    assert [r.get("items", ()) for r in slots_of(text)] == [goods]
+
+
+def test_a_decimal_point_of_columns() -> None:
+    assert records_of("ガーナは2025年5月2日、カカオに19・38~27・83%の関税を課した。")[0].values("rates") == (19.38, 27.83)
+
+
+def test_countries_of_one_list_are_one_act() -> None:
+    found = records_of("米国商務省は2025年5月1日、エンティティリストに中国の3社、イランの2社、トルコの1社を追加した。")
+    assert [r.values("target_jurisdictions") for r in found] == [("CN", "IR", "TR")]

@@ -22,6 +22,7 @@ from extract.records.english_headings import Matter, lend_matter, read_matter
 from extract.records.generic import fold_announcements
 from extract.records.grounding import keep_grounded, name_main_actor
 from extract.records.headlines import join_headlines
+from extract.records.lending import lend_from_before
 from extract.records.merge import merge_statements
 from extract.records.recalls import join_recalls
 from extract.records.rows import Row, columns_of, read_rows
@@ -290,5 +291,6 @@ def assemble_records(
     statements = name_main_actor(keep_grounded([s for s in told if all(s.slots.get(k) for k in _NEEDED)], contexts, docs), mentions)
     statements = fold_announcements(statements, contexts)
     used: dict[str, int] = {}
-    acts = join_headlines(merge_statements(statements, _number_sentences(contexts), Standing(statements, contexts)), contexts)
+    merged = join_headlines(merge_statements(statements, _number_sentences(contexts), Standing(statements, contexts)), contexts)
+    acts = lend_from_before(merged, contexts)
     return tuple(_record(s, contexts, used) for s in acts)

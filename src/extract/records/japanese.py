@@ -228,6 +228,9 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     statement = statement.inheriting("imposing", owner_fillers(reading.instruments) if own is None else ())
     if own is None and carried.actor is not None:
         statement = _carry(statement, carried.actor, carried.passage, ctx)
+        if carried.passage == ctx.index:  # 省は10日、…を発表した。また、…を補助する: the same office goes on
+            told = tuple(replace(f, rule="body-carried-over") for f in authority_fillers(scope, carried.actor, names))
+            statement = statement.inheriting("authority", told)
     later = is_later(clause.span.of(ctx.text))
     statement = statement.inheriting("date", () if later else _date_before(statement, reading, topic))
     shared = i > 0 and clauses[i - 1].shared is not None

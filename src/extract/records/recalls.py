@@ -85,6 +85,7 @@ def _adds_to(told: Statement, recall: Statement) -> Statement:
     slots = {k: v for k, v in recall.slots.items() if k in _ADDED and k not in recall.inherited and not told.slots.get(k)}
     if recall.recalls == "adds":  # 対象は鉄鋼だ says of the act what it is about
         slots |= {k: recall.slots[k] for k in _ABOUT if k in recall.slots and not told.slots.get(k)}
+        slots |= {k: recall.slots[k] for k in ("target_jurisdictions",) if k in recall.slots and k in told.inherited}
     kept = {} if recall.recalls == "result" else slots
     return replace(told, slots={**told.slots, **kept}, more=(*told.more, recall.place, *recall.more))
 

@@ -34,6 +34,8 @@ _DATIVE_ACT = {
 _COORDINATED = re.compile(r"(?:、|・|と|や|及び|および|並びに|または|又は|/|,|など)?(?:、)?")
 # 中国については145%となった, 我が国につきまして24%の関税: whose treatment is told.
 _ABOUT = re.compile(r"^(?:連邦)?に(?:ついて|つきまして|関して)(?:は|も|、|[\d〇一二三四五六七八九十])")
+# 加盟国のうちネパールについては、引き下げを緩やかにする: members do so themselves.
+_OF_MEMBERS = re.compile(r"(?:加盟|締約|参加)(?:\s?国)")
 _ABOUT_ACT = {"tariff", "import_control", "export_control", "port_fee"}
 # Duties, quotas and probes are aimed at the goods' origin; a control of exports is not.
 _BY_ORIGIN = {"tariff", "import_control", "investigation", "purchase_commitment"}
@@ -64,7 +66,7 @@ def _is_placed(text: str, span: Span, within: Sequence[Span]) -> bool:
 
 
 def _is_dative(text: str, span: Span, type_: str, within: Sequence[Span]) -> bool:
-    if type_ in _ABOUT_ACT and _ABOUT.match(text[span.end : span.end + 9]):
+    if type_ in _ABOUT_ACT and _ABOUT.match(text[span.end : span.end + 9]) and not _OF_MEMBERS.search(text[: span.start]):
         return True
     act = _DATIVE_ACT.get(type_)
     if act is None or not _DATIVE.match(text[span.end : span.end + 8]):
@@ -153,6 +155,21 @@ def _answered(scope: Scope, names: Names, acting: Sequence[str]) -> list[tuple[S
     return []
 
 
+# イランの核活動に関与する者, ロシアの産業基盤の強化に資する物品: whose doing or good the act is against. Rejected: 米国の要請, 中国の規制.
+_NOT_HIT = re.compile(
+    r"^(?:政府|当局|側|規制|関税|措置|制裁|法|要求|要請|批判|反発|圧力|動き|港|市場|首都|大統領|首相|発表|報道|反対|懸念|対応|同意|承認|基準|許可|ルール|経済|通商|貿易|立場|例|場合|ほか|間|国内|安全保障|国益|利益|政策|方針|判断|裁判所|議会|決定|合意|協定|交渉|首脳|閣僚|外相|通知|追加|相互|対抗|報復|輸出規制|輸出管理|輸入規制|[^、。]{0,6}(?:省|庁|局|委員会|大臣|長官)(?:は|が|に|と|、))"
+)
+
+
+def _only_power(scope: Scope, names: Names, acting: Sequence[str]) -> list[tuple[Span, str]]:
+    """Return the one power besides those acting whose (の) something a clause names, [] where there are more or none."""
+    text, bodies = scope.ctx.text, [m.span for m in scope.ctx.mentions if m.kind == "entity" and m.type in {"ORG", "LIST"}]
+    inside = [(s, c) for s, c, _ in names.jurisdictions if scope.clause.span.covers(s) and c not in acting and not any(b.covers(s) and len(b) > len(s) for b in bodies)]
+    if len({c for _, c in inside}) != 1:
+        return []
+    return [(s, c) for s, c in inside if text.startswith("の", s.end) and not _NOT_HIT.match(text[s.end + 1 :])][:1]
+
+
 def _is_means(scope: Scope, span: Span) -> bool:
     """Say whether a power's make is only what goods are made with: 米国製ソフトで設計された半導体."""
     chunk = next((c for c in scope.clause.chunks if c.content.covers(span)), None)
@@ -201,6 +218,8 @@ def target_fillers(scope: Scope, names: Names, acting: Sequence[str], type_: str
         found, rule = _origins(text, goods, names, acting, scope.clause.span), "origin-of-goods"
     if not found:
         found, rule = _answered(scope, names, acting), "side-addressed"
+    if not found and acting and type_ in {*_BY_ORIGIN, *_AT_PARTIES}:
+        found, rule = _only_power(scope, names, acting), "only-power-named"
     if not found and len(acting) == 2:
         mutual = _EACH_OTHER.search(scope.clause.span.of(text))
         at = scope.clause.span.start + mutual.start() if mutual else 0
