@@ -46,6 +46,7 @@ from extract.records.english_nouns import (
     synthetic,
     undergoes,
 )
+from extract.records.english_promises import find_company_side, find_promiser, find_undertaking
 from extract.records.english_roles import (
     Scope,
     distinct,
@@ -127,7 +128,7 @@ def _inherit_actor(statement: Statement, ctx: Context, subject: Subject, topic: 
     actor = subject.actor
     if subject.own or actor is None:
         return statement
-    place = (Place(topic.passage if topic.passage >= 0 else ctx.index, actor.span),)
+    place = (Place(ctx.index if subject.here or topic.passage < 0 else topic.passage, actor.span),)
     statement = statement.inheriting("imposing", tuple(Filler(c, c, CARRIED_OVER, place) for c in actor.codes))
     if actor.authority is not None:
         statement = statement.inheriting("authority", (replace(named(ctx, actor.authority, "acting-body"), places=place),))
@@ -182,10 +183,10 @@ def _of_spoken(subject: Subject, topic: Topic) -> Subject:
 
 def _counterpart(subject: Subject, topic: Topic) -> Subject:
     """Return the other of the two sides where one accepts or faces a measure."""
-    codes = subject.actor.codes if subject.actor is not None else ()
-    within = topic.pair is not None and set(codes) <= set(topic.pair.codes)
-    others = tuple(c for c in topic.pair.codes if c not in codes) if within and topic.pair is not None else ()
-    return Subject(Actor(topic.pair.span, others), False) if others and topic.pair is not None else Subject(None, False)
+    actor, pair = subject.actor, topic.pair
+    if actor is None or pair is None or not set(actor.codes) < set(pair.codes):
+        return Subject(None, False)
+    return Subject(replace(actor, codes=tuple(c for c in pair.codes if c not in actor.codes), authority=None), False, here=True)
 
 
 def _licensor(scope: Scope) -> Subject | None:
@@ -208,11 +209,12 @@ def _read_clause(scope: Scope, topic: Topic, conditional: bool) -> tuple[list[St
     # A line of a list that only gives a change of rate has no verb of its own.
     has_rates = any(m.role or not len(scope.clause.verb.term.span) for m in scope.mentions("percentage"))
     found = read_act(scope.clause, scope.ctx, topic.noun, has_rates, _is_listed(scope), conditional)
-    found = _by_office(found, subject) if found is not None else None
+    found = find_undertaking(scope, subject) if found is None else _by_office(found, subject)
+    subject = find_promiser(scope, found, subject) if found is not None else subject
     if found is None or (subject.foreign and found.act.type not in _PRIVATE):
         return [], subject
     if subject.foreign:
-        subject = _company_side(scope, subject)
+        subject = find_company_side(scope, subject, topic)
         if subject.actor is None:
             return [], subject
     return complete([s for share in share_out(scope, found) for s in pair_respectively(_build(share, subject, topic), share.scope)]), subject
@@ -226,14 +228,6 @@ def _by_office(found: ClauseAct, subject: Subject) -> ClauseAct:
     licence = act.noun is not None and act.noun.word.noun == "permission" and act.type == "export_control"
     office = actor is not None and actor.authority is not None and actor.authority.entity_id in SANCTION_OFFICES
     return replace(found, act=replace(act, type="sanction")) if licence and office else found
-
-
-def _company_side(scope: Scope, subject: Subject) -> Subject:
-    """Companies pledge for the country they are of: Swiss companies will invest."""
-    if not subject.companies:
-        return Subject(None, False, foreign=True)
-    inside = [(s, c) for s, c, _ in scope.names.jurisdictions if scope.clause.subject.covers(s)]
-    return Subject(Actor(inside[-1][0], (inside[-1][1],)), True) if inside else Subject(None, False, foreign=True)
 
 
 def _share(statement: Statement, before: list[Statement], clause: EnglishClause) -> Statement:

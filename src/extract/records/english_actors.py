@@ -35,12 +35,13 @@ _COMPANIES = re.compile(r"\b(?:compan(?:y|ies)|firms?|entities|\w*makers?|shipbu
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who acts. `own` says that the clause itself names the actor; `foreign` that its subject is nobody who can impose a measure."""
+    """Who acts. `own` says that the clause itself names the actor; `here` that it names what implies it; `foreign` that its subject can impose no measure."""
 
     actor: Actor | None
     own: bool
     foreign: bool = False
     companies: bool = False
+    here: bool = False
 
 
 def _as_actor(ctx: Context, names: Names, m: Mention) -> Actor:
@@ -149,7 +150,7 @@ def find_office(ctx: Context, region: Span, topic: Actor | None) -> Actor | None
 # Adverbials before a verb that name nobody.
 _ADVERBIAL = re.compile(
     r"\b(?:at the same time|in (?:turn|return|response|reply|addition|a separate \w+|(?:January|February|March|April|May|June|July|August|September|October|November|December|\d{4}|early|late|mid)\b[\w ]{0,12})|for the first time|"
-    r"(?:on|this|last|earlier this|late|early) (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|week|month|year)|today|yesterday|also|in full|as well|to date|so far|so|again|once more)\b",
+    r"(?:on|this|last|earlier this|late|early) (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|week|month|year)|today|yesterday|also|indeed|likewise|in fact|in full|as well|to date|so far|so|again|once more)\b",
     re.IGNORECASE,
 )
 
@@ -206,10 +207,17 @@ def find_subject(ctx: Context, names: Names, clause: EnglishClause, topic: Actor
         return Subject(_joined(ctx.text, found), True)
     if _PAIR.search(clause.subject.of(ctx.text)) and pair is not None:
         return Subject(replace(pair, span=clause.subject), True)
-    office = find_office(ctx, clause.subject, topic)
+    office = find_office(ctx, clause.subject, topic) or _country_just_named(ctx, names, clause)
     if office is not None:
         return Subject(office, True)
     return _unnamed(ctx, clause, topic, found)
+
+
+def _country_just_named(ctx: Context, names: Names, clause: EnglishClause) -> Actor | None:
+    """Return the country that stands before "the country" in the same stretch: Under the deal with Japan, the country will …."""
+    stand_in = re.search(r"\b[Tt]he (?:country|nation|bloc|island|kingdom|republic)(?= $|$)", clause.subject.of(ctx.text))
+    before = [Actor(s, (c,)) for s, c, _ in names.jurisdictions if stand_in is not None and clause.subject.start <= s.start and s.end <= clause.subject.start + stand_in.start()]
+    return before[-1] if before else None
 
 
 def _told_of(ctx: Context, names: Names, clause: EnglishClause) -> Actor | None:

@@ -26,11 +26,13 @@ from extract.spans import Span
 _THOUGHT = re.compile(
     r"\b(?:urg(?:e|es|ed|ing)|alleg(?:e|es|ed|ing)|call(?:s|ed|ing)? (?:on|for|upon)|argu(?:e|es|ed|ing)|believ(?:e|es|ed)|forecasts?|estimat(?:e|es|ed)|predict(?:s|ed)?|hop(?:e|es|ed|ing)|fear(?:s|ed)?|worr(?:y|ies|ied)|criticiz(?:e|es|ed)|"
     r"oppos(?:e|es|ed)|accus(?:e|es|ed)|ask(?:s|ed|ing)|press(?:es|ed|ing)|lobb(?:y|ies|ied)|deni(?:es|ed)|how to|ways? to|able to|unable to|failed to|fails to|authority to|power to|ability to|right to|easier to|harder to|enough to|used to|tends? to|negotiat(?:e|es|ed|ing)|discuss(?:es|ed|ing)?|debat(?:e|es|ed|ing)|"
-    r"economists? expect|analysts? expect|benefit from|suffer from)\b",
+    r"(?:rumou?rs?|speculation|allegations?|fears|hopes|suggestions) (?:that|of|about)|economists? expect|analysts? expect|benefit from|suffer from)\b",
     re.IGNORECASE,
 )
 # Options before a parliament, and what a law lets somebody do.
 _OPTION = re.compile(r"\b(?:Congress|lawmakers|Parliament|policymakers)(?: also)? (?:may|could|might)\b|\b(?:[Ss]ection \d+\w*|[Aa]ct|[Ss]tatute|[Pp]rovision|[Ll]aw|[Tt]reaty|IEEPA|[Aa]uthority)\W* (?:authori[sz]es|allows|permits|provides|enables|empowers)\b")
+# How a rule works: what holds where some product falls under two duties.
+_MECHANICS = re.compile(r"\W*(?:If|Where|When|Whenever) (?:an?|any|the same) (?:[a-z-]+ )?(?:product|good|article|item|shipment|vehicle|part|importer|exporter|applicant|filer)\b")
 _POINTER = re.compile(r"\b(?:them|it|those|these|this|that|the (?:measures?|rates?|actions?|restrictions?|rules?|controls?|same|suspension|pause|deadline|exclusions?|period|list)|its|their)\b")
 # A parliament or council that approves one of these puts it into force.
 _APPROVED_MEASURES = {"tariff", "export_control", "import_control", "sanction", "subsidy", "port_fee", "entity_listing", "procurement"}
@@ -79,7 +81,8 @@ def _promise(act_type: str, operators: Sequence[Term], nouns: Sequence[Term]) ->
 
 def _lent_noun(clause: EnglishClause, ctx: Context, topic_noun: Term | None, nouns: Sequence[Term], has_rates: bool) -> list[Term]:
     """Return the noun of an earlier sentence where this clause points back to it."""
-    if topic_noun is None or any(t.word.type for t in nouns):
+    refuses_to_do = clause.verb.term.word.name == "deny" and re.match(r" to [a-z]", ctx.text[clause.verb.term.span.end :])
+    if topic_noun is None or refuses_to_do or any(t.word.type for t in nouns):
         return []
     stretch = clause.undergoer.of(ctx.text) if has_no_object(clause, ctx.text) else object_of(clause, ctx.text).of(ctx.text)[:60]
     goes_on = clause.subject.of(ctx.text).strip(" ,") == "which"
@@ -92,6 +95,8 @@ def adjust(act: Act, text: str) -> Act:
     """Guidance warns, cooperation is agreed, whatever verb brings it about."""
     if act.type == "guidance" and act.action in {"impose", "increase"}:
         return replace(act, action="warn")
+    if act.action == "approve" and act.noun is not None and act.noun.span.of(text).lower().endswith("access"):
+        return replace(act, action="ease")  # will allow market access for
     if act.action == "approve" and act.noun is not None and act.noun.word.noun == "measure" and act.type in _APPROVED_MEASURES and not re.search(r"exclu|exempt|exception|waive", act.noun.span.of(text), re.IGNORECASE):
         return replace(act, action="increase" if re.search(r"increase|hike", act.noun.span.of(text), re.IGNORECASE) else "impose")
     if act.type == "cooperation" and act.action in {"impose", "increase"}:
@@ -168,7 +173,7 @@ def _operators(clause: EnglishClause) -> list[Term]:
 
 
 def _is_thought(clause: EnglishClause, text: str) -> bool:
-    if _OPTION.search(text, clause.subject.start, clause.verb.term.span.end):
+    if _OPTION.search(text, clause.subject.start, clause.verb.term.span.end) or _MECHANICS.match(text, clause.sentence.start, clause.sentence.end):
         return True
     stretch = Span(max(clause.subject.start, clause.lead.start), max(clause.subject.start, clause.verb.group.start))
     words = [stretch.of(text), text[clause.span.start : max(clause.span.start, clause.verb.term.span.start)]]

@@ -44,6 +44,8 @@ _LINK = re.compile(rf"^{_MORE_TRADE}(?: (?:\([^()]*\)|rates?|measures?|requireme
 # What brings goods out of a measure: exempted phones from the duty, phones were spared.
 _TAKES_OUT = re.compile(r"(?:exempt|exclud|spar|carv)(?:e|es|ed|ing|s)?(?: out)?$|(?:free|exempt|excused|spared) (?:of|from)$", re.IGNORECASE)
 _EXEMPTION = re.compile(r"\b(?:exemptions?|exclusions?|waivers?|carve-outs?)(?: from [^.;,]{1,60}?)? (?:to|for) ")
+# For whose goods a market is opened: opens its market to, grants duty-free entry for.
+_GIVEN_TO = re.compile(r"(?: [\w-]+){0,4}? (?:to|for) (?!(?:enter|be|the|its|use)\b)")
 _NAMELESS = {"entity_listing", "cooperation", "guidance"}
 
 
@@ -179,10 +181,13 @@ def _around_verb(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list
     text, limit = ctx.text, clause.span.end
     name = act.operator.word.name if act.operator is not None else ""
     if undergoes(clause, text):
-        yield _read(ctx, clause, _core_start(text, clause.undergoer), clause.undergoer.end)
+        yield _read_subject(ctx, clause)
     if name == "address" and act.operator is not None:
         about = re.search(r"^ (?:regarding|about|over|on|with|relating to|related to) (?:[\w ]{0,40}?related to )?", text[act.operator.span.end : limit])
         yield _read(ctx, clause, act.operator.span.end + about.end(), limit) if about else []
+    if act.operator is not None and act.operator.word.own and act.action == "ease":
+        given = _GIVEN_TO.match(text, act.operator.span.end, limit)
+        yield _read(ctx, clause, given.end(), limit) if given else []
     if name == "list" and act.type != "entity_listing" and clause.verb.form != "passive":
         yield _read_object(ctx, clause)
     for m in ctx.mentions:
@@ -196,7 +201,7 @@ def _around_exemption(ctx: Context, clause: EnglishClause) -> Iterator[list[Span
     words = verb.term.span.of(text)
     if _TAKES_OUT.match(words):
         passive = verb.form == "passive" or " " in words
-        yield _read(ctx, clause, _core_start(text, clause.undergoer), clause.undergoer.end) if passive else _read_object(ctx, clause)
+        yield _read_subject(ctx, clause) if passive else _read_object(ctx, clause)
     given = _EXEMPTION.search(text, verb.term.span.start, clause.span.end)
     if given is not None and not re.search(r"[,;]|\bwith\b", text[verb.term.span.end : given.start()]):
         yield _read(ctx, clause, given.end(), clause.span.end)
@@ -227,15 +232,20 @@ def _candidates(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list[
     if _is_measure_itself(clause, act, noun, ctx.text):
         return
     if has_no_object(clause, ctx.text):
-        yield _read(ctx, clause, _core_start(ctx.text, clause.undergoer), clause.undergoer.end)
+        yield _read_subject(ctx, clause)
     else:
         yield _read_object(ctx, clause)
 
 
-def _core_start(text: str, subject: Span) -> int:
-    """Return where the subject begins after adverbials: however, in this rule."""
-    said = [m.end() for m in re.finditer(r"\bthat ", subject.of(text))]
-    at = subject.start + (said[-1] if said else 0)
+def _read_subject(ctx: Context, clause: EnglishClause) -> list[Span]:
+    return _read(ctx, clause, _core_start(ctx.text, clause), clause.undergoer.end)
+
+
+def _core_start(text: str, clause: EnglishClause) -> int:
+    """Return where the undergoer begins after "said that" and adverbials: however, in this rule."""
+    subject = clause.undergoer
+    said = [m.end() for m in re.compile(r"\bthat ").finditer(text, subject.start, subject.end) if not any(h.start <= m.start() < h.end for h in clause.hidden)]
+    at = said[-1] if said else subject.start
     lead = re.compile(r"\W*(?:[A-Z][a-z]+ly|First|Second|Third|Fourth|Next|Then|However|Accordingly|Also|Further|In|On|As|Under|For|Pursuant|By|With|At|From|After|Following|To|Today|Yesterday|Meanwhile|Moreover|pursuant|in|as|under|on)\b[^,]*, ")
     while (match := lead.match(text, at, subject.end)) is not None:
         at = match.end()
@@ -255,11 +265,17 @@ def find_goods(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> l
 
 # Goods that stand before a colon where the sentence speaks of their duty or trade only: Solar cells: The tariff rate will rise.
 _LABEL = re.compile(r"\W*(?P<goods>[A-Z][\w ,/&’'-]{2,80}?)(?: \([^()]*\))?: ")
+# Goods that open the sentence: For automobiles, the order sets ….
+_LEAD = re.compile(r"\W*(?:For|On|As for|As to|In the case of|Regarding|With (?:respect|regard) to) (?P<goods>(?!(?:the|its|their|this|that|these|more|all|now|years?|months?) )[\w’'-]+(?: (?!(?:to|who|which|that|not|in|of) )[\w’'-]+){0,6}), ")
+_OF_GOODS = {"tariff", "import_control", "export_control"}
 _SPEAKS_OF = re.compile(r"(?:the |their |all )?(?:\w+ )?(?:tariffs?|dut(?:y|ies)|rates?|lev(?:y|ies)|tariff rates?|exports?|imports?|shipments|quotas?|exemptions?|exclusions?)\b", re.IGNORECASE)
 
 
 def _of_label(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> list[Span]:
     label = _LABEL.match(ctx.text, clause.sentence.start, clause.sentence.end)
+    lead = _LEAD.match(ctx.text, clause.sentence.start, clause.first.group.start)
+    if lead is not None and act.type in _OF_GOODS:
+        return [s for s in _pieces(ctx.text, Span(*lead.span("goods"))) if _is_goods(ctx, clause, s, names)]
     if label is None or label.end() > clause.first.group.start or act.type in _NAMELESS or not _SPEAKS_OF.match(ctx.text, label.end()):
         return []
     return [s for s in _pieces(ctx.text, Span(*label.span("goods"))) if _is_goods(ctx, clause, s, names)]

@@ -24,6 +24,8 @@ _INTRANSITIVE = re.compile(
 _NO_OBJECT = re.compile(r"^\s*(?:$|[,.;)]|(?:to|from|by|on|in|at|for|until|through|under|with|after|as|again|automatically|immediately|upon|into|unless|of|today|yesterday|tomorrow|since|where|and|but|only|\d+)\b)")
 # Measures on trade that stay what they are: a tariff on imports, a probe into exports.
 _ON_TRADE = {"tariff", "port_fee", "subsidy", "investigation", "guidance"}
+# Who does it is no object: adopted by the Joint Committee.
+_AGENT = re.compile(r"\bby (?:the |an? )?(?:[A-Z][\w-]* ){0,3}$")
 PROMISES = {"purchase_commitment", "investment_commitment"}
 
 
@@ -50,8 +52,10 @@ def has_no_object(clause: EnglishClause, text: str) -> bool:
 
 
 def undergoes(clause: EnglishClause, text: str) -> bool:
-    """Say whether the subject is what the measure hits: goods face a duty, a country accepts a tariff."""
-    return bool(re.match(r"(?:(?:continu\w+ to )?fac(?:e|es|ed|ing)|accept(?:s|ed|ing)?)$|(?:may|shall|must|needs?|is|are) .|continu\w+ to (?:pay|bear)$|enter|come|available|subject to", clause.verb.term.span.of(text), re.IGNORECASE))
+    """Say whether the subject is what the measure hits: goods face a duty, a country accepts a tariff; who accepts certificates acts."""
+    if clause.verb.term.word.type == "other":
+        return False
+    return bool(re.match(r"(?:(?:continu\w+ to )?fac(?:e|es|ed|ing)|accept(?:s|ed|ing)?|enjoy(?:s|ed|ing)?)$|(?:may|shall|must|needs?|is|are|no longer|ceased?s? to) .|continu\w+ to (?:pay|bear)$|enter|come|available|subject to", clause.verb.term.span.of(text), re.IGNORECASE))
 
 
 def subject_nouns(ctx: Context, clause: EnglishClause) -> list[Term]:
@@ -112,6 +116,8 @@ def nouns_of(ctx: Context, clause: EnglishClause) -> list[Term]:
     """Return the measure nouns that the verb acts on: in its object, or in its subject where it has none."""
     flows = [t for t in map(_flow_noun, clause.inner) if t is not None and t.span.start >= clause.verb.term.span.start]
     found = sorted([*_nouns_in(ctx, clause, object_of(clause, ctx.text)), *flows], key=lambda t: t.span.start)
+    if clause.verb.form == "passive":
+        found = [t for t in found if not _AGENT.search(ctx.text[clause.verb.term.span.end : t.span.start])]
     if has_no_object(clause, ctx.text):
         own = _nouns_in(ctx, clause, clause.undergoer)
         if clause.verb.form != "passive" or not any(t.word.type for t in found):

@@ -166,6 +166,8 @@ def date_slot(ctx: Context, mention: Mention, after_verb: bool = True) -> str:
     """Return what the words before a date say it is: the start, the end, the day of the act; "" where it is another thing's."""
     before = _HOUR.sub("", ctx.text[max(0, mention.span.start - 90) : mention.span.start])[-42:]
     value = str(mention.value)
+    if after_verb and re.search(r"\bbefore (?:the )?(?:end of )?$", before):
+        return ""  # what must come before it is no day of the act
     if after_verb and re.search(r"\b(?:dated|since it|of|notice|'s|’s)(?: the)? $", before) and not re.search(r"\bas of $", before):
         return ""
     if value.startswith("../") or _UNTIL.search(before):

@@ -40,6 +40,8 @@ _AMBIGUOUS = re.compile(
     r"pledge|promise|stay|place|bar|launch|drop|export|import|grant|alert|control|levy|slash|lift|keep|reject|design|double|direct|draft|subject|lower|award|back|coordinate|align|set|sign|open|invest|exempt|"
     r"decrease|purchasing|licensing|listing|commit|agree|consider|award|rise|fall|boost|offer|restrict|suspend|levie)s?$"
 )
+# Of these the bare form is a verb only.
+_NO_NOUN = re.compile(r"^(?:agree|commit|consider|invest|suspend|restrict|coordinate|align)$")
 _PREDICATE_ADJECTIVE = re.compile(r"^(?:eligible|available|unavailable|subject|expected|likely|poised|prepared|ready|set|due|scheduled|slated|open|committed)$")
 # Nouns that promise or plan what follows them.
 _PLAN = re.compile(r"(?:commitments?|pledges?|promises?|plans?|proposals?|intentions?|intent|determinations?|decisions?|agreements?|announcements?|undertakings?|drafts?)$")
@@ -165,6 +167,8 @@ def _after_name(text: str, tokens: Sequence[Token], before: Token | None) -> boo
 
 
 def _ambiguous_form(text: str, tokens: Sequence[Token], k: int, before: Token | None, follows: str, nouny: bool) -> Form:
+    if before is not None and not nouny and before.lower not in CONJUNCTIONS | {","} and _NO_NOUN.match(tokens[k].lower):
+        return "finite"  # both sides agree to, the countries commit to
     plural = tokens[k].lower.endswith("s")
     if before is None:
         return "nominal" if follows in PREPOSITIONS or follows == "" else "bare"

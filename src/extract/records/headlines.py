@@ -6,6 +6,7 @@ it has an act that can be the one meant, the headline is evidence of that act an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -51,6 +52,23 @@ def _governs(heading: Context, statement: Statement, contexts: Sequence[Context]
     return any(heading.index in contexts[p.passage].above for p in places)
 
 
+# A document is signed, and the items below say what it does: signed a proclamation to protect industry by imposing tariffs.
+_SIGNED = re.compile(r"\b(?:signed|issued) (?:an? |the |two )?(?:[\w-]+ ){0,2}(?:[Pp]roclamation|(?:Executive )?[Oo]rder|[Mm]emorandum)\b")
+
+
+def _announces(statement: Statement, contexts: Sequence[Context]) -> bool:
+    """Say whether a statement tells of a document signed, without rate or amount, right over a list."""
+    at = statement.passage
+    over_list = contexts[at].kind == "paragraph" and at + 1 < len(contexts) and contexts[at + 1].kind == "list"
+    return over_list and not statement.more and not any(get(statement, s) for s in ("rates", "quantities", "duration")) and bool(_SIGNED.search(contexts[at].text))
+
+
+def _itemises(paragraph: Context, statement: Statement, announced: Statement, contexts: Sequence[Context]) -> bool:
+    """Say whether a statement stands in the list right under a paragraph and tells an act of the kind announced there."""
+    items = contexts[paragraph.index + 1 : statement.passage + 1]
+    return bool(items) and statement.type == announced.type and all(c.kind == "list" for c in items)
+
+
 def _join(headline: Statement, told: Statement) -> Statement:
     """Return an act with its headline as evidence; what only the headline says of it fills its empty slots."""
     for slot in (*_COMMON, "date"):
@@ -60,11 +78,11 @@ def _join(headline: Statement, told: Statement) -> Statement:
 
 def join_headlines(statements: Sequence[Statement], contexts: Sequence[Context]) -> list[Statement]:
     """Make acts that stand in one headline only evidence of the act under it that has most in common with them."""
-    headlines = [s for s in statements if all(contexts[p.passage].kind == "heading" for p in (s.place, *s.more))]
+    headlines = [s for s in statements if all(contexts[p.passage].kind == "heading" for p in (s.place, *s.more)) or _announces(s, contexts)]
     out = list(statements)
     for headline in headlines:
         heading = contexts[headline.passage]
-        under = [s for s in out if s not in headlines and _governs(heading, s, contexts)]
+        under = [s for s in out if s not in headlines and (_governs(heading, s, contexts) if heading.kind == "heading" else _itemises(heading, s, headline, contexts))]
         best = max(under, key=lambda s: _likeness(headline, s, heading.index == 0), default=None)
         if best is not None and _likeness(headline, best, heading.index == 0) >= _ENOUGH:
             out = [_join(headline, s) if s is best else s for s in out if s is not headline]
