@@ -102,3 +102,25 @@ def test_a_document_signed_over_a_list_is_evidence_of_its_items() -> None:
     found = records_of(text)
     assert [r.values("rates") for r in found] == [(30.0,), (20.0,)]
     assert len(found[0].statements) > len(found[1].statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chile will pay a 20% tariff on copper and will charge no tariffs on Canadian lentils.", [("tariff", "impose", ()), ("tariff", "lift", ("CL",))]),
+        ("Canada will suspend for one year, starting on May 5, 2026, the tariffs on copper.", [("tariff", "suspend", ("CA",))]),
+        ("Canada suspended the export controls in the rule titled Expansion of Controls on Drones.", [("export_control", "suspend", ("CA",))]),
+        ("Chile will issue general licenses valid for exports of lithium.", [("export_control", "approve", ("CL",))]),
+        ("Chile will increase Canadian wheat procurement by 40%.", [("purchase_commitment", "agree", ("CL",))]),
+        ("Canada imposes a 2% duty on cars, while Chile (10%) and Peru (20%) charge much higher tariffs.", []),
+        ("A recent study of Canadian duties found that they reduced imports of tyres.", []),
+        ("The agreement will expand market access for farmers.", []),
+    ],
+)
+def test_who_pays_who_charges_and_what_is_no_act(text: str, expected: list[tuple[str, str, tuple[str, ...]]]) -> None:
+    assert [core(r) for r in records_of(text)] == expected
+
+
+def test_who_pays_is_hit() -> None:
+    assert records_of(_DEAL + "Chile will pay a 20% tariff on copper.")[0].values("target_jurisdictions") == ("CL",)
+    assert records_of(_DEAL + "Chile will pay a 20% tariff on copper.")[0].values("imposing") == ("CA",)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extract.model import Filler, Place
 from extract.records.actors import CARRIED_OVER, Actor, Names, jurisdiction_fillers, read_names
-from extract.records.compose import Act
+from extract.records.compose import PROMISES, Act
 from extract.records.english_actors import (
     Subject,
     actor_of_dateline,
@@ -20,7 +20,7 @@ from extract.records.english_actors import (
     find_subject,
     powers_in,
 )
-from extract.records.english_acts import ClauseAct, adjust, read_act
+from extract.records.english_acts import COMPARED, ClauseAct, adjust, read_act
 from extract.records.english_additions import read_addition
 from extract.records.english_asides import is_conditional, opens_plan
 from extract.records.english_clauses import EnglishClause, split_english
@@ -76,8 +76,6 @@ if TYPE_CHECKING:
 
 # A label at the head of a paragraph: "INDIA:", "ADVANCING TRADE:".
 _LABEL = re.compile(r"^\W*[A-Z][A-Z ,.&’'/–-]{2,80}:\s+")
-# Promises that companies make; any other act needs a public power.
-_PRIVATE = {"purchase_commitment", "investment_commitment"}
 
 
 def _body(ctx: Context, sentence: Span) -> Span:
@@ -211,7 +209,7 @@ def _read_clause(scope: Scope, topic: Topic, conditional: bool) -> tuple[list[St
     found = read_act(scope.clause, scope.ctx, topic.noun, has_rates, _is_listed(scope), conditional)
     found = find_undertaking(scope, subject) if found is None else _by_office(found, subject)
     subject = find_promiser(scope, found, subject) if found is not None else subject
-    if found is None or (subject.foreign and found.act.type not in _PRIVATE):
+    if found is None or (subject.foreign and found.act.type not in PROMISES):
         return [], subject
     if subject.foreign:
         subject = find_company_side(scope, subject, topic)
@@ -223,7 +221,7 @@ def _read_clause(scope: Scope, topic: Topic, conditional: bool) -> tuple[list[St
 def _by_office(found: ClauseAct, subject: Subject) -> ClauseAct:
     """Return the act with a licence of an office for sanctions as one from sanctions: OFAC revoked the licence."""
     act, actor = found.act, subject.actor
-    if actor is not None and actor.authority is not None and actor.authority.entity_id in INVESTMENT_OFFICES and act.type in _PRIVATE:
+    if actor is not None and actor.authority is not None and actor.authority.entity_id in INVESTMENT_OFFICES and act.type in PROMISES:
         return replace(found, act=replace(act, type="transaction_review"))  # CFIUS approved the purchase of the refinery
     licence = act.noun is not None and act.noun.word.noun == "permission" and act.type == "export_control"
     office = actor is not None and actor.authority is not None and actor.authority.entity_id in SANCTION_OFFICES
@@ -287,7 +285,7 @@ def _whole(body: Span) -> EnglishClause:
 def _look_again(ctx: Context, names: Names, body: Span, topic: Topic) -> list[Statement]:
     """Read a sentence by its wording as a whole where its verbs gave no act."""
     found = find_salient_act(ctx, body, rate_wording(read_wording(ctx, body), "en"))
-    if found is None:
+    if found is None or COMPARED.search(body.of(ctx.text)):
         return []
     act = found.act
     stated = act.operator or act.noun
@@ -296,7 +294,10 @@ def _look_again(ctx: Context, names: Names, body: Span, topic: Topic) -> list[St
     verb = Verb(act.operator or synthetic("impose", at), "finite", at, "")
     clause = EnglishClause(body, verb, (), (), Span(body.start, start), Span(body.start, body.start), (), (), body)
     scope = Scope(ctx, clause, names)
-    statement = _build(Share(scope, ClauseAct(act, "done")), _subject_of(scope, topic), topic)
+    subject = _subject_of(scope, topic)
+    if act.type in PROMISES and not subject.own:
+        subject = find_company_side(replace(scope, clause=replace(clause, subject=Span(body.start, max(start, body.start)))), subject, topic)
+    statement = _build(Share(scope, ClauseAct(act, "done")), subject, topic)
     return found.mark(statement)
 
 

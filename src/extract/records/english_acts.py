@@ -16,6 +16,7 @@ from extract.records.english_nouns import (
     named_measures,
     nouns_of,
     object_of,
+    subject_nouns,
     synthetic,
 )
 from extract.records.english_words import NATIONS
@@ -31,6 +32,11 @@ _THOUGHT = re.compile(
 )
 # Options before a parliament, and what a law lets somebody do.
 _OPTION = re.compile(r"\b(?:Congress|lawmakers|Parliament|policymakers)(?: also)? (?:may|could|might)\b|\b(?:[Ss]ection \d+\w*|[Aa]ct|[Ss]tatute|[Pp]rovision|[Ll]aw|[Tt]reaty|IEEPA|[Aa]uthority)\W* (?:authori[sz]es|allows|permits|provides|enables|empowers)\b")
+# Rates of several countries side by side are statistics, as is what a study found.
+COMPARED = re.compile(
+    r"\b(?:while|whereas|but)\b[^.;]{0,160} (?:much|far|significantly|substantially) (?:higher|lower) (?:[a-z]+ )?(?:tariffs?|dut(?:y|ies)|rates?)\b|\bone of the (?:highest|lowest|most)\b|\bsome of the (?:highest|lowest)\b|"
+    r"\b(?:[Ss]tud(?:y|ies)|[Ss]urveys?|[Aa]nalys[ei]s|[Rr]esearch|[Ww]orking papers?)\b[^.;]{0,120} (?:f(?:ind|inds|ound)|show(?:s|ed)?|suggest(?:s|ed)?|estimate[sd]?)\b(?! no injury)"
+)
 # How a rule works: what holds where some product falls under two duties.
 _MECHANICS = re.compile(r"\W*(?:If|Where|When|Whenever) (?:an?|any|the same) (?:[a-z-]+ )?(?:product|good|article|item|shipment|vehicle|part|importer|exporter|applicant|filer)\b")
 _POINTER = re.compile(r"\b(?:them|it|those|these|this|that|the (?:measures?|rates?|actions?|restrictions?|rules?|controls?|same|suspension|pause|deadline|exclusions?|period|list)|its|their)\b")
@@ -81,8 +87,8 @@ def _promise(act_type: str, operators: Sequence[Term], nouns: Sequence[Term]) ->
 
 def _lent_noun(clause: EnglishClause, ctx: Context, topic_noun: Term | None, nouns: Sequence[Term], has_rates: bool) -> list[Term]:
     """Return the noun of an earlier sentence where this clause points back to it."""
-    refuses_to_do = clause.verb.term.word.name == "deny" and re.match(r" to [a-z]", ctx.text[clause.verb.term.span.end :])
-    if topic_noun is None or refuses_to_do or any(t.word.type for t in nouns):
+    effect = subject_nouns(ctx, clause) and clause.verb.form == "finite" and not has_no_object(clause, ctx.text)  # the tariffs reduced imports by a third
+    if topic_noun is None or effect or any(t.word.type for t in nouns):
         return []
     stretch = clause.undergoer.of(ctx.text) if has_no_object(clause, ctx.text) else object_of(clause, ctx.text).of(ctx.text)[:60]
     goes_on = clause.subject.of(ctx.text).strip(" ,") == "which"
@@ -95,7 +101,7 @@ def adjust(act: Act, text: str) -> Act:
     """Guidance warns, cooperation is agreed, whatever verb brings it about."""
     if act.type == "guidance" and act.action in {"impose", "increase"}:
         return replace(act, action="warn")
-    if act.action == "approve" and act.noun is not None and act.noun.span.of(text).lower().endswith("access"):
+    if act.action in {"approve", "increase"} and act.noun is not None and act.noun.span.of(text).lower().endswith("access"):
         return replace(act, action="ease")  # will allow market access for
     if act.action == "approve" and act.noun is not None and act.noun.word.noun == "measure" and act.type in _APPROVED_MEASURES and not re.search(r"exclu|exempt|exception|waive", act.noun.span.of(text), re.IGNORECASE):
         return replace(act, action="increase" if re.search(r"increase|hike", act.noun.span.of(text), re.IGNORECASE) else "impose")
@@ -133,6 +139,8 @@ def _negated(clause: EnglishClause, act: Act, text: str) -> Act | None:
     if verb.term.word.name == "approve" and verb.form == "passive" and act.type in _APPROVED_MEASURES and not re.search(r"\b(?:did|was|were)\b", text[verb.group.start : verb.term.span.start]):
         still = re.search(r"\bstill\b", text[verb.group.start : verb.term.span.start])
         return replace(act, action="maintain" if still else "impose")  # is not permitted
+    if act.type == "tariff" and re.match(r"charg", verb.term.span.of(text), re.IGNORECASE) and re.match(r"\W*(?:[\w.]+ ){0,3}?no\b", text[verb.term.span.end : clause.span.end]):
+        return replace(act, action="lift")  # will charge no tariffs
     if "no longer" in negations:
         return replace(act, action="lift") if act.action in _PUTS_INTO_FORCE else None
     auxiliaries = text[verb.group.start : verb.term.span.start].lower()
@@ -173,7 +181,7 @@ def _operators(clause: EnglishClause) -> list[Term]:
 
 
 def _is_thought(clause: EnglishClause, text: str) -> bool:
-    if _OPTION.search(text, clause.subject.start, clause.verb.term.span.end) or _MECHANICS.match(text, clause.sentence.start, clause.sentence.end):
+    if _OPTION.search(text, clause.subject.start, clause.verb.term.span.end) or COMPARED.search(text, clause.sentence.start, clause.sentence.end) or _MECHANICS.match(text, clause.sentence.start, clause.sentence.end):
         return True
     stretch = Span(max(clause.subject.start, clause.lead.start), max(clause.subject.start, clause.verb.group.start))
     words = [stretch.of(text), text[clause.span.start : max(clause.span.start, clause.verb.term.span.start)]]
@@ -287,6 +295,8 @@ def _special(clause: EnglishClause, ctx: Context, nouns: Sequence[Term], listed:
         return "none"
     if term.word.name == "list" and not any(t.word.type for t in nouns):
         return Act("entity_listing", "impose", term, None)
+    if term.word.name == "deny" and not clause.inner and re.match(r" to [a-z]", ctx.text[term.span.end :]):
+        return "none"  # refuses to change its practices
     if term.word.name == "cooperate":
         return Act("cooperation", "agree", term, next((t for t in nouns if t.word.type == "cooperation"), None))
     # What is done with the money is no promise: the sum will be invested in ports.
@@ -300,6 +310,12 @@ def _is_guess(clause: EnglishClause, text: str) -> bool:
         return False
     might = re.search(r"\b(?:may|might|could)\b", text[clause.verb.group.start : clause.verb.term.span.start])
     return bool(might) and not re.search(r"\bby (?:the )?[A-Z]", text[clause.verb.term.span.end : clause.span.end])
+
+
+def _is_hope(clause: EnglishClause, act: Act, text: str) -> bool:
+    """Say whether a deal is only said to widen access to markets, which tells no act of anybody."""
+    access = act.noun is not None and act.noun.span.of(text).lower().endswith("access")
+    return access and act.action in {"increase", "ease"} and bool(re.search(r"\b(?:agreements?|deals?|frameworks?|pacts?|accords?)\W*$", clause.subject.of(text), re.IGNORECASE))
 
 
 def read_act(clause: EnglishClause, ctx: Context, topic_noun: Term | None, has_rates: bool, listed: bool, conditional: bool) -> ClauseAct | None:
@@ -320,6 +336,8 @@ def read_act(clause: EnglishClause, ctx: Context, topic_noun: Term | None, has_r
     if lent and act.noun is lent[0]:
         act = replace(act, noun=next((t for t in nouns if t.word.noun == "frame"), None))
     if _is_guess(clause, ctx.text):
+        return None
+    if _is_hope(clause, act, ctx.text):
         return None
     final = _negated(clause, adjust(act, ctx.text), ctx.text)
     return ClauseAct(final, _modality(clause, conditional, ctx.text), bool(lent)) if final is not None else None

@@ -20,6 +20,9 @@ from extract.records.statements import Term
 from extract.spans import Span
 
 _BOUNDARY = re.compile(r"(?:[;:]\s+(?:and |but |while )?|,\s+(?:and|but|while|or|with)\s+|\s[–—]\s)")
+# The title of a document holds no verb of the sentence: the rule titled Expansion of ….
+_TITLED = re.compile(r"\b(?:en)?titled \W?([A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|of|to|and|for|on|in|the|by|with|from|or|an?)(?![\w’'-])){0,30})")
+_LINKED = re.compile(r"\b(?:and|but|or) $")
 _SOFT_BOUNDARY = re.compile(r"(?:,\s+|\s(?:and|or|but|while|as well as)\s)")
 
 
@@ -90,7 +93,8 @@ def split_english(text: str, sentence: Span, terms: Sequence[Term], terse: bool 
     tokens = read_tokens(text, sentence)
     background = find_background(text, sentence, tokens)
     brackets = find_brackets(text, sentence)
-    verbs = read_verbs(text, tokens, terms, (*background, *brackets))
+    titles = tuple(Span(m.start(1), m.end(1)) for m in _TITLED.finditer(text, sentence.start, sentence.end))
+    verbs = read_verbs(text, tokens, terms, (*background, *brackets, *titles))
     linker = Linker(text, terse)
     for verb in verbs:
         linker.add(verb)
@@ -106,14 +110,16 @@ def split_english(text: str, sentence: Span, terms: Sequence[Term], terse: bool 
     out: list[EnglishClause] = []
     for draft, start, end in zip(drafts, starts, ends, strict=True):
         span = _trim(text, Span(start, max(start + 1, end)))
-        subject = _subject(draft, start, out)
+        subject = _subject(text, draft, start, out)
         out.append(EnglishClause(span, draft.head, tuple(draft.supports), tuple(draft.inner), subject, lead, background, brackets, sentence, draft.shared))
     return out
 
 
-def _subject(draft: Draft, start: int, before: Sequence[EnglishClause]) -> Span:
-    """Return the stretch that holds the subject: before the first own verb, or that of the row it goes on from."""
+def _subject(text: str, draft: Draft, start: int, before: Sequence[EnglishClause]) -> Span:
+    """Return the stretch that holds the subject: before the first own verb, or that of the row it goes on from (…, and will charge)."""
     if draft.shared and before:
         return before[-1].subject
     first = draft.supports[0] if draft.supports else draft.head
-    return Span(start, max(start, first.group.start))
+    own = Span(start, max(start, first.group.start))
+    goes_on = before and first.form in {"finite", "passive"} and _LINKED.search(text[: own.end]) and not re.search(r"\w", own.of(text).strip(" ,"))
+    return before[-1].subject if goes_on else own

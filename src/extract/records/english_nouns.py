@@ -21,9 +21,11 @@ _INTRANSITIVE = re.compile(
     r"^(?:t(?:ake|akes|ook|aking) effect|enter|comes? into|came into|bec(?:a|o)me|expir|lapse|ends?\b|ended|ending|remain|continu|stay|appl(?:y|ies|ied)|start|began|begin|rise|rises|rose|rising|fall|falls|fell|drop|increas|decreas|resum|terminat|doubl|kick|(?:will|shall|would) not exceed|runs? |stands? |go(?:es)? into|went into)",
     re.IGNORECASE,
 )
-_NO_OBJECT = re.compile(r"^\s*(?:$|[,.;)]|(?:to|from|by|on|in|at|for|until|through|under|with|after|as|again|automatically|immediately|upon|into|unless|of|today|yesterday|tomorrow|since|where|and|but|only|\d+)\b)")
+_NO_OBJECT = re.compile(r"^\s*(?:$|[,.;)]|(?:to|from|by|on|in|at|for|until|through|under|with|after|as|again|automatically|immediately|upon|into|above|below|beyond|within|unless|of|today|yesterday|tomorrow|since|where|and|but|only|\d+)\b)")
 # Measures on trade that stay what they are: a tariff on imports, a probe into exports.
 _ON_TRADE = {"tariff", "port_fee", "subsidy", "investigation", "guidance"}
+# How long and from when, before the object: will suspend for one year, starting on 10 November 2025, the ….
+_ASIDE = re.compile(r"(?: (?:for|until|through|by) [^,;.]{2,30})?, (?:effective|starting|beginning|commencing)(?: (?:on|in|from|as of))? [\w ]{0,20}(?:, )?\d{4}, ")
 # Who does it is no object: adopted by the Joint Committee.
 _AGENT = re.compile(r"\bby (?:the |an? )?(?:[A-Z][\w-]* ){0,3}$")
 PROMISES = {"purchase_commitment", "investment_commitment"}
@@ -39,7 +41,8 @@ def object_of(clause: EnglishClause, text: str) -> Span:
     """Return the stretch after the verb in which its object stands."""
     start = clause.verb.term.span.end
     limit = next((v.group.start for v in clause.supports if v.group.start >= start), clause.span.end)
-    stop = next((m for m in _OBJECT_END.finditer(text, start, limit) if not any(b.covers(Span(m.start(), m.end())) for b in clause.brackets)), None)
+    aside = _ASIDE.match(text, start, limit)
+    stop = next((m for m in _OBJECT_END.finditer(text, aside.end() if aside else start, limit) if not any(b.covers(Span(m.start(), m.end())) for b in clause.brackets)), None)
     return Span(min(start, limit), stop.start() if stop else max(limit, min(start, limit)))
 
 
@@ -55,7 +58,7 @@ def undergoes(clause: EnglishClause, text: str) -> bool:
     """Say whether the subject is what the measure hits: goods face a duty, a country accepts a tariff; who accepts certificates acts."""
     if clause.verb.term.word.type == "other":
         return False
-    return bool(re.match(r"(?:(?:continu\w+ to )?fac(?:e|es|ed|ing)|accept(?:s|ed|ing)?|enjoy(?:s|ed|ing)?)$|(?:may|shall|must|needs?|is|are|no longer|ceased?s? to) .|continu\w+ to (?:pay|bear)$|enter|come|available|subject to", clause.verb.term.span.of(text), re.IGNORECASE))
+    return bool(re.match(r"(?:(?:continu\w+ to )?fac(?:e|es|ed|ing)|accept(?:s|ed|ing)?|enjoy(?:s|ed|ing)?|pay(?:s|ing)?|paid)$|(?:may|shall|must|needs?|is|are|no longer|ceased?s? to) .|continu\w+ to (?:pay|bear)$|enter|come|available|subject to", clause.verb.term.span.of(text), re.IGNORECASE))
 
 
 def subject_nouns(ctx: Context, clause: EnglishClause) -> list[Term]:

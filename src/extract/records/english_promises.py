@@ -25,17 +25,18 @@ _COMMITS = re.compile(r"commit", re.IGNORECASE)
 def find_company_side(scope: Scope, subject: Subject, topic: Topic) -> Subject:
     """Return the country for which a company pledges: Swiss companies, Korean Air; under a country's label any company named.
 
-    A company that nothing else tells of pledges only where the text speaks of two sides, and of an amount.
+    A company pledges only where the text tells of another side, and of an amount.
     """
     subjects = [m for m in scope.names.companies if scope.clause.subject.covers(m.span)]
     inside = [(s, c) for s, c, _ in scope.names.jurisdictions if scope.clause.subject.covers(s)]
     if subject.companies and inside:
         return Subject(Actor(inside[-1][0], (inside[-1][1],)), True)
-    if not subjects or topic.pair is None or not scope.mentions("money", "quantity"):
+    sides = {*(topic.pair.codes if topic.pair is not None else ()), *(topic.actor.codes if topic.actor is not None else ())}
+    if not subjects or not scope.mentions("money", "quantity"):
         return Subject(None, False, foreign=True)
     label = read_label(scope.ctx, scope.names)
     code = subjects[-1].jurisdiction or (inside[-1][1] if inside else "") or (label.codes[0] if label is not None else "")
-    return Subject(Actor(subjects[-1].span, (code,)), True) if code and code in topic.pair.codes else Subject(None, False, foreign=True)
+    return Subject(Actor(subjects[-1].span, (code,)), True) if code and sides - {code} else Subject(None, False, foreign=True)
 
 
 def find_promiser(scope: Scope, found: ClauseAct, subject: Subject) -> Subject:

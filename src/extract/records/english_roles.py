@@ -109,7 +109,16 @@ def find_targets(scope: Scope, actor: Actor | None) -> tuple[Filler, ...]:
         if hit and not _is_place_only(before, after):
             out.setdefault(code, Filler(span.of(ctx.text), code, "target-in-clause", (Place(ctx.index, span),)))
             last = span.end
-    return tuple(out.values()) or _told_targets(scope, acting)
+    return tuple(out.values()) or _told_targets(scope, acting) or _payers(scope, acting)
+
+
+def _payers(scope: Scope, acting: set[str]) -> tuple[Filler, ...]:
+    """Return the country that bears a measure: Vietnam will pay a 20% tariff."""
+    ctx, clause = scope.ctx, scope.clause
+    if not re.match(r"(?:continu\w+ to )?(?:fac|pa(?:y|id)|bear|accept|enjoy)", clause.verb.term.span.of(ctx.text), re.IGNORECASE):
+        return ()
+    found = [(s, c) for s, c, form in scope.names.jurisdictions if clause.undergoer.covers(s) and form in {"full", "short"} and c not in acting and s.end + 1 >= clause.verb.group.start]
+    return tuple(Filler(s.of(ctx.text), c, "bearer-of-measure", (Place(ctx.index, s),)) for s, c in found)
 
 
 # How relative clauses say whose the goods or parties are.

@@ -50,6 +50,7 @@ _VERBAL_NOUN = re.compile(
     r"hikes?|freezes?|delays?|pauses?|halts?|expiry|limits?|relief|closure|divestitures?|intentions?|drafts?|requests?|probes?|listings?)$"
 )
 _PARTICIPLE = re.compile(r"ed$|^(?:cut|put|set|hit|bought|withdrawn|withdrew|taken|took|undertaken|undertook|begun|began|struck|kept|left|held|paid|made|froze|frozen|became|forwent|rose|risen|fell|fallen|slapped|overturned|lent|spent|sold|built|forbade|forbidden|found|sought)$")
+_DATED_ASIDE = re.compile(r"(?: (?:on|in|from|as of))? [\w ]{0,20}(?:, )?\d{4}, (?!and\b)")
 _NO_GERUNDS = {"bring", "spring"}
 # What a measure is written in, in the singular: its verb follows.
 _DOCUMENT = re.compile(r"^(?:rule|order|proclamation|regulation|notice|law|bill|directive|decree|memorandum|resolution|decision|package|act|legislation|plan|proposal|amendment|agreement|announcement|ruling|circular|measure|move|draft|deal|government|administration|ministry|commission|bloc|state|country)$")
@@ -112,6 +113,8 @@ def _bare_form(text: str, tokens: Sequence[Token], k: int, last: int, group: int
     follows = after.lower if after is not None else ""
     described = before is not None and (before.lower in DETERMINERS or before.lower.endswith(("’s", "'s", "s’", "s'")))
     if word.endswith("ing") and word not in _NO_GERUNDS:
+        if word in {"starting", "beginning", "commencing"} and _DATED_ASIDE.match(text, tokens[last].span.end):
+            return "none"  # will suspend, starting on 10 November 2025, the …
         if described or (before is not None and before.lower in {"of"} and follows not in DETERMINERS):
             return "nominal" if follows == "of" or text[: tokens[last].span.end].endswith(" of") else ("gerund" if before is not None and before.lower == "of" else "none")
         return "gerund"
