@@ -13,6 +13,8 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—―ー]\s*)?[0-9０-９]{1,3}(?:\s*[-–—―ー])?|[0-9]{1,3}\s*/\s*[0-9]{1,3}(?:\s*ページ)?|(?:[Pp]age|[Pp]\.)\s*[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?"
 )
+# A rule drawn across the page: it parts what stands above from what stands below.
+_DRAWN = re.compile(r"[-=_*~–—―]{20,}")
 _ENDED = re.compile(r"[。｡．.!?！？…][」』）)】”\"'’*｣]*$")
 _OPEN_END = re.compile(r"[、､，,・･「『（(｢]$")
 _GOES_ON = re.compile(r"[ぁ-んァ-ヶｦ-ﾟー、､。｡」』）)｣a-z,;]")
@@ -72,7 +74,7 @@ def is_ended(text: str) -> bool:
 
 
 def read_lines(text: str) -> list[Line]:
-    """Return the lines of a text without comments, page numbers and blank lines."""
+    """Return the lines of a text without comments, page numbers, drawn rules and blank lines."""
     lines: list[Line] = []
     gap, page_top = 0, False
     rows = _COMMENT.sub("", text).replace("\f", "\n\f").split("\n")
@@ -84,6 +86,9 @@ def read_lines(text: str) -> list[Line]:
             continue
         if _is_page_number(rows, blank, number):
             page_top = True
+            continue
+        if _DRAWN.fullmatch(row.strip()) and (number == 0 or blank[number - 1] or number + 1 >= len(rows) or blank[number + 1]):
+            gap += 1
             continue
         stripped = row.strip()
         lead = row[: len(row) - len(row.lstrip())].replace("\f", "").expandtabs(4)

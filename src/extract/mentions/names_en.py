@@ -25,16 +25,18 @@ _PERSON = re.compile(r"[A-Z][a-zéö]+(?:\s[A-Z]\.)?(?:\s(?:[A-Z][a-zéö]+(?:-[
 _TITLED = r"[A-Z][\w’'-]*(?:\s(?:[A-Z][\w’'-]*|\([A-Z][\w .’'-]*\)|and|of|on|for|the|with|in|to)){0,9}?"
 _ORDER = re.compile(
     # Acts of state by number: Executive Order 14257, General License 128, Presidential Decree No. 100, Announcement No. 61 of 2025.
-    r"\b(?:Executive Order|E\.O\.|(?:Presidential )?Proclamation|General Licen[cs]e|GL|Public Law|(?:Presidential |Government |Royal |Supreme )?Decree|Ministerial (?:Order|Decision)|(?:Cabinet )?(?:Resolution|Order)|Announcement|Notification|Circular|(?:MOFCOM )?Notice|Statutory Instrument|SI|Law|Bill)"
-    r"\s(?:(?:No\.|Nos\.|number|Number)\s?\d[\d-]*(?:/\d{2,4})*[A-Z]?(?:\s(?:of|\()\s?\d{4}\)?)?|(?<=Order )\d{5}|(?<=Proclamation )\d[\d-]*|(?<=License )\d[\d-]*[A-Z]?|(?<=Licence )\d[\d-]*[A-Z]?|(?<=GL )\d[\d-]*[A-Z]?|(?<=Public Law )\d[\d-]*|(?<=SI )\d{4}/\d+|(?<=E\.O\. )\d{5})\b|"
+    r"\b(?:Executive Order|E\.O\.|EO|(?:Presidential )?Proclamation|General Licen[cs]e|GL|Public Law|(?:Presidential |Government |Royal |Supreme )?Decree|Ministerial (?:Order|Decision)|(?:Cabinet )?(?:Resolution|Order)|Announcement|Notification|Circular|(?:MOFCOM )?Notice|Statutory Instrument|SI|Law|Bill)"
+    r"\s(?:(?:No\.|Nos\.|number|Number)\s?\d[\d-]*(?:/\d{2,4})*[A-Z]?(?:\s(?:of|\()\s?\d{4}\)?)?|(?<=Order )\d{5}|(?<=Proclamation )\d[\d-]*|(?<=License )\d[\d-]*[A-Z]?|(?<=Licence )\d[\d-]*[A-Z]?|(?<=GL )\d[\d-]*[A-Z]?|(?<=Public Law )\d[\d-]*|(?<=SI )\d{4}/\d+|(?<=E\.O\. )\d{5}|(?<=EO )\d{5})\b|"
     # Acts of the European Union: Council Regulation (EU) No 833/2014, Decision 2014/512/CFSP.
     r"\b(?:(?:Council|Commission|Implementing|Delegated|Framework)\s)*(?:Regulation|Directive|Decision)\s(?:\((?:EU|EC|EEC|CFSP)(?:, Euratom)?\)\s)?(?:No\.?\s)?\d{2,4}/\d{1,4}(?:/(?:EU|EC|CFSP))?\b|"
     # Laws with a year: Russia (Sanctions) (EU Exit) Regulations 2019, Trade Act of 1974.
     rf"(?<![\w-])(?!(?:The|This|Under|In|Section)\b){_TITLED}\s(?:Act|Regulations?|Order|Rules|Law|Code|Ordinance)(?:\s(?:of\s)?|,\s)(?:19|20)\d{{2}}\b(?!-\d)|"
     # Exceptions of the export rules, resolutions of the Security Council.
-    r"\b[Ll]icen[cs]e [Ee]xceptions?\s(?:[A-Z]{2,4}\b|(?:[A-Z][\w-]+\s){1,5}\([A-Z]{2,4}\))|\bUNSCR\s\d{3,4}\b|\b(?:UN|U\.N\.|United Nations)\sSecurity\sCouncil\s[Rr]esolution\s\d{3,4}\b|"
+    r"\b[Ll]icen[cs]e [Ee]xceptions?\s(?:[A-Z]{2,4}\b|(?:[A-Z][\w-]*,?\s(?:(?:and|or|for|of|to|the|in)\s){0,2}){1,8}\([“\"]?[A-Z]{2,4}[”\"]?\))|\bUNSCR\s\d{3,4}\b|\b(?:UN|U\.N\.|United Nations)\sSecurity\sCouncil\s[Rr]esolution\s\d{3,4}\b|"
     # Articles of a law named without its year; where the year stands the law is a name of its own (Section 232 of the Trade Expansion Act of 1962).
-    rf"\b(?:[Ss]ections?|[Aa]rticles?|[Cc]hapters?)\s\d+[A-Z]?(?:\(\w+\))*\sof\sthe\s{_TITLED}\s?(?<=\s)(?:Act|Law|Code|Tariff|Regulations?|Order|Treaty|Agreement)\b(?!(?:\sof)?,?\s(?:19|20)\d\d)"
+    rf"\b(?:[Ss]ections?|[Aa]rticles?|[Cc]hapters?)\s\d+[A-Z]?(?:\(\w+\))*\sof\sthe\s{_TITLED}\s?(?<=\s)(?:Act|Law|Code|Tariff|Regulations?|Order|Treaty|Agreement)\b(?!(?:\sof)?,?\s(?:19|20)\d\d)|"
+    # A paragraph of an article is a name even without its law: section 889(a)(1)(B).
+    r"\b[Ss]ections?\s\d+[A-Z]?(?:\(\w{1,4}\)){1,5}(?!\w)"
 )
 _GROUP = re.compile(r"\bCountry Groups?\s[A-E](?::\d)?\b|\bList\s\d[AB]?\b|\bAnnex\s[IVX]+\b(?=\s(?:of|to)\s(?:Council\s)?Regulation)")
 _STATE_BODY = re.compile(r"\b(?:the\s)?(?P<body>Government|Ministry of [A-Z][\w’',]*(?:(?:,? and|,| of| for)?\s[A-Z]\w+)*?)\sof\s(?:the\s)?(?P<state>[A-Z][\w.’']*(?:\s(?:of\s)?[A-Z][\w.’']*){0,4})")

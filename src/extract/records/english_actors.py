@@ -12,6 +12,7 @@ from extract.records.actors import Actor, Names
 from extract.records.english_asides import DOCUMENTS
 from extract.records.english_bodies import of_described, with_body
 from extract.records.english_clauses import EnglishClause
+from extract.records.english_short_names import named_before
 from extract.records.english_words import CAPITALS, PREPOSITIONS
 from extract.records.statements import Context
 from extract.spans import Span
@@ -25,8 +26,8 @@ _STAND_IN = re.compile(
     r"countr(?:y|ies)|governments|bloc|sides?|leaders?|cabinet|treasury|commerce|spokes(?:person|man|woman)|government’s|member states|committee|body|authority)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"^(?:it|they|he|she|we|this|these|that|those|which)$", re.IGNORECASE)
-_ACTION_NOUN = re.compile(r"(?:move|step|change|decision|announcement|revision|extension|suspension|amendment|action|agreement|deal|framework|text|document|commitment|effort|response|list|annex|article|section|paragraph|programme?|initiative|policy|truce|settlement|addition)s?$", re.IGNORECASE)
+_PRONOUN = re.compile(r"^(?:it|they|he|she|we|I|this|these|that|those|which)$", re.IGNORECASE)
+_ACTION_NOUN = re.compile(r"(?:move|step|change|decision|announcement|revision|extension|suspension|amendment|action|agreement|deal|framework|text|document|commitment|effort|response|list|annex|article|section|paragraph|programme?|initiative|policy|truce|settlement|addition|update|publication|notice|rulemaking)s?$", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:(?:U\.S\. |US |UK )?Secretary of (?:the )?[A-Z]\w+|(?:Commerce|Treasury|Foreign|Business|Trade|Finance) (?:Secretary|Minister)|(?:Prime )?Minister (?:of|for) (?:the )?[A-Z]\w+(?:(?:,| and|, and) [A-Z]\w+)*|Attorney General)")
 _AMERICAN = re.compile(r"\b[Tt]he (?:US |U\.S\. )?President\b(?! of)|\b[Tt]he White House\b|\b[Tt]he (?:U\.S\. |US |Trump |Biden |Obama )?[Aa]dministration\b|\bSecretary of (?:State|Commerce|Defense|Homeland Security|the Treasury)\b|\b(?:Commerce|Treasury) Secretary\b")
 _CAPITAL = re.compile(r"\b(" + "|".join(CAPITALS) + r")\b(?!,? D\.?C)")
@@ -199,7 +200,10 @@ def find_subject(ctx: Context, names: Names, clause: EnglishClause, topic: Actor
     told = _told_of(ctx, names, clause)
     if told is not None:
         return Subject(told, True)
-    found = powers_in(ctx, names, clause.subject, clause.hidden)
+    short = named_before(ctx, names, clause.subject, topic)
+    if short is not None:
+        return Subject(short, True)
+    found = _before_verb(ctx, clause.subject, powers_in(ctx, names, clause.subject, clause.hidden))
     described = of_described(ctx, clause.subject, found, topic)
     if described is not None:
         return Subject(described, True)
@@ -218,6 +222,14 @@ def _country_just_named(ctx: Context, names: Names, clause: EnglishClause) -> Ac
     stand_in = re.search(r"\b[Tt]he (?:country|nation|bloc|island|kingdom|republic)(?= $|$)", clause.subject.of(ctx.text))
     before = [Actor(s, (c,)) for s, c, _ in names.jurisdictions if stand_in is not None and clause.subject.start <= s.start and s.end <= clause.subject.start + stand_in.start()]
     return before[-1] if before else None
+
+
+def _before_verb(ctx: Context, subject: Span, found: list[Actor]) -> list[Actor]:
+    """Return the powers of a subject without those that an unknown verb before "and" acts on: BIS is moving Burma to Group D and is …."""
+    if len(found) < 2 or not re.search(r"(?:,|\band|\bbut)\s*$", subject.of(ctx.text)):
+        return found
+    verb = re.search(r" (?:is|are|was|were|has|have|had|will) ", ctx.text[found[0].span.end : found[-1].span.start])
+    return [a for a in found if a.span.end <= found[0].span.end + verb.start()] if verb else found
 
 
 def _told_of(ctx: Context, names: Names, clause: EnglishClause) -> Actor | None:

@@ -75,9 +75,11 @@ _PLAN_HEAD = re.compile(r"\b(?:would|could|may|might|(?:plans?|propos\w+|intends
 
 def _is_complement(tokens: Sequence[Token], k: int) -> bool:
     """Say whether the "that" at `k` opens what somebody said: a verb of saying stands before it without an object between."""
-    for back in range(k - 1, max(-1, k - 9), -1):
+    for back in range(k - 1, max(-1, k - 24), -1):
         if _SAYING.match(tokens[back].lower):
             between = [t.lower for t in tokens[back + 1 : k]]
+            if len(between) > 7 and between[0] not in {"under", "pursuant"}:
+                return False  # far off only behind the law it rests on: has determined under the … Act of 1991 that
             if tokens[back].lower.startswith(("inform", "notif", "told", "tell", "remind", "warn")):
                 return True
             if tokens[back].lower.startswith("add") and between:

@@ -64,6 +64,8 @@ def _read_headline(ctx: Context, names: Names) -> Matter | None:
     slots = {"target_jurisdictions": find_targets(scope, actors[0] if actors else None), "instrument": find_instruments(scope)}
     if slots["instrument"] and not types:
         types = set(_CASES)
+    if "investigation" in types:
+        types |= _CASES  # what an investigation comes to
     kept = {k: v for k, v in slots.items() if v}
     return Matter(frozenset(types), frozenset(actors[0].codes if actors else ()), kept) if kept and types else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.records.actors import Names
 from extract.records.compose import Act
@@ -16,7 +17,7 @@ from extract.spans import Span
 
 _LEADING = re.compile(
     rf"^(?:(?:the|a|an|all|any|certain|some|its|their|his|new|additional|initial|approximately|about|around|nearly|almost|more than|at least|up to|over|well over|longstanding|existing|expired|other|incremental|and|or|stable|long-term|various|specific|selected|"
-    rf"subject(?! to)|affected|eligible|most|virtually|substantially|several|both|further|so-called|current|remaining|imported|originating|key|as much as|no less than|not less than|increased|the sale of|sale of|sales of|imports? of|exports? of|exports? and (?:re-?)?exports? of|purchases? of|importation of|shipments of|value of|addition of|a (?:wide |broad )?range of|range of|types? of|"
+    rf"subject(?! to)|affected|eligible|most|virtually|substantially|several|both|further|so-called|current|remaining|imported|originating|key|as much as|no less than|not less than|increased|the sale of|sale of|sales of|imports? of|exports? of|exports? and (?:re-?)?exports? of|(?:re-?)?(?:exports?|imports?|transfers?)(?: \(in-country\))? of|leases? of|purchases? of|importation of|shipments of|value of|addition of|a (?:wide |broad )?range of|range of|types? of|"
     rf"categories of|thousands of|hundreds of|billions of dollars (?:of|in|worth of)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+|{NATIONS}(?:-made|-origin|-built)?\s+|"
     r"\$?[\d.,]+(?:\s?(?:million|billion|trillion|percent|%|metric tons?|tons?|tonnes|barrels|kg))*(?:\s(?:per|a|each) year)?\s+(?:of\s+|in\s+|worth of\s+)?|(?:per|a|each) year\s+|(?:annually|worth)\s+|(?:of|in)\s+)+",
     re.IGNORECASE,
@@ -33,19 +34,23 @@ _INCLUDING = re.compile(r", (?:covering|comprising|ranging from|consisting of) |
 _COMMA = re.compile(r", and (?:other |certain )?|, or |, (?:as well as )?|; (?:and )?| as well as ")
 _AND = re.compile(r" (?:and|or|&) (?:other |certain )?(?=\w)")
 _EMPTY = re.compile(
-    r"^(?:it|them|this|that|these|those|the|a|an|both|rules?|actions?|measures?|tariffs?|dut(?:y|ies)|rates?|restrictions?|controls?|exports?|imports?|re-?exports?|lists?|entr(?:y|ies)|entit(?:y|ies)|determinations?|notices?|orders?|agreements?|investigations?|commitments?|implementation|purchases?|country|countries|"
+    r"^(?:it|them|this|that|these|those|the|a|an|both|rules?|actions?|measures?|tariffs?|dut(?:y|ies)|rates?|restrictions?|controls?|exports?|imports?|re-?exports?|transfers?|[A-E]:\d|lists?|entr(?:y|ies)|entit(?:y|ies)|determinations?|notices?|orders?|agreements?|investigations?|commitments?|implementation|purchases?|country|countries|"
     r"companies|persons?|individuals?|parties|goods|products?|items?|sides?|talks|period|force|effect|place|response|addition|sanctions?|trade|year|years|percent|billion|million|dollars|deadline|pause|suspension|extension|action|plan|plans|process|program|part|way|level|levels|use|end|force|respect|licen[cs]es?|requests?|applications?|comments?|"
     r"amendments?|changes?|conforming amendments|entry|same|same amount|(?:direct |new )?investments?|others?|more|one|two|three|four|five|six|seven|eight|nine|ten|days?|weeks?|months?|\W*)?$",
     re.IGNORECASE,
 )
 # The export, transit and sale of: what else is done with the same goods.
 _MORE_TRADE = rf"(?:(?:,|,? and|,? or|/) ?(?:in-country )?{TRADE}(?: \(in-country\))?)*"
-_LINK = re.compile(rf"^{_MORE_TRADE}(?: (?:\([^()]*\)|rates?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|(?:of|to|at) (?:up to |at least |about |as much as |between |from )?\d+(?:\.\d+)?(?: ?(?:%|per ?cent))?(?:(?: to | and |-|–)\d+(?:\.\d+)?)? ?(?:%|per ?cent)|ad valorem|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to(?= (?:[A-Z]|control |cover |the |all |certain |these |those |its ))|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
+_LINK = re.compile(rf"^{_MORE_TRADE}(?: (?:\([^()]*\)|rates?|orders?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|(?:of|to|at) (?:up to |at least |about |as much as |between |from )?\d+(?:\.\d+)?(?: ?(?:%|per ?cent))?(?:(?: to | and |-|–)\d+(?:\.\d+)?)? ?(?:%|per ?cent)|ad valorem|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to(?= (?:[A-Z]|control |cover |the |all |certain |these |those |its ))|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
 # What brings goods out of a measure: exempted phones from the duty, phones were spared.
 _TAKES_OUT = re.compile(r"(?:exempt|exclud|spar|carv)(?:e|es|ed|ing|s)?(?: out)?$|(?:free|exempt|excused|spared) (?:of|from)$", re.IGNORECASE)
 _EXEMPTION = re.compile(r"\b(?:exemptions?|exclusions?|waivers?|carve-outs?)(?: from [^.;,]{1,60}?)? (?:to|for) ")
 # For whose goods a market is opened: opens its market to, grants duty-free entry for.
 _GIVEN_TO = re.compile(r"(?: [\w-]+){0,4}? (?:to|for) (?!(?:enter|be|the|its|use)\b)")
+# What is said of a measure before its goods: tariffs imposed under Section 232, as amended, on automobiles.
+_IMPOSED_ON = re.compile(r"^ (?:imposed|levied|applied|assessed|announced|collected|in effect|in force) (?:under|pursuant to|in accordance with|by) [^.;]{3,120}?,? on (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|the basis|or (?:after|about)|\d|certain dates?|behalf)\b)")
+# A licence and what it is for: a presumption of denial for licences to export firearms.
+_LICENCE_TO = re.compile(r"(?:(?:the|all|any) )?(?:licen[cs]es?|permits?|authori[sz]ations?)?(?: ?applications?)? ?(?:to|for) (?:the )?(?:re-?)?(?:export|import|transfer|ship|sell|sale|supply)(?:s|ation)?(?: of)? ")
 _NAMELESS = {"entity_listing", "cooperation", "guidance"}
 
 
@@ -58,7 +63,7 @@ def _trim(text: str, span: Span) -> Span | None:
     piece = span.of(text)
     lead = _LEADING.match(piece + " ")
     start = span.start + (min(lead.end(), len(piece)) if lead else 0)
-    body = re.sub(r"(?:\s*\([^()]*\)|[\s,.;:–-]|['’]s?|\b(?:and|or|of|the|on|in))+$", "", text[start : span.end])
+    body = re.sub(r"(?:\s*\([^()]*\)|[\s,.;:–-]|['’]s?|\b(?:and|or|of|the|on|in|to|from|within|with))+$", "", text[start : span.end])
     return Span(start, start + len(body)) if body and not _EMPTY.match(body) else None
 
 
@@ -125,8 +130,12 @@ def _after_noun(ctx: Context, clause: EnglishClause, noun: Term, limit: int) -> 
     text = ctx.text
     if noun.span.of(text).rstrip().endswith((" of", " on")):
         return _read(ctx, clause, min(noun.span.end + 1, limit), limit)
-    link = _LINK.match(text[noun.span.end : limit])
-    return _read(ctx, clause, noun.span.end + link.end(), limit) if link else []
+    link = _IMPOSED_ON.match(text[noun.span.end : limit]) or _LINK.match(text[noun.span.end : limit])
+    if link is None:
+        return []
+    start = noun.span.end + link.end()
+    licence = _LICENCE_TO.match(text, start, limit)
+    return _read(ctx, clause, licence.end() if licence else start, limit)
 
 
 def _words_before(text: str, end: int, floor: int) -> Span | None:
@@ -195,6 +204,19 @@ def _around_verb(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list
             yield _read(ctx, clause, m.span.end + 4, limit)
 
 
+# Whose trade or subsidies a proceeding looks at: to determine whether imports of film, subsidies are provided to producers and exporters of cells.
+_EXAMINED = re.compile(r"\b(?:(?:determine|examine|assess)\b[^.;,]{0,80}? (?:of|whether) (?:imports?|importation|sales|exports?) of|(?:provided|granted|given|made available) to (?:\w+ )?(?:producers?|exporters?|manufacturers?)(?:(?: and|,|/| or) ?(?:producers?|exporters?))? of) ")
+
+
+def _examined(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> list[Span]:
+    """Return the goods that a proceeding looks at, even where a clause of its own tells them."""
+    found = _EXAMINED.search(ctx.text, clause.verb.term.span.end, clause.sentence.end) if act.type in {"investigation", "tariff"} else None
+    if found is None:
+        return []
+    told = replace(clause, hidden=tuple(h for h in clause.hidden if not h.covers(Span(found.end(), found.end() + 1))))
+    return read_goods(ctx, told, found.end(), clause.sentence.end, names)
+
+
 def _around_exemption(ctx: Context, clause: EnglishClause) -> Iterator[list[Span]]:
     """Yield the goods that are taken out of a measure: phones were exempted, exempts phones from the duty, exemptions from the duty for phones."""
     text, verb = ctx.text, clause.verb
@@ -260,7 +282,7 @@ def find_goods(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> l
         kept = [s for s in found if _is_goods(ctx, clause, s, names)]
         if kept:
             return kept
-    return _of_label(ctx, clause, act, names)
+    return _examined(ctx, clause, act, names) or _of_label(ctx, clause, act, names)
 
 
 # Goods that stand before a colon where the sentence speaks of their duty or trade only: Solar cells: The tariff rate will rise.
@@ -294,6 +316,6 @@ def _is_goods(ctx: Context, clause: EnglishClause, span: Span, names: Names) -> 
     if any(s.covers(span) or (span.start == s.start and len(s) * 2 > len(span)) for s, _, form in names.jurisdictions if form != "adjective"):
         return False
     taken = [m for m in ctx.mentions if m.kind in {"date", "duration", "percentage", "money"} or (m.kind == "entity" and m.type in {"ORG", "LIST", "PERSON", "GPE"})]
-    if any(m.span.covers(span) or (span.start == m.span.start and len(m.span) * 5 >= len(span) * 4) for m in taken):
+    if any(m.span.covers(span) or (m.type == "LIST" and span.covers(m.span) and span.end == m.span.end) or (span.start == m.span.start and len(m.span) * 5 >= len(span) * 4) for m in taken):
         return False
     return not names_no_goods(text)

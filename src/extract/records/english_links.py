@@ -57,6 +57,10 @@ def _judges(draft: Draft, text: str) -> bool:
     return draft.head.term.word.name == "lift" and bool(re.match(r"(?:rul|found|find|held|hold|declar)", draft.head.term.span.of(text), re.IGNORECASE))
 
 
+# Verbs that tell a finding on which somebody then acts.
+_FINDS = re.compile(r"(?:determin|find|found|conclud)", re.IGNORECASE)
+
+
 class Linker:
     """Links the verbs of one sentence into drafts."""
 
@@ -110,12 +114,20 @@ class Linker:
         draft = self.open(verb)
         if draft is not None and _judges(draft, self.text) and re.search(r"\bthat\b", self._between(draft, verb)):
             return  # what a court finds of the law is part of its judgment
+        if draft is not None and self._goes_on_after_finding(draft, verb):
+            self._start(verb, shared=True)
+            return
         said = draft is not None and draft.head.support and draft.head.form != "nominal" and self._is_content(draft, verb)
         related = draft is not None and _yields(draft) and _RELATED.search(self.text[: verb.group.start].rstrip())
         if draft is not None and (said or related):
             draft.hand_over(verb)
         else:
             self._start(verb)
+
+    def _goes_on_after_finding(self, draft: Draft, verb: Verb) -> bool:
+        """Say whether "and is V-ing" goes on from who found something rather than from what was found: has determined that X did so and is imposing sanctions."""
+        found = _FINDS.match(draft.head.term.span.of(self.text)) and verb.ing and verb.particle == "and"
+        return bool(found) and bool(re.search(r"\bthat\b[^;]* (?:is|are|was|were|has|have|had|did)\b", self._between(draft, verb)))
 
     def _is_content(self, draft: Draft, verb: Verb) -> bool:
         """Say whether a finite verb tells what was announced: after "that", or right after a subject of its own."""

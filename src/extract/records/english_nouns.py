@@ -115,10 +115,18 @@ def _flow_noun(verb: Verb) -> Term | None:
     return Term(word, verb.term.span) if word is not None else None
 
 
+def _without_places(nouns: list[Term], text: str) -> list[Term]:
+    """Return the nouns without a list that only tells where somebody stands, behind what is granted: a licence for firms on the Entity List."""
+    first = nouns[0] if nouns else None
+    if first is None or first.word.noun != "permission":
+        return nouns
+    return [t for t in nouns if t.word.type != "entity_listing" or not re.search(r"\b(?:on|(?:added|listed|placed|designated) (?:on|to|under)) (?:the )?$", text[: t.span.start])]
+
+
 def nouns_of(ctx: Context, clause: EnglishClause) -> list[Term]:
     """Return the measure nouns that the verb acts on: in its object, or in its subject where it has none."""
     flows = [t for t in map(_flow_noun, clause.inner) if t is not None and t.span.start >= clause.verb.term.span.start]
-    found = sorted([*_nouns_in(ctx, clause, object_of(clause, ctx.text)), *flows], key=lambda t: t.span.start)
+    found = _without_places(sorted([*_nouns_in(ctx, clause, object_of(clause, ctx.text)), *flows], key=lambda t: t.span.start), ctx.text)
     if clause.verb.form == "passive":
         found = [t for t in found if not _AGENT.search(ctx.text[clause.verb.term.span.end : t.span.start])]
     if has_no_object(clause, ctx.text):

@@ -27,6 +27,10 @@ _FROM = re.compile(
 )
 # A participle before a date dates the noun it describes: countermeasures taken since April.
 _DESCRIBED = re.compile(r"(?<!be )(?<!was )(?<!were )(?<!been )\b(?:taken|imposed|announced|issued|published|adopted|introduced|levied|signed|enacted|launched|opened|initiated|agreed|reached|made(?! in )|concluded|established|proposed|granted|dated|placed|filed|loaded|shipped|entered)\b(?= (?:on|in|by|since|before|after|against|under|last|earlier|at|from|to|for|between|during|between)\b)[^,;]*$")
+# Any participle right before the day: entities added to the List on May 16, a rule finalized in June; not: to be listed on May 16.
+_DONE_ON = re.compile(r"(?<!\bbe)(?<!\bbeing)(?<!\bwas)(?<!\bwere)(?<!\bhas)(?<!\bhave)(?<!\bhad) (?!(?:expect|suppos|slat|schedul|bas|need)ed\b)[a-z]{3,}ed(?: to the [A-Z][\w ]{2,30}| by [A-Z][\w. ]{1,30})? (?:on|in|since)(?: or (?:after|before))?(?: the)? $")
+# What a proceeding looks at: the period of review, July 1, 2023, through June 30, 2024.
+_PERIOD_OF = re.compile(r"\b(?:period|periods|POR|POI|fiscal year|calendar year)(?: of (?:investigation|review|inquiry))?(?: \([^()]{2,12}\))?,?(?: (?:is|was|of|covers|covering|from|between))*,? $")
 _BEFORE_PROMISE = re.compile(r"\b(?:within|preceding|past|previous|last|every|any|each|per|after|first|prior|nearly|almost)(?: the)?(?: next| first| past| last)? ?$", re.IGNORECASE)
 _AGREEMENT = re.compile(
     r"\b(?:(?:[A-Z][\w.’'-]*|of|and|for|on|the|framework|trade|historic|massive|interim|joint|bilateral|reciprocal|economic|security|landmark|truce) )*"
@@ -41,7 +45,7 @@ _TARGET_BEFORE = re.compile(
     r"(?: (?:the|a|an|goods?|products?|imports?|exports?|entit(?:y|ies)|all|certain|nearly|compan(?:y|ies)|items?|shipments?|sales?|People['’]?s|destinations? of|originating|originated|from|in|of|companies|based|(?:\w+ )?(?:countries|country|nations|destinations?|markets),?|such|as|including|other|persons?|located|vessels|to|into|for)){0,5} ?$",
     re.IGNORECASE,
 )
-_LIST_LINK = re.compile(r"^(?:\s*\([^()]*\))*\s*(?:,|and|, and|;|; and|as well as|/|or|,? including)\s*(?:the )?$")
+_LIST_LINK = re.compile(r"^(?:\s*\([^()]*\))*\s*(?:,|and|, and|;|; and|as well as|/|or|, or|,? including)\s*(?:the )?$")
 # After an adjective of nation: what is no object of trade policy.
 _NOT_GOODS = re.compile(
     r"^ (?:government|president|premier|prime|minister|ministry|officials?\b|authorities|leaders?|side|econom|tariff|dut(?:y|ies)|sanction|export|import|law|court|parliament|market|concern|trade|customs|commerce|policy|embassy|delegation|"
@@ -103,7 +107,7 @@ def find_targets(scope: Scope, actor: Actor | None) -> tuple[Filler, ...]:
         listed = last >= 0 and _LIST_LINK.match(ctx.text[last : span.start])
         goods = form == "adjective" and re.match(r"^ [a-z]", after) and not _NOT_GOODS.match(after)
         taken = not ctx.text[clause.verb.term.span.end : span.start].strip() or re.fullmatch(r"\s+(?:the\s+)?", ctx.text[clause.verb.term.span.end : span.start])
-        object_ = bool(taken) and clause.verb.term.word.name in {"list", "lift", "ease", "sanction"} and re.match(r"^ (?:from|to|in|on|as|under)\b", after)
+        object_ = bool(taken) and clause.verb.term.word.name in {"list", "lift", "ease", "sanction", "restrict"} and re.match(r"^ (?:from|to|in|on|as|under)\b", after)
         sanctions = form == "full" and code not in _SANCTIONERS and re.match(r"^(?:-related)? sanctions?\b", after)
         hit = sanctions or object_ or form in {"origin", "against", "bound"} or _OF_PLACE.match(after) or listed or goods or (form != "adjective" and _TARGET_BEFORE.search(before))
         if hit and not _is_place_only(before, after):
@@ -177,6 +181,8 @@ def date_slot(ctx: Context, mention: Mention, after_verb: bool = True) -> str:
     value = str(mention.value)
     if after_verb and re.search(r"\bbefore (?:the )?(?:end of )?$", before):
         return ""  # what must come before it is no day of the act
+    if "/" in value and ".." not in value and _PERIOD_OF.search(before):
+        return ""
     if after_verb and re.search(r"\b(?:dated|since it|of|notice|'s|’s)(?: the)? $", before) and not re.search(r"\bas of $", before):
         return ""
     if value.startswith("../") or _UNTIL.search(before):
@@ -192,6 +198,14 @@ def _of_document_day(clause: EnglishClause, mention: Mention, text: str) -> bool
     return 0 <= made <= mention.span.start and not re.search(r"\b(?:that|which|to|by)\b|;", text[made : mention.span.start]) and mention.span.end < clause.verb.group.start
 
 
+def as_times(slot: str, filler: Filler) -> list[tuple[str, Filler]]:
+    """Return start and end apart where the date of an act's application is a stretch of time: effective May 20 through August 19."""
+    first, slash, last = str(filler.value).partition("/")
+    if slot not in {"effective_from", "effective_until"} or not slash or ".." in {first, last}:
+        return [(slot, filler)]
+    return [("effective_from", replace(filler, value=first)), ("effective_until", replace(filler, value=last))]
+
+
 def find_dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
     """Return date, effective_from and effective_until as the words before the dates say; the sentence's lead dates all its acts."""
     ctx, clause = scope.ctx, scope.clause
@@ -202,12 +216,13 @@ def find_dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
     out: dict[str, tuple[Filler, ...]] = {}
     for m in (*own, *shared):
         slot = date_slot(ctx, m, m.span.start >= clause.verb.term.span.start)
-        if _DESCRIBED.search(ctx.text[clause.verb.term.span.end : m.span.start]) and slot in {"date", "effective_from"} and m in own:
+        between = ctx.text[clause.verb.term.span.end : m.span.start]
+        if (_DESCRIBED.search(between) or _DONE_ON.search(between)) and slot in {"date", "effective_from"} and m in own:
             continue
         slot = "effective_from" if slot == "date" and _starts_later(clause, m, ctx.text) else slot
-        if slot and slot not in out:
-            value = str(m.value).removesuffix("/..").removeprefix("../")
-            out[slot] = (Filler(m.text, value, f"{slot}-in-clause", (Place(ctx.index, m.span),)),)
+        value = str(m.value).removesuffix("/..").removeprefix("../")
+        for name, filler in as_times(slot, Filler(m.text, value, f"{slot}-in-clause", (Place(ctx.index, m.span),))) if slot else ():
+            out.setdefault(name, (filler,))
     return _years_of_promise(out, own, ctx)
 
 
@@ -267,13 +282,32 @@ def find_quantities(scope: Scope, act: ClauseAct) -> tuple[Filler, ...]:
 
 def find_instruments(scope: Scope) -> tuple[Filler, ...]:
     """Return the laws, rules and lists named in the clause or as its basis before the verb."""
-    out = []
+    out: list[Mention] = []
     for m in scope.ctx.mentions:
         known = name_of(m.entity_id)
         if m.kind == "entity" and m.type == "LIST" and not (known is not None and known.kind == "deals") and not any(_AGREEMENT.search(name) for name in (m.text, m.name_en)):
             inside = scope.clause.shows(m.span) or (scope.clause.shared and scope.clause.subject.covers(m.span))
-            out += [named(scope.ctx, m, "named-instrument")] if inside and not any(h.overlaps(m.span) for h in scope.clause.hidden) else []
-    return distinct(out)
+            out += [m] if inside and not any(h.overlaps(m.span) for h in scope.clause.hidden) else []
+    return distinct(_of_laws(scope.ctx, out))
+
+
+def _of_laws(ctx: Context, names: Sequence[Mention]) -> list[Filler]:
+    """Return the names as fillers, an article and the law it is of as one: Section 232 of the Trade Expansion Act of 1962."""
+    out: list[Filler] = []
+    last: Mention | None = None
+    for m in names:
+        filler = named(ctx, m, "named-instrument")
+        if last is not None and _ARTICLE.match(last.text) and _OF_LAW.fullmatch(ctx.text[last.span.end : m.span.start]):
+            whole = Span(last.span.start, m.span.end)
+            out[-1] = replace(out[-1], text=whole.of(ctx.text), places=(Place(ctx.index, whole),))
+        else:
+            out.append(filler)
+        last = m
+    return out
+
+
+_ARTICLE = re.compile(r"(?:Section|Article|Chapter|Part|Title)s? \w", re.IGNORECASE)
+_OF_LAW = re.compile(r"(?:\([\w-]{1,4}\))* (?:of|under) (?:the )?")
 
 
 def find_parties(scope: Scope) -> tuple[Filler, ...]:

@@ -51,6 +51,7 @@ _VERBAL_NOUN = re.compile(
 )
 _PARTICIPLE = re.compile(r"ed$|^(?:cut|put|set|hit|bought|withdrawn|withdrew|taken|took|undertaken|undertook|begun|began|struck|kept|left|held|paid|made|froze|frozen|became|forwent|rose|risen|fell|fallen|slapped|overturned|lent|spent|sold|built|forbade|forbidden|found|sought)$")
 _DATED_ASIDE = re.compile(r"(?: (?:on|in|from|as of))? [\w ]{0,20}(?:, )?\d{4}, (?!and\b)")
+_IN_DOCUMENT = re.compile(r" in (?:the )?(?:Executive Order|E\.?O\.? \d|Proclamation|Presidential|Public Law)")
 _NO_GERUNDS = {"bring", "spring"}
 # What a measure is written in, in the singular: its verb follows.
 _DOCUMENT = re.compile(r"^(?:rule|order|proclamation|regulation|notice|law|bill|directive|decree|memorandum|resolution|decision|package|act|legislation|plan|proposal|amendment|agreement|announcement|ruling|circular|measure|move|draft|deal|government|administration|ministry|commission|bloc|state|country)$")
@@ -140,6 +141,8 @@ def _past_form(text: str, tokens: Sequence[Token], before: Token | None, follows
     transitive = before is not None and ((before.lower.endswith("ing") and not is_capital(before, text)) or (k > 0 and tokens[k - 1].lower in MODALS | {"to"}))
     if nouny or (transitive and follows not in DETERMINERS):
         return "none"
+    if before is not None and k + 1 < len(tokens) and _IN_DOCUMENT.match(text, tokens[k + 1].span.end) and before.lower.isalpha() and not is_capital(before, text):
+        return "participle"  # the national emergency declared in Executive Order 14257
     if before is not None and before.lower in {"and", "or"} and _before_predicate(tokens, k + 1, follows):
         return "none"  # the government and approved firms will …
     stops = follows in PREPOSITIONS or follows in {"", ",", ".", ";", ")", "and", "or", "to", "last", "earlier", "previously", "this", "today", "yesterday"}

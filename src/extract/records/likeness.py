@@ -16,8 +16,8 @@ from extract.records.statements import Statement
 from extract.values.edtf import read_edtf
 
 # How two statements stand to each other on the page: the second is the first told under a headline, goes on with the first
-# in the next sentence, or both are items of one list.
-Kin = Literal["", "headline", "next", "items"]
+# in the next sentence, both are items of one list, or the second says that it is one more.
+Kin = Literal["", "headline", "next", "items", "more"]
 KinOf = Callable[[Statement, Statement], Kin]
 
 # Actions by which one act may be worded twice.
@@ -132,6 +132,20 @@ _ABOUT = ("items", "entities", "eccn", "rates", "quantities")
 _WHEN = ("date", "duration", "agreement", "effective_from", "effective_until")
 
 
+# Plans that take something off, and plans that put something on.
+_TAKES_OFF = re.compile(r"(?:remov|lift|eliminat|reduc|lower|cut|suspend|exempt|waiv|eas(?:e|ing)|delay|postpon|withdraw|scrap|repeal|revok|relax|phas\w+ out)", re.IGNORECASE)
+_PUTS_ON = re.compile(r"(?:impos|appl|rais|increas|add|introduc|lev[yi]|doubl|tighten|bann?|restrict|hik|expand|prohibit)", re.IGNORECASE)
+
+
+def _plans_conflict(a: Statement, b: Statement) -> bool:
+    """Say whether two proposals go opposite ways: intends to apply a duty, intends to remove one."""
+    if {a.action, b.action} != {"propose"}:
+        return False
+    words = [get(s, "action")[0].text if get(s, "action") else "" for s in (a, b)]
+    off, on = [bool(_TAKES_OFF.match(w)) for w in words], [bool(_PUTS_ON.match(w)) for w in words]
+    return (off[0] and on[1]) or (on[0] and off[1])
+
+
 def get(statement: Statement, slot: str) -> tuple[Filler, ...]:
     """Return the fillers of a slot, () where it is empty."""
     return statement.slots.get(slot, ())
@@ -142,7 +156,7 @@ def conflict(a: Statement, b: Statement, kin: Kin = "") -> bool:
 
     A headline sums up the goods in a word of its own.
     """
-    if any(_dates_conflict(get(a, s), get(b, s)) for s in ("date", "effective_from", "effective_until")):
+    if _plans_conflict(a, b) or any(_dates_conflict(get(a, s), get(b, s)) for s in ("date", "effective_from", "effective_until")):
         return True
     if _rates_conflict(get(a, "rates"), get(b, "rates")) or _sets_conflict(get(a, "duration"), get(b, "duration")):
         return True
@@ -219,7 +233,7 @@ def link(a: Statement, b: Statement, kin: Kin = "") -> int:
 
 def is_restatement(a: Statement, b: Statement, kin: Kin = "") -> bool:
     """Say whether two statements tell of one act."""
-    if not tell_one_kind(a, b) or conflict(a, b, kin):
+    if kin == "more" or not tell_one_kind(a, b) or conflict(a, b, kin):
         return False
     # Only what is already suspended can be extended: an extension without a day of its own is not the suspension.
     if {a.action, b.action} == {"suspend", "extend"} and not any(get(s, slot) for s in (a, b) if s.action == "extend" for slot in ("date", "agreement")):

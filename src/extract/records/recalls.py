@@ -92,6 +92,8 @@ def _adds_to(told: Statement, recall: Statement) -> Statement:
 
 # これらの措置は, ア及びイの措置は: more than one act is spoken of.
 _SEVERAL = re.compile(r"^(?:なお、|また、)?(?:これらの|いずれの|上記の?|前記の?|以上の|両|いずれも|どちらも|ともに|これら[はも]|[ア-ン](?:、|及び|並びに|・|から))|^\W*(?:These|Both|All|They)\b")
+# This rule is effective May 1, DATES: Effective May 1: whatever the document told of does.
+_OF_DOCUMENT = re.compile(r"^\W*(?:DATES?:\s*)?(?:(?:The|This) (?:[a-z]+ ){0,3}?(?:rule|notice|order|proclamation|determination|regulation|decree|amendment|directive)s?\b|(?:[Ee]ffective|[Aa]pplicable)\b)")
 
 
 def _told_with(at: int, out: Sequence[Statement]) -> list[int]:
@@ -100,6 +102,11 @@ def _told_with(at: int, out: Sequence[Statement]) -> list[int]:
     while run[-1] > 0 and out[run[-1]].passage - out[run[-1] - 1].passage <= 1 and out[run[-1] - 1].values("imposing") == out[at].values("imposing"):
         run.append(run[-1] - 1)
     return run
+
+
+def _has_own_day(told: Statement) -> bool:
+    """Say whether an act is dated by its own sentence, and so is another document's than the one that goes on being told of."""
+    return "date" in told.slots and "date" not in told.inherited
 
 
 def join_recalls(statements: Sequence[Statement]) -> list[Statement]:
@@ -115,8 +122,11 @@ def join_recalls(statements: Sequence[Statement]) -> list[Statement]:
         if at is None:
             out += [] if statement.recalls == "adds" and not statement.action else [replace(statement, recalls="")]
             continue
-        several = statement.recalls == "adds" and _SEVERAL.match(statement.wording)
+        of_document = statement.recalls == "adds" and _OF_DOCUMENT.match(statement.wording)
+        several = of_document or (statement.recalls == "adds" and _SEVERAL.match(statement.wording))
         for i in _told_with(at, out) if several else [at]:
+            if of_document and i != at and _has_own_day(out[i]):
+                continue
             if _speaks_of(statement, out[i]):
                 out[i] = _adds_to(out[i], statement)
     return out

@@ -21,6 +21,8 @@ _MORE = re.compile(
     r"^\W*(?:also|in addition|additionally|separately|meanwhile|similarly|likewise|further(?:more)?|moreover|besides|another|other|second(?:ly)?|third(?:ly)?|finally)\b",
     re.IGNORECASE,
 )
+# Who does one thing more: This rule also modifies …, BIS is also suspending ….
+_ALSO = re.compile(r"^\W*(?:[A-Z]{4,}: )?(?:(?:This|The|That) (?:[\w-]+ ){0,3}?(?:rule|notice|order|update|action|regulation|amendment|proclamation|determination|package|decree|law|act)|[A-Z]{2,8}|It|They|(?:The )?(?:Commerce|Department|Commission|Bureau|Ministry|President|Government|Council)) (?:(?:is|are|has|have|will|was|were) )?also\b")
 # What an act is about; a statement without any of these of its own goes on with the act before it.
 _OWN = ("items", "entities", "eccn", "hs", "rates", "target_jurisdictions", "instrument", "agreement")
 
@@ -54,6 +56,8 @@ class Standing:
             return "headline"
         if pairs & self._goes_on:
             return "next"
+        if self._is_one_more(a, b) or self._is_one_more(b, a):
+            return "more"
         return "items" if self._are_items(a, b) else ""
 
     def _kind(self, statement: Statement) -> str:
@@ -76,6 +80,14 @@ class Standing:
         (before, _), (start, words) = _sentence(a, ctx), _sentence(b, ctx)
         own = any(get(b, slot) and slot not in b.inherited for slot in _OWN)
         return start != before and not own and not _MORE.match(words)
+
+    def _is_one_more(self, a: Statement, b: Statement) -> bool:
+        """Say whether a sentence tells that the document before it does one thing more: This rule also adds …."""
+        if a.passage != b.passage or a.span.start >= b.span.start:
+            return False
+        ctx = self._contexts[b.passage]
+        (before, _), (start, words) = _sentence(a, ctx), _sentence(b, ctx)
+        return start != before and bool(_ALSO.match(words))
 
     def _are_items(self, a: Statement, b: Statement) -> bool:
         one, other = self._contexts[a.passage], self._contexts[b.passage]
