@@ -105,7 +105,7 @@ _EN_MODIFIER = (
 )
 # What makes the number after it a name's or a date's: Section 301, List 4 products, August 20, Annex 2.
 _EN_NAMED = re.compile(
-    r"(?:\b(?:sections?|articles?|art\.|parts?|lists?|nos?\.|numbers?|chapters?|annex|title|paragraphs?|group|category|schedule|figure|"
+    r"(?:\b(?:sections?|articles?|art\.|parts?|(?-i:Lists?)|nos?\.|numbers?|chapters?|annex|title|paragraphs?|group|category|schedule|figure|"
     r"table|tranche|phase|appendix|supplement|item|page|pp?\.|§|january|february|march|april|may|june|july|august|september|"
     r"october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)\s?|[A-Za-z\d][-/.,]|[$€£¥#])\Z",
     re.IGNORECASE,

@@ -32,7 +32,7 @@ def _is_day(mention: Mention) -> bool:
 
 
 # What may stand beside the day on a line of its own: 3月4日(火), ■ 2025年2月1日, ○4月2日:
-_BESIDE_DAY = re.compile(r"[\s\W_]*(?:[(（]?[月火水木金土日](?:曜日?)?(?:・?祝)?[)）]?)?[\s\W_]*")
+_BESIDE_DAY = re.compile(r"[\s\W_]*(?:[(（]?[月火水木金土日](?:曜日?)?(?:・?祝)?[)）]?)?[\s\W_]*(?:\([^()]{3,80}\))?\s*")
 
 
 def _is_day_line(text: str, mentions: Sequence[Mention]) -> bool:

@@ -262,7 +262,7 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
         out = _open_head(ctx, names, body, clauses, topic) or _look_again(ctx, names, body, topic)
     if not clauses:
         topic = _topic_of_plain(ctx, names, body, topic)
-    made = read_document(Scope(ctx, _whole(body), names))
+    made = read_document(Scope(ctx, _whole(body), names), out)
     topic = replace(topic, document=tuple(made.items())) if made is not None else topic
     if topic.planned and ctx.kind == "list":
         out = [_as_plan(s) for s in out]
@@ -381,5 +381,5 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     for sentence in ctx.passage.sentences:
         here, topic = _read_sentence(ctx, names, sentence, topic, out)
         here = [s.inheriting("date", row_date(ctx)) for s in here]
-        out += [of_labelled(s, label) for s in here] if label is not None else here
+        out += [of_labelled(s, label, ctx.text) for s in here] if label is not None else here
     return out, topic

@@ -195,7 +195,7 @@ def _as_status(clause: EnglishClause, ctx: Context) -> bool:
 
 def _plain_addition(clause: EnglishClause, ctx: Context, nouns: Sequence[Term], listed: bool) -> bool:
     """Add and place list somebody only where a list is named: adding jobs is no listing, adding 20 firms to a list is."""
-    if clause.verb.term.word.name != "list" or listed or any(t.word.type for t in nouns):
+    if clause.verb.term.word.name != "list" or listed or clause.verb.term.span.of(ctx.text).lower().startswith("publish") or any(t.word.type for t in nouns):
         return False
     return not _ONTO_LIST.search(ctx.text[clause.span.start : clause.sentence.end])
 

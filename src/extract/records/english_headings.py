@@ -64,8 +64,8 @@ def _read_headline(ctx: Context, names: Names) -> Matter | None:
     slots = {"target_jurisdictions": find_targets(scope, actors[0] if actors else None), "instrument": find_instruments(scope)}
     if slots["instrument"] and not types:
         types = set(_CASES)
-    if "investigation" in types:
-        types |= _CASES  # what an investigation comes to
+    if re.search(r"\b[Ii]nvestigations?\b", ctx.text):
+        types |= _CASES | {"port_fee"}  # what an investigation comes to
     kept = {k: v for k, v in slots.items() if v}
     return Matter(frozenset(types), frozenset(actors[0].codes if actors else ()), kept) if kept and types else None
 
@@ -93,10 +93,12 @@ def read_label(ctx: Context, names: Names) -> Actor | None:
     return None
 
 
-def of_labelled(statement: Statement, label: Actor) -> Statement:
-    """Return the statement with the state of the paragraph's label where its actor is a body that every state has."""
-    authority = statement.slots.get("authority", ())
-    if not authority or not _EVERYWHERE.fullmatch(authority[0].text) or statement.values("imposing") == label.codes:
-        return statement
+def of_labelled(statement: Statement, label: Actor, text: str) -> Statement:
+    """Return the statement with the state of the paragraph's label: the actor's where that is a body that every state has, else whom the act of another hits (Iran: the Council of the EU listed …)."""
+    acting, authority = statement.values("imposing"), statement.slots.get("authority", ())
     place = (Place(statement.passage, label.span),)
-    return statement.filled(imposing=tuple(Filler(c, c, "label-of-paragraph", place) for c in label.codes))
+    if authority and _EVERYWHERE.fullmatch(authority[0].text) and acting != label.codes:
+        return statement.filled(imposing=tuple(Filler(c, c, "label-of-paragraph", place) for c in label.codes))
+    if not acting or label.codes[0] in acting:
+        return statement
+    return statement.inheriting("target_jurisdictions", (Filler(label.span.of(text), label.codes[0], "label-of-paragraph", place),))

@@ -16,6 +16,11 @@ _TOLD_ONCE = ("items", "entities", "rates", "quantities", "eccn", "hs", "date", 
 _SAYS = re.compile(r"(?:authori[sz]|permit(?:t)?|allow|bar(?:r)?|prohibit|prevent|forbid(?:d)?|restrict|block|freez|ban(?:n)?|requir|subject|cutt?)ing\b", re.IGNORECASE)
 
 
+# When the act just told begins or ends to apply: exclusions, which will expire on July 31.
+_RUNS = re.compile(r"(?:expire|laps|end|take|took|go|went|com|enter|becom|became|run)", re.IGNORECASE)
+_BOUNDS = ("effective_from", "effective_until", "duration")
+
+
 def joined(out: list[Statement], statement: Statement, ctx: Context, clause: EnglishClause) -> list[Statement]:
     """Add a statement to those of its sentence; what only goes on about the last of them becomes part of it."""
     last = out[-1] if out else None
@@ -24,6 +29,9 @@ def joined(out: list[Statement], statement: Statement, ctx: Context, clause: Eng
         return [*out[:-1], replace(statement, span=Span(last.span.start, statement.span.end), slots={**statement.slots, **goes_on})]
     if last is None or last.type != statement.type or last.values("imposing") != statement.values("imposing"):
         return [*out, statement]
+    if statement.action in {"lift", "impose"} and re.search(r",? which$", ctx.text[: clause.verb.group.start].rstrip()) and _RUNS.match(clause.verb.term.span.of(ctx.text)):
+        told = {k: v for k, v in statement.slots.items() if k in _BOUNDS and k not in last.slots}
+        return [*out[:-1], replace(last, span=Span(last.span.start, statement.span.end), slots={**last.slots, **told})]
     if last.type == "cooperation":
         items = distinct([*last.slots.get("items", ()), *statement.slots.get("items", ())])
         return [*out[:-1], replace(last, span=Span(last.span.start, statement.span.end), slots={**statement.slots, **last.slots, **({"items": items} if items else {})})]

@@ -117,7 +117,7 @@ class Linker:
         if draft is not None and self._goes_on_after_finding(draft, verb):
             self._start(verb, shared=True)
             return
-        said = draft is not None and draft.head.support and draft.head.form != "nominal" and self._is_content(draft, verb)
+        said = draft is not None and draft.head.support and (draft.head.form != "nominal" or _FINDS.match(draft.head.term.span.of(self.text))) and self._is_content(draft, verb)
         related = draft is not None and _yields(draft) and _RELATED.search(self.text[: verb.group.start].rstrip())
         if draft is not None and (said or related):
             draft.hand_over(verb)

@@ -58,6 +58,8 @@ def undergoes(clause: EnglishClause, text: str) -> bool:
     """Say whether the subject is what the measure hits: goods face a duty, a country accepts a tariff; who accepts certificates acts."""
     if clause.verb.term.word.type == "other":
         return False
+    if re.search(r"\b(?:mak(?:e|es|ing)|made|plac(?:e|es|ed|ing)|put|render(?:s|ed|ing)?) [^.;]{3,160} $", text[clause.sentence.start : clause.verb.term.span.start]):
+        return False  # has made imports of … subject to registration
     return bool(re.match(r"(?:(?:continu\w+ to )?fac(?:e|es|ed|ing)|accept(?:s|ed|ing)?|enjoy(?:s|ed|ing)?|pay(?:s|ing)?|paid)$|(?:may|shall|must|needs?|is|are|no longer|ceased?s? to) .|continu\w+ to (?:pay|bear)$|enter|come|available|subject to", clause.verb.term.span.of(text), re.IGNORECASE))
 
 

@@ -29,6 +29,8 @@ _FROM = re.compile(
 _DESCRIBED = re.compile(r"(?<!be )(?<!was )(?<!were )(?<!been )\b(?:taken|imposed|announced|issued|published|adopted|introduced|levied|signed|enacted|launched|opened|initiated|agreed|reached|made(?! in )|concluded|established|proposed|granted|dated|placed|filed|loaded|shipped|entered)\b(?= (?:on|in|by|since|before|after|against|under|last|earlier|at|from|to|for|between|during|between)\b)[^,;]*$")
 # Any participle right before the day: entities added to the List on May 16, a rule finalized in June; not: to be listed on May 16.
 _DONE_ON = re.compile(r"(?<!\bbe)(?<!\bbeing)(?<!\bwas)(?<!\bwere)(?<!\bhas)(?<!\bhave)(?<!\bhad) (?!(?:expect|suppos|slat|schedul|bas|need)ed\b)[a-z]{3,}ed(?: to the [A-Z][\w ]{2,30}| by [A-Z][\w. ]{1,30})? (?:on|in|since)(?: or (?:after|before))?(?: the)? $")
+# A paper still to come: in a plan to be adopted before the end of the year.
+_TO_COME = re.compile(r"\b(?:to be|is|are) (?:formally |jointly )?(?:adopted|signed|concluded|finali[sz]ed|agreed|ratified|completed|negotiated)\b[^,;]*$")
 # What a proceeding looks at: the period of review, July 1, 2023, through June 30, 2024.
 _PERIOD_OF = re.compile(r"\b(?:period|periods|POR|POI|fiscal year|calendar year)(?: of (?:investigation|review|inquiry))?(?: \([^()]{2,12}\))?,?(?: (?:is|was|of|covers|covering|from|between))*,? $")
 _BEFORE_PROMISE = re.compile(r"\b(?:within|preceding|past|previous|last|every|any|each|per|after|first|prior|nearly|almost)(?: the)?(?: next| first| past| last)? ?$", re.IGNORECASE)
@@ -101,7 +103,7 @@ def find_targets(scope: Scope, actor: Actor | None) -> tuple[Filler, ...]:
     for span, code, form in scope.names.jurisdictions:
         if code in acting or not _region(clause).covers(span) or any(h.overlaps(span) for h in clause.hidden) or (actor is not None and actor.span.overlaps(span)):
             continue
-        if any(m.span.covers(span) and m.span != span for m in (*scope.names.bodies, *scope.names.companies)) or _in_bracket(clause, span):
+        if any(m.span.covers(span) and m.span != span for m in (*scope.names.bodies, *scope.names.companies)) or (_in_bracket(clause, span) and not _of_listed_party(scope, span)):
             continue
         before, after = ctx.text[max(0, span.start - 70) : span.start], ctx.text[span.end : span.end + 48]
         listed = last >= 0 and _LIST_LINK.match(ctx.text[last : span.start])
@@ -109,7 +111,7 @@ def find_targets(scope: Scope, actor: Actor | None) -> tuple[Filler, ...]:
         taken = not ctx.text[clause.verb.term.span.end : span.start].strip() or re.fullmatch(r"\s+(?:the\s+)?", ctx.text[clause.verb.term.span.end : span.start])
         object_ = bool(taken) and clause.verb.term.word.name in {"list", "lift", "ease", "sanction", "restrict"} and re.match(r"^ (?:from|to|in|on|as|under)\b", after)
         sanctions = form == "full" and code not in _SANCTIONERS and re.match(r"^(?:-related)? sanctions?\b", after)
-        hit = sanctions or object_ or form in {"origin", "against", "bound"} or _OF_PLACE.match(after) or listed or goods or (form != "adjective" and _TARGET_BEFORE.search(before))
+        hit = _in_bracket(clause, span) or sanctions or object_ or form in {"origin", "against", "bound"} or _OF_PLACE.match(after) or listed or goods or (form != "adjective" and _TARGET_BEFORE.search(before))
         if hit and not _is_place_only(before, after):
             out.setdefault(code, Filler(span.of(ctx.text), code, "target-in-clause", (Place(ctx.index, span),)))
             last = span.end
@@ -126,7 +128,7 @@ def _payers(scope: Scope, acting: set[str]) -> tuple[Filler, ...]:
 
 
 # How relative clauses say whose the goods or parties are.
-_WHOSE = re.compile(r"\b(?:(?:linked|tied|affiliated|connected|associated) (?:to|with)|(?:owned|controlled|produced|made|manufactured|built|supplied|designed) (?:or \w+ )?(?:by|in)|(?:located|based|headquartered|domiciled|incorporated|registered|originat\w+) in|originate from|ties to|under the laws of|nationals? of)(?: (?:the|a|an|entities|persons|companies|parties|firms|government|in|of|from|with|by|linked|to|tied))* $", re.IGNORECASE)
+_WHOSE = re.compile(r"\b(?:(?:linked|tied|affiliated|connected|associated) (?:to|with)|(?:owned|controlled|produced|made|manufactured|built|supplied|designed) (?:or \w+ )?(?:by|in)|(?:produce|product|growth|manufacture)s?(?: or \w+)? of|(?:located|based|headquartered|domiciled|incorporated|registered|originat\w+) in|originate from|ties to|under the laws of|nationals? of)(?: (?:the|a|an|entities|persons|companies|parties|firms|government|in|of|from|with|by|linked|to|tied))* $", re.IGNORECASE)
 
 
 def _told_targets(scope: Scope, acting: set[str]) -> tuple[Filler, ...]:
@@ -141,6 +143,12 @@ def _told_targets(scope: Scope, acting: set[str]) -> tuple[Filler, ...]:
             out.setdefault(code, Filler(span.of(ctx.text), code, "target-of-relative-clause", (Place(ctx.index, span),)))
             last = span.end
     return tuple(out.values())
+
+
+def _of_listed_party(scope: Scope, span: Span) -> bool:
+    """Say whether a country stands in a bracket of its own right behind a party that is listed or taken off: removes Orion Ltd. (Chile) from the List."""
+    alone = scope.ctx.text[span.start - 1 : span.start] == "(" and scope.ctx.text[span.end : span.end + 1] == ")"
+    return alone and scope.clause.shows(Span(span.start - 2, span.start - 1)) and any(0 < span.start - m.span.end <= 3 for m in scope.names.companies)
 
 
 def _in_bracket(clause: EnglishClause, span: Span) -> bool:
@@ -168,6 +176,9 @@ def _starts_later(clause: EnglishClause, mention: Mention, text: str) -> bool:
     group = text[clause.verb.group.start : clause.verb.term.span.start]
     future = re.search(r"\b(?:will|shall|to be|would)\b", group) or any(re.match(r"(?:set|due|scheduled|slated)\b", v.term.span.of(text), re.IGNORECASE) for v in clause.supports)
     stepped = clause.shared and clause.verb.form == "gerund" and has_no_object(clause, text)  # 10%, rising to 30% on May 1
+    opens = re.search(r"(?:^|[.!?;:•–—-])\W*(?:On|From|As of|Beginning|Starting|In) $", text[clause.sentence.start - 2 if clause.sentence.start > 1 else 0 : mention.span.start])
+    if future and opens and not clause.supports and clause.lead.covers(mention.span):
+        return True  # On January 1, the tariffs will rise
     return bool(future or stepped) and mention.span.start >= clause.verb.term.span.end
 
 
@@ -217,7 +228,7 @@ def find_dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
     for m in (*own, *shared):
         slot = date_slot(ctx, m, m.span.start >= clause.verb.term.span.start)
         between = ctx.text[clause.verb.term.span.end : m.span.start]
-        if (_DESCRIBED.search(between) or _DONE_ON.search(between)) and slot in {"date", "effective_from"} and m in own:
+        if (_DESCRIBED.search(between) or _DONE_ON.search(between) or _TO_COME.search(between)) and slot in {"date", "effective_from"} and m in own:
             continue
         slot = "effective_from" if slot == "date" and _starts_later(clause, m, ctx.text) else slot
         value = str(m.value).removesuffix("/..").removeprefix("../")
@@ -282,13 +293,23 @@ def find_quantities(scope: Scope, act: ClauseAct) -> tuple[Filler, ...]:
 
 def find_instruments(scope: Scope) -> tuple[Filler, ...]:
     """Return the laws, rules and lists named in the clause or as its basis before the verb."""
+    return distinct(_of_laws(scope.ctx, _shown_laws(scope) or (_told_lists(scope) if scope.clause.verb.term.word.name == "list" else [])))
+
+
+def _told_lists(scope: Scope) -> list[Mention]:
+    """Return the lists that only a relative clause names: the names of persons that have been placed on the SDN List."""
+    found = [m for m in scope.ctx.mentions if m.kind == "entity" and m.type == "LIST" and scope.clause.span.covers(m.span) and m.span.start > scope.clause.verb.term.span.end]
+    return [m for m in found if (known := name_of(m.entity_id)) is not None and known.measure == "entity_listing"]
+
+
+def _shown_laws(scope: Scope) -> list[Mention]:
     out: list[Mention] = []
     for m in scope.ctx.mentions:
         known = name_of(m.entity_id)
         if m.kind == "entity" and m.type == "LIST" and not (known is not None and known.kind == "deals") and not any(_AGREEMENT.search(name) for name in (m.text, m.name_en)):
             inside = scope.clause.shows(m.span) or (scope.clause.shared and scope.clause.subject.covers(m.span))
             out += [m] if inside and not any(h.overlaps(m.span) for h in scope.clause.hidden) else []
-    return distinct(_of_laws(scope.ctx, out))
+    return out
 
 
 def _of_laws(ctx: Context, names: Sequence[Mention]) -> list[Filler]:
@@ -318,5 +339,6 @@ def find_parties(scope: Scope) -> tuple[Filler, ...]:
 
 def find_duration(scope: Scope) -> tuple[Filler, ...]:
     """Return the stated length of the act; a time limit (within six months) is none."""
-    found = [m for m in scope.mentions("duration") if not re.match(r" (?:ago|earlier|later|before|after|on|into)\b|[ -]\(?[“\"'`‘]*(?:sunset|review|low|high|peak)", scope.ctx.text[m.span.end :]) and not _BEFORE_PROMISE.search(scope.ctx.text[: m.span.start]) and not re.search(r"^within\b|\b(?:later|earlier|ago|before|after)$", m.text)]
+    for_it = [m for m in scope.mentions("duration") if re.search(r"\bfor (?:a |an |another |a further |up to |at least )?(?:period of )?(?:up to )?$", scope.ctx.text[: m.span.start])]
+    found = [m for m in scope.mentions("duration") if m in for_it or (not re.match(r" (?:ago|earlier|later|before|after|on|into)\b|[ -]\(?[“\"'`‘]*(?:sunset|review|low|high|peak)", scope.ctx.text[m.span.end :]) and not _BEFORE_PROMISE.search(scope.ctx.text[: m.span.start]) and not re.search(r"^within\b|\b(?:later|earlier|ago|before|after)$", m.text))]
     return tuple(plain(scope.ctx, m, "duration-in-clause") for m in found)[:1]

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from extract.model import Filler, Mention
 from extract.records.english_acts import ClauseAct
-from extract.records.english_items import read_goods
+from extract.records.english_items import find_goods, read_goods
 from extract.records.english_roles import Scope
 from extract.records.english_sums import SUMMED, narrow, split_sums
 from extract.records.statements import Statement
@@ -77,6 +77,9 @@ def share_out(scope: Scope, found: ClauseAct) -> list[Share]:
     if found.act.type not in _RATED or len(amounts) < 2:
         return whole
     text, clause = scope.ctx.text, scope.clause
+    steps = _steps(scope, found, amounts)
+    if steps:
+        return steps
     cuts = [_cut(text, a[-1], b[0]) for a, b in pairwise(amounts)]
     if not cuts or any(c is None for c in cuts):
         return whole
@@ -86,6 +89,24 @@ def share_out(scope: Scope, found: ClauseAct) -> list[Share]:
     first = Share(replace(scope, clause=replace(clause, span=spans[0])), found)
     rest = [_share(scope, found, span, group) for span, group in zip(spans[1:], amounts[1:], strict=True)]
     return [first, *rest] if all(s.goods for s in rest) else whole
+
+
+# Between a rate and the day from which it applies: 10 percent effective January 1, 15% from March 1.
+_APPLIES = re.compile(r"(?: ad valorem)?(?:,? (?:(?:effective|starting|beginning|commencing|applicable)(?: (?:on|from|in|as of))?|from|as of|as from|by|in|on) |\s?\((?:effective |from )?)")
+
+
+def _steps(scope: Scope, found: ClauseAct, amounts: Sequence[Sequence[Mention]]) -> list[Share]:
+    """Return one share a rate where each of several rates is followed by the day from which it applies, [] elsewhere."""
+    ctx, clause = scope.ctx, scope.clause
+    days = [next((m for m in ctx.mentions if m.kind == "date" and clause.shows(m.span) and _APPLIES.fullmatch(ctx.text[a[-1].span.end : m.span.start])), None) for a in amounts]
+    if any(len(a) > 1 for a in amounts) or any(d is None for d in days):
+        return []
+    ends = [d.span.end for d in days if d is not None]
+    goods = tuple(find_goods(ctx, clause, found.act, scope.names))
+    out = [Share(replace(scope, clause=replace(clause, span=Span(clause.span.start, ends[0]))), found, goods)]
+    for group, end in zip(amounts[1:], ends[1:], strict=True):
+        out.append(Share(replace(scope, clause=narrow(clause, Span(group[0].span.start, end))), replace(found, act=replace(found.act, noun=None)), goods))
+    return out
 
 
 def _share(scope: Scope, found: ClauseAct, span: Span, group: Sequence[Mention]) -> Share:
