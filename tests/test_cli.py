@@ -15,7 +15,7 @@ from extract.cli import app
 from extract.errors import EncryptedError, ExtractError, NoTextLayerError
 from extract.export import build_brief
 from extract.files import Input, WriteError, find_inputs, label_inputs, make_folder, write_file
-from extract.model import Extraction
+from extract.model import Extraction, Issue
 from extract.report import COLUMNS
 from extract.runs import Reading
 from extract.schema import BriefPart
@@ -112,6 +112,15 @@ def test_piped_table_is_tab_separated(seen: list[Reading], folder: Path) -> None
     assert header.split("\t") == list(COLUMNS)
     assert row.split("\t")[0] == "b"
     assert "\x1b" not in out
+
+
+def test_an_inferred_date_is_warned_of(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    doubt = Issue("published_inferred", "the document states no date of its own", candidates=("2031-04-05",))
+    monkeypatch.setattr(runs, "extract_input", lambda item, reading: replace(make_extraction("b.txt"), issues=(doubt,)))
+    code, _, err = call("run", folder / "b.txt")
+    assert code == 0
+    assert err.splitlines() == ["b: warning: the brief states no date of its own; 2031-04-05 was inferred from the dates it names", "  Give the date with --date if it is another."]
+    assert call("run", folder / "b.txt", "--quiet")[2] == ""
 
 
 def test_json_of_one_brief_is_an_object_of_several_a_list(seen: list[Reading], folder: Path) -> None:

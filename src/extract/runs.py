@@ -80,6 +80,8 @@ def run_briefs(files: Sequence[str], out: Path | None, wanted: Sequence[Format],
         for item in inputs:
             step(item.label)
             brief = read_brief(item, reading, say)
+            if brief is not None and not quiet:
+                _note_date(brief, item, say)
             if brief is not None and _keep(brief, item, out, wanted, tally, say):
                 tally.done += 1
             else:
@@ -91,6 +93,13 @@ def run_briefs(files: Sequence[str], out: Path | None, wanted: Sequence[Format],
         failed = f", {tally.failed} failed" if tally.failed else ""
         say_error(f"{say_count(len(tally.rows), 'measure')} in {say_count(tally.done, 'brief')}{failed}")
     return SOME_FAILED if tally.failed else OK
+
+
+def _note_date(brief: BriefPart, item: Input, say: Say) -> None:
+    """Warn where a brief's own date was only inferred: its dates without a year were read against it."""
+    if any(issue.code == "published_inferred" for issue in brief.issues):
+        say(f"{item.label}: warning: the brief states no date of its own; {brief.document.published} was inferred from the dates it names")
+        say("  Give the date with --date if it is another.")
 
 
 def read_brief(item: Input, reading: Reading, say: Say = say_error) -> BriefPart | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.mentions.date_anchors import resolve
 from extract.mentions.date_context import Place, Resolved, Setting
 from extract.mentions.date_terms import Expression, compact, mask, select
 from extract.mentions.dates_en import find_english
 from extract.mentions.dates_ja import find_japanese
+from extract.mentions.own_dates import applies, goes_on, is_issued, is_labelled, stands_alone
 from extract.model import Issue, Mention, Passage
 from extract.spans import Span
 from extract.values import edtf
@@ -162,8 +163,6 @@ def find_dates(passages: Sequence[Passage], published: str) -> tuple[tuple[Menti
 # --- the document's own date -----------------------------------------------------------------------------------------
 
 _HEAD_PASSAGES, _HEAD_LENGTH = 15, 90
-_LABEL = re.compile(r"(?:発行日?|公開日?|公表日?|掲載日?|作成日?|更新日?|日付|発表日?|Date|Published|Issued|Updated|Posted|Released?|FOR IMMEDIATE RELEASE)\s*[:：]?\s*", re.I)
-_ISSUED = re.compile(r"\s*(?:\([月火水木金土日]\))?\s*(?:発行|更新|作成|掲載|公開)(?!さ|し|す)")
 _VERB = re.compile(r"[。]$|(?:した|する|された|である|です|ます)[。、]|\b(?:is|are|was|were|has|have|announced|signed)\b")
 
 
@@ -179,18 +178,15 @@ def _own_date(passage: Passage, said: Sequence[_Said]) -> str:
     if len(text.strip()) > _HEAD_LENGTH or _VERB.search(text.strip()):
         return ""
     done, _ = _resolve_all((passage,), (said,), Setting(None))
-    issued = next((r for s, r in done if r.period and _ISSUED.match(text, s.span.end)), None)
+    issued = next((r for s, r in done if r.period and is_issued(text, s.span.end)), None)
     if issued and issued.period and issued.period.unit == "day":
         return issued.value
-    if len(said) != 1 or not _is_full(said[0].expression) or not done:
+    if len(said) != 1 or not done or applies(text, said[0].span):
         return ""
-    value, span = done[0][1].value, said[0].span
-    before, after = text[: span.start], text[span.end :]
-    rest = _LABEL.sub("", before + after)
-    if not value or "/" in value or re.search(r"[をがはにで]|^\s*[-*・]", rest) or re.match(r"\W*[:：]", after):
-        return ""
-    at_edge = not re.search(r"\w", before) or not re.search(r"\w", after) or bool(_LABEL.search(text))
-    return value if at_edge and len(rest) <= (60 if len(value) == 10 else 15) else ""
+    expression = replace(said[0].expression, edge="") if is_labelled(text) else said[0].expression
+    value = done[0][1].value.removesuffix("/..")
+    known = _is_full(expression) and value and "/" not in value
+    return value if known and stands_alone(text, said[0].span, len(value) == len("2025-08-01")) else ""
 
 
 def _stated(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> str:
@@ -202,10 +198,15 @@ def _stated(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> str
     return next(iter(days or values), "")
 
 
+def _is_event(expression: Expression) -> bool:
+    """Say whether an expression names a month itself, and is neither an edge nor told of what is to come."""
+    named = expression.start is not None and expression.start.month is not None
+    return named and expression.edge not in ("until", "from", "since") and not expression.future
+
+
 def _newest(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> str:
-    """Return the newest full date stated that is neither a deadline nor planned; else the newest date of the year most spoken of."""
+    """Return the newest full date stated that is neither a deadline, planned nor a start of application; else the newest date of the year most spoken of."""
     full: list[str] = []
-    ahead: list[str] = []
     years: list[int] = []
     months: set[int] = set()
     for number, found in enumerate(said):
@@ -217,15 +218,17 @@ def _newest(passages: Sequence[Passage], said: Sequence[Sequence[_Said]]) -> str
             months.add(point.year.number if point.month else 0)
             if point.month and point.day and point.month.base == point.day.base == "fixed":
                 made = resolve(expression, Place(number, 0), (), Setting(None))
-                (ahead if expression.future else full).extend([made.period.last.isoformat()] if made and made.period else [])
-    if full or ahead:
-        return max(full) if full else min(ahead)
+                ahead = expression.future and not goes_on(passages[number].text, one.span.end)
+                if made and made.period and not ahead and not applies(passages[number].text, one.span):
+                    full.append(made.period.last.isoformat())
+    if full:
+        return max(full)
     if not years:
         return ""
     year = max(years, key=lambda y: (years.count(y), y in months, y))
     setting = Setting(edtf.make_year(year))
     done, _ = _resolve_all(passages, said, setting)
-    told = [r.period for _, r in done if r.period and r.expression.edge not in ("until", "from", "since") and not r.expression.future and not r.duration]
+    told = [r.period for s, r in done if r.period and _is_event(s.expression) and not r.duration and not applies(passages[r.place.passage].text, s.span)]
     days = [p for p in told if p.unit in ("day", "month") and p.last.year == year]
     return max(days, key=lambda p: p.last).edtf if days else f"{year:04d}"
 

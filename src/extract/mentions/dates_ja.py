@@ -163,9 +163,9 @@ def _find_years(text: str) -> Iterator[Hit]:
             continue
         fiscal = bool(found["fy"]) or (found["yrel"] or "").endswith("度")
         foreign = (found["fy"] or "") in ("会計年度", "財政年度")
-        if (fiscal and words.fiscal_act.match(text, found.end())) or _SERIAL.match(text, found.end()):
-            continue
         month, day = _term(found, "m", "mrel"), _day_term(found)
+        if (fiscal and words.fiscal_act.match(text, found.end())) or (month is None and _SERIAL.match(text, found.end())):
+            continue
         part = words.year_parts.get(found["yp"] or "") or words.month_parts.get(found["mp"] or "", "")
         business = bool(month and not day and not part and re.match(r"期(?!限|間|日|待|末)", text[found.end() : found.end() + 2]))
         point = Point(year, month, day, part=part, fiscal=fiscal and not foreign, business_year=business, decade=bool(found["decade"]))
