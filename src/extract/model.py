@@ -199,7 +199,8 @@ class Passage:
     """A block's text made plain for analysis: NFKC, lines joined, markers of notes and list items taken out.
 
     `map` leads from `text` to `Document.text`. `references` are (norm offset, marker): the note marker stood just
-    before that offset. `sentences` are spans of `text`, in order. `block` is the index of the block.
+    before that offset. `sentences` are spans of `text`, in order. `block` is the index of the block. `state` is the
+    jurisdiction under whose heading it stands ("" for none).
     """
 
     block: int
@@ -208,6 +209,7 @@ class Passage:
     language: Language
     references: tuple[tuple[int, str], ...] = ()
     sentences: tuple[Span, ...] = ()
+    state: str = ""
 
     def sentence_at(self, offset: int) -> Span:
         """Return the sentence that an offset of `text` lies in, the whole text where none does."""

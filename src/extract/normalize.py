@@ -10,12 +10,13 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.model import Block, Document, Language, NoteReference, Passage
 from extract.spans import OffsetMap, Span
 from extract.values.characters import WIDE, is_mark, plain_character
+from extract.values.sections import find_section_states
 from extract.values.sentences import guess_language, has_kanji, split_sentences
 
 Edit = tuple[int, int, str]
@@ -374,4 +375,5 @@ def normalise_document(document: Document) -> tuple[Passage, ...]:
                 sentences=tuple(Span(a, b) for a, b in split_sentences(draft.text, language, breaks)),
             )
         )
-    return tuple(passages)
+    states = find_section_states(document.blocks, passages)
+    return tuple(replace(p, state=state) if state else p for p, state in zip(passages, states, strict=True))

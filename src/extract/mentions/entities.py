@@ -46,7 +46,7 @@ def find_entities(passages: Sequence[Passage], docs: Sequence[Doc]) -> tuple[Men
     chosen = _bind_short_forms([_look_up(c, texts) for c in choose(found)], texts)
     chosen = _bind_abbreviations(chosen, texts)
     language = "ja" if sum(p.language == "ja" for p in passages) * 2 >= len(passages) else "en"
-    chosen = settle([_with_bare(c, texts) for c in chosen], texts, language)
+    chosen = settle([_with_bare(c, texts) for c in chosen], texts, language, [p.state for p in passages])
     mentions = (to_mention(c, c.span.of(passages[c.passage].text)) for c in chosen)
     return tuple(m for m in mentions if not is_suppressed_name(m.text))
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.lexicon.loader import read_lexicon
+from extract.lexicon.institutions import body_of, is_generic, may_have, own_bodies
 from extract.lexicon.names import Name, is_kana_or_kanji, normal_form, strip_legal_form
 from extract.model import EntityType, Issue, Mention
 from extract.spans import Span
@@ -59,12 +59,12 @@ def key_of(text: str, type_: str) -> str:
     return f"{type_.casefold()}-{re.sub(r'[^0-9a-zぁ-んァ-ヶー一-龥々]+', '-', normal_form(bare)).strip('-')}"
 
 
-def settle(candidates: Sequence[Candidate], texts: Sequence[str], language: str) -> list[Candidate]:
+def settle(candidates: Sequence[Candidate], texts: Sequence[str], language: str, states: Sequence[str] = ()) -> list[Candidate]:
     """Return the candidates with one reading each where the document gives ground to choose it.
 
     Ground is the jurisdiction of what else is named, the own passage counting double; without any, a Japanese text
-    means the Japanese bearer. A ministry that every state has (財務省) is that of the state the document is about, even
-    one the lexicon has no entry for. Where two remain equal, all readings stay.
+    means the Japanese bearer. A ministry that every state has (財務省) is that of the state in whose section it stands (`states`,
+    one a passage) or that the document is about, even one the lexicon has no entry for. Where two remain equal, all readings stay.
     """
     whole = Counter(code for c in candidates for code in _codes(c))
     local: dict[int, Counter[str]] = {}
@@ -73,7 +73,8 @@ def settle(candidates: Sequence[Candidate], texts: Sequence[str], language: str)
     settled = []
     subject = find_subject(texts) if language == "ja" else ""
     for c in candidates:
-        generic = _of_subject(c, subject, texts[c.passage]) if subject else None
+        state = states[c.passage] if states else ""
+        generic = _of_section(c, state, texts[c.passage], candidates) if state else _of_subject(c, subject, texts[c.passage]) if subject else None
         if generic is not None:
             c = generic
         elif len(c.names) > 1:
@@ -103,15 +104,31 @@ def find_subject(texts: Sequence[str]) -> str:
 def _of_subject(candidate: Candidate, subject: str, text: str) -> Candidate | None:
     """Return a ministry that every state has (財務省) as that of the state a brief is on, None where it is no such or named as another's."""
     word = candidate.span.of(text)
-    if len(candidate.names) < 2 or word not in read_lexicon("agencies").get("generic", {}) or text[: candidate.span.start].endswith("の"):
+    if len(candidate.names) < 2 or not is_generic(word) or text[: candidate.span.start].endswith("の"):
         return None
     own = tuple(n for n in candidate.names if n.jurisdiction == subject)
     return replace(candidate, names=own) if own else state_body(candidate.passage, candidate.span, word, subject)
 
 
+def _of_section(candidate: Candidate, state: str, text: str, others: Sequence[Candidate]) -> Candidate | None:
+    """Return a ministry that every state has as that of the state under whose heading it stands.
+
+    None where that state has none of the name, where it is named as another's (米国の商務省), or where the passage named it
+    before with its state (米商務省は…、商務省は).
+    """
+    word = candidate.span.of(text)
+    if not is_generic(word) or text[: candidate.span.start].endswith("の") or not may_have(word, state):
+        return None
+    told = any(
+        o.passage == candidate.passage and o.span.end < candidate.span.start and o.span.of(text).endswith(word) and len(o.span) > len(word) and state not in {n.jurisdiction for n in o.names} | {o.jurisdiction}
+        for o in others
+    )
+    own = own_bodies(word, state)
+    return None if told else replace(candidate, names=own) if own else state_body(candidate.passage, candidate.span, word, state)
+
+
 def _other_state(candidate: Candidate, scores: Counter[str], word: str) -> Candidate | None:
-    generic: dict[str, str] = read_lexicon("agencies").get("generic", {})
-    if word not in generic or not scores:
+    if not is_generic(word) or not scores:
         return None
     code = min(scores, key=lambda k: (-scores[k], k))
     own = max(scores[n.jurisdiction] for n in candidate.names)
@@ -121,12 +138,8 @@ def _other_state(candidate: Candidate, scores: Counter[str], word: str) -> Candi
 
 
 def state_body(number: int, span: Span, word: str, code: str) -> Candidate:
-    """Return a body that the lexicon knows only by its kind: 外務省 of FR → Ministry of Foreign Affairs (France)."""
-    generic: dict[str, str] = read_lexicon("agencies").get("generic", {})
-    row = read_lexicon("jurisdictions")["jurisdictions"].get(code, {"en": code})
-    adjective = (row.get("adjectives") or [row["en"]])[0]
-    name_en = generic.get(word, "{country} " + word).format(country=row["en"], adjective=adjective)
-    key = f"org-{code.casefold()}-{normal_form(word)}"
+    """Return a body that the lexicon knows only by its kind."""
+    key, name_en = body_of(word, code)
     return Candidate(number, span, "ORG", "institution", alias=key, jurisdiction=code, name_en=name_en)
 
 

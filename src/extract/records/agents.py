@@ -15,7 +15,7 @@ from extract.records.chunks import Chunk
 from extract.records.clauses import Clause
 from extract.records.statements import Context, Term
 from extract.records.targets import find_targets
-from extract.records.topics import Topic
+from extract.records.topics import Topic, both_sides
 from extract.spans import Span
 from extract.values.jurisdictions import find_jurisdictions
 
@@ -35,10 +35,10 @@ def _chunk_actor(chunk: Chunk, clause: Clause, ctx: Context, names: Names, topic
         return of_speaker(actor, chunk, ctx, names, topic)
     if actor is not None:
         return _of_owner(actor, chunk, clause, names) or _placed(actor, topic)
-    if is_pair(chunk.content.of(ctx.text)) and topic.pair is not None:
-        return replace(topic.pair, span=chunk.content)
+    if is_pair(chunk.content.of(ctx.text)) and (both := both_sides(topic, ctx.passage.state, chunk.content)) is not None:
+        return both
     back = resolve_actor(ctx.text, chunk.content, names, topic.spoken) or read_office(ctx.text, chunk.content, names)
-    return back or read_government(ctx.text, chunk.content, names, topic.spoken, topic.actor)
+    return back or read_government(ctx.text, chunk.content, names, topic.spoken, topic.actor, ctx.passage.state)
 
 
 def _of_owner(actor: Actor, chunk: Chunk, clause: Clause, names: Names) -> Actor | None:

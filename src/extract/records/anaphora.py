@@ -96,8 +96,8 @@ _GOVERNMENT = re.compile(r"^(?:政府|現政府|同政府)(?:側)?$")
 _STAGE = re.compile(r"(?:国内)?(?:では|においては|でも|においても|の場合|については)、?")
 
 
-def read_government(text: str, content: Span, names: Names, spoken: Spoken, acting: Actor | None) -> Actor | None:
-    """Return whose a bare 政府 is: that of the country its sentence tells of (英国では), of the government named last, of who acts, or of the only country spoken of; else Japan's.
+def read_government(text: str, content: Span, names: Names, spoken: Spoken, acting: Actor | None, state: str = "") -> Actor | None:
+    """Return whose a bare 政府 is: of the country its sentence tells of (英国では), of the `state` whose section it stands in, of the government named last, of who acts, or of the only country spoken of; else Japan's.
 
     A Japanese text that means its own government says no more than 政府.
     """
@@ -106,6 +106,8 @@ def read_government(text: str, content: Span, names: Names, spoken: Spoken, acti
     staged = next((c for s, c, f in reversed(names.jurisdictions) if s.end <= content.start and f != "deictic" and _STAGE.match(text, s.end)), "")
     if staged:
         return Actor(content, (staged,))
+    if state and not spoken.debate:
+        return Actor(content, (state,))
     named = next((m.jurisdiction for m in reversed(spoken.bodies) if m.text.endswith("政府") and m.jurisdiction), "")
     if named and not spoken.debate:
         return Actor(content, (named,))

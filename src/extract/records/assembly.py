@@ -51,7 +51,7 @@ class _Found:
 
 def _starting_topic(ctx: Context, contexts: Sequence[Context], found: dict[int, _Found], before: Topic) -> Topic:
     """Return what stands when a passage begins: the actor and noun of its header cells, list head or the paragraph before."""
-    topic = found[ctx.list_head].topic if ctx.list_head in found else (Topic(pair=before.pair, pair_passage=before.pair_passage) if ctx.kind in {"table", "heading", "caption"} else before)
+    topic = found[ctx.list_head].topic if ctx.list_head in found else (Topic(pair=before.pair, pair_passage=before.pair_passage, pair_state=before.pair_state) if ctx.kind in {"table", "heading", "caption"} else before)
     for i in ctx.above:
         actor = lent_actor(contexts[i])
         if actor is not None and (ctx.kind == "table" or topic.actor is None):
@@ -202,7 +202,7 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc], issuer: Mention 
     for given, doc in zip(contexts, docs, strict=True):
         ctx = given
         if ctx.kind == "heading":
-            topic = Topic(control=topic.control, pair=topic.pair, pair_passage=topic.pair_passage, spoken=topic.spoken, document=topic.document)
+            topic = Topic(control=topic.control, pair=topic.pair, pair_passage=topic.pair_passage, pair_state=topic.pair_state, spoken=topic.spoken, document=topic.document)
         if ctx.kind == "note":
             ctx = replace(ctx, passage=replace(ctx.passage, sentences=_prose(ctx)))
         start = replace(_starting_topic(ctx, contexts, found, topic), date=())
@@ -215,7 +215,7 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc], issuer: Mention 
         found[ctx.index] = _Found(_mark_heads(statements, ctx, ctx.index in heads), end)
         if ctx.kind in {"paragraph", "box", "list"}:
             topic = replace(end, noun=None) if ctx.kind == "paragraph" else topic
-        topic = replace(topic, control=end.control or topic.control, spoken=end.spoken, document=end.document, pair=end.pair or topic.pair, pair_passage=end.pair_passage if end.pair else topic.pair_passage)
+        topic = replace(topic, control=end.control or topic.control, spoken=end.spoken, document=end.document, pair=end.pair or topic.pair, pair_passage=end.pair_passage if end.pair else topic.pair_passage, pair_state=end.pair_state if end.pair else topic.pair_state)
     return found
 
 

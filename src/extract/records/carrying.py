@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extract.lexicon.institutions import body_of, may_have, own_bodies
 from extract.lexicon.names import name_of
 from extract.records.actors import Actor, Names
 from extract.records.chunks import Chunk
@@ -43,19 +44,24 @@ _COMMON = re.compile(r"^(?:財務|商務|外務|国防|農業|貿易|経済|運�
 
 
 def of_speaker(actor: Actor, chunk: Chunk, ctx: Context, names: Names, topic: Topic) -> Actor:
-    """Give a ministry that many countries have, named without its country, to the power of which the text speaks.
+    """Give a ministry that many countries have, named without its country, to the power of which the text speaks; the ministry is then that power's.
 
     Accepted: 財務省 after カナダ政府は. Rejected: 米財務省, 財務省 once 米財務省 was named, 財務省 after two powers.
     """
     body = actor.authority
     if body is None or topic.actor is None or len(topic.actor.codes) != 1 or topic.actor.codes == actor.codes or not _COMMON.match(body.text):
         return actor
-    if any(s.overlaps(chunk.content) for s, _, _ in names.jurisdictions) or not body.jurisdiction:
+    named = any(s.overlaps(chunk.content) or ctx.text[s.end : chunk.content.start] == "の" for s, _, _ in names.jurisdictions)
+    if named or not body.jurisdiction or not may_have(body.text, topic.actor.codes[0]):
         return actor
     known = name_of(body.entity_id)
     if any(m.entity_id == body.entity_id and m.text != body.text for m in topic.spoken.bodies) or (known is not None and known.jurisdiction == topic.actor.codes[0]):
         return actor
-    return replace(actor, codes=topic.actor.codes)
+    code = topic.actor.codes[0]
+    own = own_bodies(body.text, code)
+    id_, name_en = (own[0].id, own[0].name_en) if own else body_of(body.text, code)
+    agency = replace(body, entity_id=id_, value=name_en, name_en=name_en, name_ja=own[0].name_ja if own else body.text, jurisdiction=code)
+    return replace(actor, codes=topic.actor.codes, authority=agency)
 
 
 def labelled(ctx: Context, names: Names) -> Actor | None:

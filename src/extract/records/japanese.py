@@ -355,7 +355,7 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     row = read_row_actor(ctx, names) or labelled(ctx, names)
     topic = replace(topic, actor=row, passage=ctx.index) if row is not None else topic
     pair = find_pair(names) if row is None else None
-    topic = replace(topic, pair=pair, pair_passage=ctx.index) if pair is not None else topic
+    topic = replace(topic, pair=pair, pair_passage=ctx.index, pair_state=ctx.passage.state) if pair is not None else topic
     speaker = read_speaker(ctx.text)
     if speaker is not None:
         answers = Actor(speaker[0], ("JP",)) if speaker[1] else None

@@ -19,7 +19,7 @@ class Topic:
     """What carries over from clause to clause: who acts, the last measure noun, where the two sides were named, and what was `spoken` of.
 
     `document` holds the basis and day of the last document told to have come about (signed a proclamation), by slot.
-    `planned` that a sentence opened a list of what is only proposed (The bill would:).
+    `pair_state` is the state in whose section the two sides were named. `planned` that a sentence opened a list of what is only proposed (The bill would:).
     """
 
     actor: Actor | None = None
@@ -27,6 +27,7 @@ class Topic:
     noun: Term | None = None
     pair: Actor | None = None
     pair_passage: int = -1
+    pair_state: str = ""
     control: Term | None = None
     date: tuple[Filler, ...] = ()
     spoken: Spoken = NOTHING
@@ -44,7 +45,7 @@ def read_topic(topic: Topic, actor: Actor | None, ctx: Context, nouns: Sequence[
             topic = replace(topic, former=topic.actor, former_passage=topic.passage)
         topic = replace(topic, actor=actor, passage=ctx.index)
         if len(actor.codes) == 2:
-            topic = replace(topic, pair=actor, pair_passage=ctx.index)
+            topic = replace(topic, pair=actor, pair_passage=ctx.index, pair_state=ctx.passage.state)
     typed = [t for t in nouns if t.word.type]
     typed = [t for t in typed if t.word.type != "cooperation"]
     controls = [t for t in typed if t.word.type in {"export_control", "import_control"}]
@@ -61,6 +62,18 @@ def oppose_sides(statements: Sequence[Statement], topic: Topic) -> Topic:
     codes = {tuple(f.value for f in s.slots.get("imposing", ())) for s in statements}
     singles = {c[0] for c in codes if len(c) == 1}
     return replace(topic, actor=topic.pair, passage=topic.pair_passage) if singles == set(topic.pair.codes) else topic
+
+
+def both_sides(topic: Topic, state: str, content: Span) -> Actor | None:
+    """Return whom 両国 means: the two sides named last; in the section of a third state that one and the other side of all sections.
+
+    Accepted: 両国 under ベトナム, after 米国 and マレーシア were two sides under マレーシア: US and VN.
+    """
+    codes = topic.pair.codes if topic.pair is not None else ()
+    if state and state not in codes:
+        others = {c for c in codes or topic.spoken.seen if c not in {state, topic.pair_state}}
+        codes = (others.pop(), state) if len(others) == 1 else ()
+    return Actor(content, codes) if codes else None
 
 
 def find_pair(names: Names) -> Actor | None:
