@@ -143,7 +143,8 @@ def test_out_writes_json_per_brief_and_one_file_of_the_others(seen: list[Reading
     out = tmp_path / "new" / "results"
     formats = [arg for f in ("json", "csv", "xlsx", "jsonl", "table") for arg in ("--format", f)]
     code, text, err = call("run", folder, "--out", out, *formats)
-    assert (code, text, err) == (0, "", "")
+    assert (code, text) == (0, "")
+    assert err == f"Written to {out}: 5 JSON files, measures.csv, measures.xlsx, measures.jsonl, measures.txt\n"
     assert sorted(p.name for p in out.iterdir()) == [
         "a.pdf.json",
         "a.txt.json",
@@ -166,6 +167,23 @@ def test_out_without_format_writes_json_and_shows_the_table(seen: list[Reading],
     assert code == 0
     assert text.startswith("brief\tpage")
     assert [p.name for p in (tmp_path / "o").iterdir()] == ["b.json"]
+
+
+def test_quietly_a_run_says_nothing_but_errors(seen: list[Reading], folder: Path, tmp_path: Path) -> None:
+    assert call("run", folder / "b.txt", "--out", tmp_path / "o", "-q") == (0, "", "")
+    assert [p.name for p in (tmp_path / "o").iterdir()] == ["b.json"]
+    assert call("run", folder / "b.txt", "--out", tmp_path / "p")[2] == f"Written to {tmp_path / 'p'}: b.json\n"
+    (folder / "locked.pdf").write_text("x")
+    code, text, err = call("run", folder / "locked.pdf", folder / "b.txt", "--out", tmp_path / "o", "--format", "csv", "-q")
+    assert (code, text, "password" in err, "Written" in err) == (1, "", True, False)
+    assert call("run", folder / "b.txt", "-q")[1].startswith("brief\tpage")  # without --out the table is what was asked for
+
+
+@pytest.mark.parametrize("command", ["run", "list", "history"])
+def test_a_format_that_there_is_not_is_refused_in_plain_words(command: str) -> None:
+    code, _, err = call(command, *([] if command == "list" else ["x"]), "--format", "xml")
+    assert (code, "Value error" in err) == (2, False)
+    assert "Invalid value for '--format': 'xml' is not one of 'table', 'json'" in err
 
 
 def test_standard_input(seen: list[Reading], tmp_path: Path) -> None:

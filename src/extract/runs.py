@@ -66,6 +66,7 @@ class Tally:
 
     rows: list[MeasureRow] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
     done: int = 0
     failed: int = 0
 
@@ -88,7 +89,9 @@ def run_briefs(files: Sequence[str], out: Path | None, wanted: Sequence[Format],
                 tally.failed += 1
         step("")
     if tally.done:
-        _finish(out, wanted, tally, len(inputs) + len(errors))
+        _finish(out, wanted, tally, len(inputs) + len(errors), quiet)
+    if tally.written and not quiet:
+        say_error(f"Written to {out}: {_name_written(tally.written)}")
     if not quiet and (sys.stderr.isatty() or not tally.rows):  # an empty table must not pass for an empty brief
         failed = f", {tally.failed} failed" if tally.failed else ""
         say_error(f"{say_count(len(tally.rows), 'measure')} in {say_count(tally.done, 'brief')}{failed}")
@@ -161,19 +164,30 @@ def _keep(
         tally.texts.append(text)
         return True
     try:
-        write_file(out / f"{item.label}.json", text.encode())
+        _write(out, f"{item.label}.json", text.encode(), tally)
     except ExtractError as error:
         tell(error, say)
         return False
     return True
 
 
-def _finish(out: Path | None, wanted: Sequence[Format], tally: Tally, named: int) -> None:
-    """Write what holds the measures of all briefs."""
+def _write(out: Path, name: str, data: bytes, tally: Tally) -> None:
+    write_file(out / name, data)
+    tally.written.append(name)
+
+
+def _name_written(names: Sequence[str]) -> str:
+    """Return the files that a run wrote, those of the briefs counted where there are several."""
+    briefs, tables = ([name for name in names if name.endswith(".json") == one] for one in (True, False))
+    return ", ".join([*(briefs if len(briefs) < 2 else [say_count(len(briefs), "JSON file")]), *tables])
+
+
+def _finish(out: Path | None, wanted: Sequence[Format], tally: Tally, named: int, quiet: bool) -> None:
+    """Write what holds the measures of all briefs; quietly, no table beside the files that were asked for."""
     from extract import report
 
     dumps = {Format.csv: report.dump_csv, Format.xlsx: report.dump_xlsx, Format.jsonl: report.dump_jsonl}
-    if not wanted:
+    if not wanted and (out is None or not quiet):
         print_table(tally.rows)
     for form in wanted:
         if form is Format.json and out is None:
@@ -181,10 +195,10 @@ def _finish(out: Path | None, wanted: Sequence[Format], tally: Tally, named: int
         elif form is Format.table and out is None:
             print_table(tally.rows)
         elif form is Format.table and out is not None:
-            write_file(out / "measures.txt", _table_text(tally.rows).encode())
+            _write(out, "measures.txt", _table_text(tally.rows).encode(), tally)
         elif form in dumps:
             data = dumps[form](tally.rows)
-            write_out(data) if out is None else write_file(out / f"measures.{form}", data)
+            write_out(data) if out is None else _write(out, f"measures.{form}", data, tally)
 
 
 def _join_json(texts: Sequence[str], named: int) -> str:

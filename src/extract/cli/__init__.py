@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from extract.cli.evaluate import ABOUT_EVALUATE, evaluate
 from extract.cli.learn import ABOUT_LEARN, learn
@@ -33,8 +34,23 @@ Examples:
 Exit codes: 0 all briefs were read, 1 some failed, 2 the call is wrong, 130 interrupted.
 """
 
+
+
+class Commands(TyperGroup):
+    """The commands, whose complaints of a wrong value are put for people."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """Run a command; what pydantic puts before the reason of a bad value is left out."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")
+            raise
+
+
 app = typer.Typer(
     name="extract",
+    cls=Commands,
     help=ABOUT,
     rich_markup_mode=None,
     no_args_is_help=True,

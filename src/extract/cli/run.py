@@ -30,7 +30,8 @@ otherwise; when that is no terminal, as tab-separated lines. json is one object 
 csv, xlsx and jsonl have one row a measure.
 
 With --out, json writes DIR/NAME.json for each brief (NAME.pdf.json, NAME.txt.json where names collide), the others
-write one file: DIR/measures.csv, .xlsx, .jsonl, .txt. --out without --format writes json and shows the table.
+write one file: DIR/measures.csv, .xlsx, .jsonl, .txt. --out without --format writes json and shows the table, but
+not with --quiet. What was written is said on standard error.
 
 One bad file never stops the others: its error and what to do about it go to standard error.
 
