@@ -91,11 +91,16 @@ def _show_scores(sets: Mapping[str, Scores], errors: bool, reliability: bool, as
     from extract.evaluate import reliability as diagram
     from extract.evaluate import scores
 
+    for name, found in sets.items():
+        for line in scores.format_unplaced(name, found.misses):
+            typer.echo(line, err=True)
     if errors:
         typer.echo("".join(scores.format_misses(s.misses) for s in sets.values()), nl=False)
     typer.echo(scores.dump_scores(sets) if as_json else scores.format_scores(sets), nl=False)
     if reliability:
-        typer.echo("\n" + diagram.format_reliability([j for s in sets.values() for j in s.judged]), nl=False, err=as_json)
+        pooled = f"all {len(sets)} sets together\n" if len(sets) > 1 else ""
+        judged = [j for s in sets.values() for j in s.judged]
+        typer.echo("\n" + pooled + diagram.format_reliability(judged), nl=False, err=as_json)
 
 
 def _hold_floor(found: Scores, floor: Path, update: bool) -> None:

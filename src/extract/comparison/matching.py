@@ -122,14 +122,15 @@ def share_evidence(golds: Iterable[str], predicted: Iterable[str]) -> bool:
     A predicted quote under 8 characters counts only against a gold quote as short, and one of a whole page not at all.
     """
     theirs = list(predicted)
-    return any(_share_half(gold, quote) for gold in golds for quote in theirs if _is_comparable(gold, quote))
+    return any(share_half(gold, quote) for gold in golds for quote in theirs if _is_comparable(gold, quote))
 
 
 def _is_comparable(gold: str, quote: str) -> bool:
     return min(8, len(gold)) <= len(quote) <= max(300, 4 * len(gold))
 
 
-def _share_half(a: str, b: str) -> bool:
+def share_half(a: str, b: str) -> bool:
+    """Say whether one run of at least half of the shorter of two (folded) texts stands in the other."""
     short, long = sorted((a, b), key=len)
     half = (len(short) + 1) // 2
     return any(short[i : i + half] in long for i in range(len(short) - half + 1))

@@ -12,6 +12,7 @@ import yaml
 
 from extract.comparison.matching import GoldFiller, PredictedFiller, fold
 from extract.errors import DamagedError, NotFoundError
+from extract.evaluate.notation import check_gold
 from extract.model import SLOTS
 
 # The keys of a filler under which it may be recognised, in this order.
@@ -28,12 +29,13 @@ class GoldSlot:
 
 @dataclass(frozen=True, slots=True)
 class GoldRecord:
-    """One act; an optional one is never missed, and takes up one prediction."""
+    """One act; an optional one is never missed, and takes up one prediction. `said` are its `quotes` as they were written."""
 
     id: str
     optional: bool
     slots: Mapping[str, GoldSlot]
     quotes: tuple[str, ...]
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,12 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class PredictedRecord:
-    """One record of the document JSON."""
+    """One record of the document JSON; `said` are its `quotes` as they stand there."""
 
     slots: Mapping[str, tuple[PredictedFiller, ...]]
     quotes: tuple[str, ...]
     confidence: float = 1.0
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +113,28 @@ class PredictedNote:
 
 @dataclass(frozen=True, slots=True)
 class Predicted:
-    """The document JSON as far as it is scored; empty where there is none."""
+    """The document JSON as far as it is scored; empty where there is none. `text` is the brief's, folded."""
 
     records: tuple[PredictedRecord, ...] = ()
     mentions: tuple[PredictedMention, ...] = ()
     notes: tuple[PredictedNote, ...] = ()
+    text: str = ""
 
 
 def read_gold(folders: Iterable[Path]) -> list[Gold]:
-    """Return the gold of all documents in the folders, by name; raises NotFoundError where there is none."""
+    """Return the gold of all documents in the folders, by name.
+
+    Raises NotFoundError where there is none, DamagedError for a file that is not in the notation of docs/gold.md.
+    """
     found: dict[str, Gold] = {}
     for folder in folders:
         for path in sorted([*folder.glob("*.records.yaml"), *folder.glob("*.mentions.yaml")]):
             name, kind, _ = path.name.rsplit(".", 2)
             gold = found.get(name, Gold(name, "", "", None, None))
             data = _read_yaml(path)
+            check_gold(path, data, kind)
             if kind == "records":
-                about = data.get("document", {})
+                about = data.get("document") or {}
                 published, language = str(about.get("published") or ""), str(about.get("language") or "")
                 records = tuple(_gold_record(r) for r in data["records"])
                 found[name] = replace(gold, records=records, published=published, language=language)
@@ -158,6 +166,7 @@ def parse_predicted(data: Mapping[str, Any]) -> Predicted:
             for m in data.get("mentions", [])
         ),
         tuple(_predicted_note(n) for n in data.get("footnotes", [])),
+        fold(str((data.get("document") or {}).get("text") or "")),
     )
 
 
@@ -181,8 +190,8 @@ def _gold_record(data: Mapping[str, Any]) -> GoldRecord:
     slots = {slot: _gold_slot(data.get(slot)) for slot in SLOTS}
     rates = slots["rates"]
     slots["rates"] = replace(rates, optional=(*rates.optional, *_gold_fillers(data.get("rates_optional"))))
-    quotes = tuple(fold(str(q)) for q in _as_list(data.get("evidence")))
-    return GoldRecord(str(data["id"]), bool(data.get("optional")), slots, quotes)
+    said = tuple(str(q) for q in _as_list(data.get("evidence")))
+    return GoldRecord(str(data["id"]), bool(data.get("optional")), slots, tuple(fold(q) for q in said), said)
 
 
 def _gold_slot(value: Any) -> GoldSlot:
@@ -205,7 +214,7 @@ def _gold_fillers(value: Any) -> tuple[GoldFiller, ...]:
 
 def _gold_mentions(data: Mapping[str, Any]) -> GoldMentions:
     codes = {k: frozenset(str(c) for c in data[k]) if k in data else None for k in ("eccn", "hs")}
-    notes = [GoldNote(str(k), v["after"], v.get("urls", 0), _text(v.get("date"))) for k, v in data.get("footnotes", {}).items()]
+    notes = [GoldNote(str(k), v["after"], v.get("urls", 0), _text(v.get("date"))) for k, v in (data.get("footnotes") or {}).items()]
     return GoldMentions(
         _gold_values(data, "dates"),
         _gold_values(data, "percentages"),
@@ -233,8 +242,8 @@ def _gold_values(data: Mapping[str, Any], key: str) -> tuple[GoldValue, ...] | N
 
 def _predicted_record(data: Mapping[str, Any]) -> PredictedRecord:
     slots = {slot: tuple(_predicted_fillers(data.get(slot))) for slot in SLOTS}
-    quotes = [e.get("quote", "") if isinstance(e, dict) else str(e) for e in _as_list(data.get("evidence"))]
-    return PredictedRecord(slots, tuple(fold(q) for q in quotes), float(data.get("confidence", 1.0)))
+    said = tuple(e.get("quote", "") if isinstance(e, dict) else str(e) for e in _as_list(data.get("evidence")))
+    return PredictedRecord(slots, tuple(fold(q) for q in said), float(data.get("confidence", 1.0)), said)
 
 
 def _predicted_fillers(value: Any) -> Iterable[PredictedFiller]:

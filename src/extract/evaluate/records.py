@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.comparison.assignment import pair_best
-from extract.comparison.matching import GoldFiller, PredictedFiller, match_filler, share_evidence
+from extract.comparison.matching import GoldFiller, PredictedFiller, match_filler, share_evidence, share_half
 from extract.evaluate.gold import GoldRecord, GoldSlot, PredictedRecord
 from extract.evaluate.tally import Judged, Tally
 from extract.model import SLOTS
+from extract.report import join_lines
 
 ALL, DETECTION, EVIDENCE = "records: all slots", "records: detection", "records: evidence"
 CORE, CORE_SLOTS = "records: type+action+imposing", ("measure_type", "action", "imposing")
@@ -19,6 +20,10 @@ ALIGNED, SPARE_COST = 0.01, 0.01
 LEAST_GAIN = 0.001
 # An optional record takes a prediction only where no other wants it.
 OPTIONAL_WEIGHT = 0.001
+# The kind of a miss that is gold's own: a quote that its brief does not have.
+UNPLACED = "unplaced"
+# How much of a quote is shown.
+SHOWN = 60
 COORDINATED = re.compile(r"[、,，]|及び|並びに")
 
 Score = tuple[float, int, int]
@@ -37,6 +42,14 @@ def score_records(golds: Sequence[GoldRecord], predicted: Sequence[PredictedReco
     for i, j in pairs:
         if not golds[i].optional:
             _count_pair(golds[i], predicted[j], tally)
+
+
+def note_unplaced(golds: Sequence[GoldRecord], text: str, tally: Tally) -> None:
+    """Note the quotes of gold of which not even half stands in the brief's (folded) text: nothing can be aligned by them."""
+    for gold in golds:
+        for quote, said in zip(gold.quotes, gold.said, strict=True):
+            if not share_half(quote, text):
+                tally.note(UNPLACED, EVIDENCE, f"{gold.id}: {_show_quote([said])}")
 
 
 def align(golds: Sequence[GoldRecord], predicted: Sequence[PredictedRecord]) -> list[tuple[int, int]]:
@@ -100,7 +113,7 @@ def _count_missed(gold: GoldRecord, tally: Tally) -> None:
         for measure in (f"slot: {slot}", ALL):
             tally.add(measure, 0, least, 0)
     kind = "/".join(gold.slots[s].alternatives[0][0].value for s in CORE_SLOTS[:2] if gold.slots[s].alternatives[0])
-    tally.note("missed", DETECTION, f"{gold.id} {kind}: {gold.quotes[0][:60] if gold.quotes else ''}")
+    tally.note("missed", DETECTION, f"{gold.id} {kind}: {_show_quote(gold.said)}")
 
 
 def _count_spurious(record: PredictedRecord, tally: Tally) -> None:
@@ -111,7 +124,7 @@ def _count_spurious(record: PredictedRecord, tally: Tally) -> None:
             tally.add(measure, 0, 0, len(record.slots[slot]))
     tally.judged.append(Judged(record.confidence, right=False))
     kind = "/".join(record.slots[s][0].names[0] for s in CORE_SLOTS[:2] if record.slots[s])
-    tally.note("spurious", DETECTION, f"{kind}: {record.quotes[0][:60] if record.quotes else ''}")
+    tally.note("spurious", DETECTION, f"{kind}: {_show_quote(record.said)}")
 
 
 def _count_pair(gold: GoldRecord, record: PredictedRecord, tally: Tally) -> None:
@@ -130,6 +143,11 @@ def _count_pair(gold: GoldRecord, record: PredictedRecord, tally: Tally) -> None
             kind = "missed" if not given else "spurious" if not wanted else "wrong"
             said = ", ".join(f.names[0] for f in record.slots[slot]) or "nothing"
             tally.note(kind, f"slot: {slot}", f"{gold.id}: gold {_show(gold.slots[slot])}, predicted {said}")
+
+
+def _show_quote(said: Sequence[str]) -> str:
+    """Return the beginning of the first quote, as written, on one line."""
+    return join_lines(said[0])[:SHOWN] if said else ""
 
 
 def _show(slot: GoldSlot) -> str:

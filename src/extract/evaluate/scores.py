@@ -11,7 +11,7 @@ from pathlib import Path
 from extract.errors import DamagedError, NotFoundError
 from extract.evaluate.gold import Gold, Predicted, read_predicted
 from extract.evaluate.mentions import score_mentions
-from extract.evaluate.records import score_records
+from extract.evaluate.records import UNPLACED, note_unplaced, score_records
 from extract.evaluate.tally import Count, Judged, Miss, Spread, Tally, add_up, find_spreads
 from extract.plural import say_count
 
@@ -64,6 +64,8 @@ def score_document(gold: Gold, predicted: Predicted | None) -> Tally:
         tally.note("absent", "documents", "no prediction")
     if gold.records is not None:
         score_records(gold.records, (predicted or Predicted()).records, tally)
+        if predicted is not None and predicted.text:
+            note_unplaced(gold.records, predicted.text, tally)
     if gold.mentions is not None:
         score_mentions(gold.mentions, predicted or Predicted(), tally)
     return tally
@@ -80,14 +82,28 @@ def _format_set(name: str, scores: Scores) -> str:
     lines = [f"{name}: {say_count(scores.documents, 'document')}" + (f", {absent} without prediction" if absent else "")]
     kinds = Counter((miss.measure, miss.kind) for miss in scores.misses)
     for measure, count in scores.counts.items():
-        interval = scores.intervals[measure]
-        span = f"{interval[0]:.3f}–{interval[1]:.3f}" if interval else ""
         errors = " ".join(f"{kinds[measure, kind] or '':>6}" for kind in ("missed", "spurious", "wrong"))
-        lines.append(
-            f"{measure:40} {count.precision:6.3f} {count.recall:6.3f} {count.f1:6.3f}  {span:^13} "
-            f"{count.gold:5.0f} {count.predicted:5.0f} {errors}".rstrip()
-        )
+        rates = _format_rates(count, scores.intervals[measure])
+        lines.append(f"{measure:40} {rates} {count.gold:5.0f} {count.predicted:5.0f} {errors}".rstrip())
     return "\n".join(lines) + "\n"
+
+
+def _format_rates(count: Count, interval: tuple[float, float] | None) -> str:
+    """Return precision, recall, F1 and interval; dashes where gold has none and none was predicted, which is no failure."""
+    if not count.gold and not count.predicted:
+        return f"{'–':>6} {'–':>6} {'–':>6}  {'':13}"
+    span = f"{interval[0]:.3f}–{interval[1]:.3f}" if interval else ""
+    return f"{count.precision:6.3f} {count.recall:6.3f} {count.f1:6.3f}  {span:^13}"
+
+
+def format_unplaced(name: str, misses: Iterable[Miss]) -> list[str]:
+    """Return the lines that warn of quotes of gold which their briefs do not have, how many and which; none where all stand there."""
+    found = [miss for miss in misses if miss.kind == UNPLACED]
+    if not found:
+        return []
+    head = f"{name}: {say_count(len(found), 'quote')} of gold not in the brief; what rests on that alone counts as missed:"
+    remedy = "Copy the sentence from the brief (extract run --format json, document.text); docs/gold.md says how quotes are compared."
+    return [head, *(f"  {miss.document}: record {miss.what}" for miss in found), f"  {remedy}"]
 
 
 def format_misses(misses: Iterable[Miss]) -> str:
