@@ -17,7 +17,7 @@ RECORD_KEYS = ("id", "optional", *SLOTS, "rates_optional", "evidence")
 NUMBER_KEYS = {"rates": ("value", "role", "comparator", "unit"), "quantities": ("value", "unit", "comparator")}
 MENTION_KEYS = ("dates", "percentages", "quantities", "eccn", "hs", "entities", "footnotes")
 VALUE_KEYS = ("text", "value", "accept", "parts", "optional", "comparator")
-NOTE_KEYS = ("after", "urls", "date", "publisher")
+NOTE_KEYS = ("after", "urls", "date", "publisher", "missing_text")
 WAYS = ("any", "required", "optional")
 # How many faults of one file are named.
 SHOWN = 5
