@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
 from extract.evidence import Locator, merge_boxes
 from extract.export import document_json, dump_json, find_before, find_unused
-from extract.model import SLOTS, Block, Citation, Issue, Note, NoteReference, Passage, Place
+from extract.model import SLOTS, Action, Block, Citation, Issue, MeasureType, Note, NoteReference, Passage, Place
 from extract.schema import BriefPart, schema_json
 from extract.spans import OffsetMap, Span
+from extract.titles import ACTION_NAMES, TYPE_NAMES
 from samples import ACT, make_document, make_extraction, plain_passages, span_of
 
 
@@ -176,6 +178,9 @@ def test_the_schema_names_every_slot_and_requires_the_contract() -> None:
     record = schema["$defs"]["RecordPart"]
     assert set(SLOTS) <= set(record["required"])
     assert "role" not in schema["$defs"]["FillerPart"]["required"]
+    for slot, codes, names in (("measure_type", MeasureType, TYPE_NAMES), ("action", Action, ACTION_NAMES)):
+        listed = record["properties"][slot]["items"]["properties"]["value"]["enum"]
+        assert listed == list(get_args(codes)) == list(names)
     json.dumps(schema)
 
 

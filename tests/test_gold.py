@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from typer.testing import CliRunner
 from extract.cli import app
 from extract.errors import DamagedError
 from extract.evaluate.gold import read_gold
+from extract.evaluate.notation import MENTION_KEYS, NOTE_KEYS, RECORD_KEYS, VALUE_KEYS, WAYS
+from extract.titles import ACTION_NAMES, TYPE_NAMES
+
+DOCS = Path(__file__).parents[1] / "docs"
 
 QUOTE = "米国は四月二日に産業用ロボットの税率を下げた"
 RIGHT = {
@@ -137,3 +142,21 @@ def test_what_neither_gold_nor_prediction_has_gets_dashes(tmp_path: Path) -> Non
     assert "together" not in shown
     other = write_gold(tmp_path / "other", RIGHT)
     assert "\nall 2 sets together\nconfidence " in CliRunner().invoke(app, [*base[:2], str(other), *base[2:]]).stdout
+
+
+def test_the_documents_name_every_key_and_code(tmp_path: Path) -> None:
+    described = (DOCS / "gold.md").read_text(encoding="utf-8")
+    for key in {*RECORD_KEYS, *MENTION_KEYS, *NOTE_KEYS, *VALUE_KEYS, *WAYS} - {"comparator"}:
+        assert re.search(rf"[`{{]{key}[`:]", described), key
+    codes = (DOCS / "json.md").read_text(encoding="utf-8")
+    assert [code for code in (*TYPE_NAMES, *ACTION_NAMES) if f"`{code}`" not in codes] == []
+
+
+def test_the_example_of_the_document_is_gold(tmp_path: Path) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", (DOCS / "gold.md").read_text(encoding="utf-8"), re.DOTALL)
+    for kind, block in zip(("records", "mentions"), blocks, strict=True):
+        (tmp_path / f"one.{kind}.yaml").write_text(block, encoding="utf-8")
+    (gold,) = read_gold([tmp_path])
+    assert gold.published == "2031-04-05"
+    assert gold.mentions is not None
+    assert gold.mentions.hs == frozenset()

@@ -23,6 +23,40 @@ IntArray = npt.NDArray[np.int32]
 Language = Literal["ja", "en", "zh"]
 BlockKind = Literal["paragraph", "heading", "list", "table", "box", "caption", "note"]
 MentionKind = Literal["date", "duration", "percentage", "multiple", "quantity", "money", "eccn", "hs", "jp_item", "entity"]
+MeasureType = Literal[
+    "tariff",
+    "export_control",
+    "import_control",
+    "entity_listing",
+    "sanction",
+    "port_fee",
+    "investment_commitment",
+    "investigation",
+    "purchase_commitment",
+    "transaction_review",
+    "procurement",
+    "subsidy",
+    "guidance",
+    "cooperation",
+    "other",
+]
+Action = Literal[
+    "impose",
+    "increase",
+    "reduce",
+    "ease",
+    "suspend",
+    "extend",
+    "lift",
+    "resume",
+    "maintain",
+    "approve",
+    "deny",
+    "agree",
+    "propose",
+    "forgo",
+    "warn",
+]
 EntityType = Literal["ORG", "GPE", "PERSON", "LIST", "PRODUCT"]
 Comparator = Literal["gt", "ge", "lt", "le", "approx", "cumulative"]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from extract.model import BlockKind, Comparator, EntityType, Language, MentionKind
+from extract.model import Action, BlockKind, Comparator, EntityType, Language, MeasureType, MentionKind
 
 Role = Literal["from", "to"]
 Status = Literal["decided", "proposed", "agreed", "suspended", "ended", "dropped", "unknown"]
@@ -83,6 +84,15 @@ class ReviewPart(Part):
     at: str | None
 
 
+def _list_codes(codes: object) -> Callable[[dict[str, Any]], None]:
+    """Return what makes the schema of a slot name the codes that its values may be; docs/json.md says what each means."""
+
+    def add(schema: dict[str, Any]) -> None:
+        schema["items"]["properties"] = {"value": {"enum": list(get_args(codes))}}
+
+    return add
+
+
 class RecordPart(Part):
     """One measure: an act of public authority on trade, or a binding promise of one."""
 
@@ -91,8 +101,8 @@ class RecordPart(Part):
     title_en: str
     status: Status
     confidence: Annotated[float, Field(ge=0, le=1)]
-    measure_type: list[FillerPart]
-    action: list[FillerPart]
+    measure_type: list[FillerPart] = Field(json_schema_extra=_list_codes(MeasureType))
+    action: list[FillerPart] = Field(json_schema_extra=_list_codes(Action))
     imposing: list[FillerPart]
     authority: list[FillerPart]
     target_jurisdictions: list[FillerPart]

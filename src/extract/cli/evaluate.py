@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 ABOUT_EVALUATE = """Score extractions against gold: precision, recall and F1 with 95 % intervals over documents, a section a folder.
 
 Records are aligned one to one with gold where their evidence overlaps, then compared slot by slot. Without --pred
-the briefs are extracted first, each with the date in its gold file as the date of the brief.
+the briefs are extracted first, each with the date in its gold file as the date of the brief. docs/gold.md describes gold files;
+an unknown key or code in them is an error, a quote that its brief does not have is warned of.
 
 \b
 Examples:
