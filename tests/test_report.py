@@ -21,8 +21,10 @@ from extract.report import (
     dump_jsonl,
     dump_tabs,
     dump_xlsx,
+    format_confidence,
     format_parties,
     format_rates,
+    format_time,
     join_lines,
     measure_width,
     neutralise,
@@ -152,6 +154,31 @@ def test_tab_separated_lines_hold_one_record_each() -> None:
     assert "a b c" in lines[1]
 
 
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({"date": "", "from_date": "2026-21"}, "from 2026 spring"),
+        ({"date": "2025-24/2026-22", "until_date": "../2026-23"}, "2025 winter/2026 summer\nuntil ../2026 autumn"),
+        ({"date": "2031-01-21; 2031-12"}, "2031-01-21; 2031-12"),
+        ({"date": "2031-04-22/2031-04-24"}, "2031-04-22/2031-04-24"),
+    ],
+)
+def test_seasons_are_named(given: dict[str, str], shown: str) -> None:
+    assert format_time(make_row(**given)) == shown
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_the_table_shows_confidence_and_marks_doubts(width: int) -> None:
+    sure, unsure = make_row(confidence=0.83, issues=""), make_row(brief="b", confidence=0.414, issues="date: taken over")
+    assert [format_confidence(row) for row in (sure, unsure)] == ["83%", "41%!"]
+    out = io.StringIO()
+    for table in build_tables([sure, unsure], width=width):
+        Console(file=out, width=width, color_system=None).print(table)
+    assert out.getvalue().count("! there is a doubt") == 1
+    assert " 41%!" in out.getvalue()
+    assert build_tables([sure])[0].caption is None
+
+
 @pytest.mark.parametrize("width", [80, 100, 120, 160, 200])
 def test_terminal_table_keeps_its_columns_in_line_with_japanese(width: int) -> None:
     row = make_row(
@@ -165,7 +192,7 @@ def test_terminal_table_keeps_its_columns_in_line_with_japanese(width: int) -> N
         until_date="2031-08-12",
     )
     out = io.StringIO()
-    tables = build_tables([row, replace(row, brief="b")], width=width)
+    tables = build_tables([row, replace(row, brief="b", issues="when: unknown")], width=width)
     console = Console(file=out, width=width, color_system=None)
     for table in tables:
         console.print(table)

@@ -12,6 +12,7 @@ from unicodedata import east_asian_width
 
 from extract.schema import BriefPart, FillerPart, RecordPart
 from extract.values.amounts import SIGNS
+from extract.values.edtf import SEASONS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +28,13 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\
 WIDEST, NARROWEST = 60, 6
 # From this many columns on, the terminal table spares an interval of dates from being broken.
 ROOMY = 150
+# From this many on confidence has a column of its own; in fewer it stands under the measure.
+AMPLE = 100
+# What the marks of the terminal table mean.
+LEGEND = "%: how likely type, action and actor are right; ! there is a doubt, told in “issues” of csv, xlsx and json"
+# A season where EDTF has a month: 2026-21 is the spring of 2026.
+SEASON_NAMES = {str(code): name for name, code in SEASONS.items()}
+SEASON = re.compile(r"(?<![\d-])(\d{4})-(2[1-4])(?![\d-])")
 # Zip members carry a time; a fixed one keeps the same table the same bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -248,9 +256,12 @@ def clean_cell(value: object) -> str:
 
 
 def build_tables(rows: Sequence[MeasureRow], *, width: int = 100) -> list[Table]:
-    """Return one table a brief for people: what matters of each row, in `width` columns of the terminal."""
+    """Return one table a brief for people: what matters of each row, in `width` columns of the terminal; the last explains the marks."""
     briefs = dict.fromkeys(row.brief for row in rows)
-    return [build_table([row for row in rows if row.brief == brief], width=width) for brief in briefs]
+    tables = [build_table([row for row in rows if row.brief == brief], width=width) for brief in briefs]
+    if any(row.issues for row in rows):
+        tables[-1].caption, tables[-1].caption_justify, tables[-1].caption_style = LEGEND, "left", "dim"
+    return tables
 
 
 def build_table(rows: Sequence[MeasureRow], *, width: int = 100) -> Table:
@@ -269,12 +280,21 @@ def build_table(rows: Sequence[MeasureRow], *, width: int = 100) -> Table:
     table.add_column("rate", width=18 if roomy else 9, overflow="fold")
     table.add_column("when", width=27 if roomy else 16, overflow="fold")
     table.add_column("note", width=6 if roomy else 4, overflow="fold")
+    if width >= AMPLE:
+        table.add_column("conf", justify="right", width=4, overflow="fold")
     for row in rows:
         kind = f"{row.type}\n{row.action}".replace("_", " ")
+        sure = format_confidence(row)
         when = format_time(row) if roomy else format_time(row).replace("/", "/\n")
-        cells = (str(row.page or ""), kind, format_parties(row), format_object(row), row.rates, when, row.notes)
+        kind, rest = (kind, (row.notes, sure)) if width >= AMPLE else (f"{kind}\n{sure}", (row.notes,))
+        cells = (str(row.page or ""), kind, format_parties(row), format_object(row), row.rates, when, *rest)
         table.add_row(*(Text(CONTROLS.sub("", cell)) for cell in cells))
     return table
+
+
+def format_confidence(row: MeasureRow) -> str:
+    """Return how likely the row is right, in hundredths, with a mark where there is a doubt about it: "83%", "41%!"."""
+    return f"{row.confidence:.0%}" + ("!" if row.issues else "")
 
 
 def format_parties(row: MeasureRow) -> str:
@@ -295,7 +315,8 @@ def choose_title(title_ja: str, title_en: str, quote: str) -> str:
 
 
 def format_time(row: MeasureRow) -> str:
-    """Return when: the date of the act, from when, until when and how long it applies, one a line."""
+    """Return when: the date of the act, from when, until when and how long it applies, one a line; seasons by their names."""
     start = f"from {row.from_date}" if row.from_date else ""
     end = f"until {row.until_date}" if row.until_date else ""
-    return "\n".join(part for part in (row.date, start, end, row.duration) if part)
+    text = "\n".join(part for part in (row.date, start, end, row.duration) if part)
+    return SEASON.sub(lambda found: f"{found[1]} {SEASON_NAMES[found[2]]}", text)
