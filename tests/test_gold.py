@@ -124,6 +124,12 @@ def test_quotes_that_the_brief_does_not_have_are_warned_of(tmp_path: Path) -> No
     assert CliRunner().invoke(app, ["evaluate", str(gold), "--pred", str(pred)]).stderr == ""
 
 
+def test_the_bars_of_a_markdown_table_do_not_count(tmp_path: Path) -> None:
+    gold = write_gold(tmp_path / "gold", {**RIGHT, "evidence": ["| Sugar | 12% | May 1 |"]})
+    pred = write_brief(tmp_path / "out", "Goods\nRate\nFrom\nSugar\n12%\nMay 1\n")
+    assert CliRunner().invoke(app, ["evaluate", str(gold), "--pred", str(pred)]).stderr == ""
+
+
 def test_errors_show_quotes_as_they_were_written(tmp_path: Path) -> None:
     gold = write_gold(tmp_path / "gold", {**RIGHT, "evidence": ["The Senate\n  Lifted It"]})
     pred = write_brief(tmp_path / "out", "The Senate Lifted It. Quite Another Sentence Of This Brief.")

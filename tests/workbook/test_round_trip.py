@@ -117,7 +117,16 @@ def test_a_record_is_added_by_its_quote(store: Store) -> None:
     assert plan_of(store, data).steps == []
 
 
-@pytest.mark.parametrize("cells", [{"quote": "この文はない"}, {"quote": ""}, {"document": 9}, {"document": None}, {"action": None}, {"date": "soon"}])
+@pytest.mark.parametrize("quote", [f"| {SECOND} | {THIRD} |", f"| {SECOND} |\n|:---|---|\n｜{THIRD}｜", f"{SECOND}|{THIRD}"])
+def test_a_quote_may_be_a_row_of_a_markdown_table(store: Store, quote: str) -> None:
+    cells = {"document": 1, "quote": quote, "measure_type": "tariff", "action": "extend"}
+    plan = plan_of(store, put(export(store), *((11, key, value) for key, value in cells.items())))
+    assert (len(plan.steps), plan.problems) == (1, [])
+    apply_plan(store, plan)
+    assert "".join(e.quote for e in read_views(store, 1)[-1].body.evidence).replace("\n", "") == SECOND + THIRD
+
+
+@pytest.mark.parametrize("cells", [{"quote": "| この文 | はない |"}, {"quote": "|---|"}, {"quote": "この文はない"}, {"quote": ""}, {"document": 9}, {"document": None}, {"action": None}, {"date": "soon"}])
 def test_a_row_that_cannot_be_added_is_told(store: Store, cells: dict[str, object]) -> None:
     good = {"document": 1, "quote": SECOND, "measure_type": "Tariff", "action": "impose", **cells}
     plan = plan_of(store, put(export(store), *((12, key, value) for key, value in good.items())))

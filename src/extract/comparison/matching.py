@@ -45,6 +45,11 @@ def fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
+def fold_quote(quote: str) -> str:
+    """Return a quote folded, without the bars of a Markdown table: the text has its cells one after the other."""
+    return fold(quote).replace("|", "")
+
+
 def match_filler(slot: str, gold: GoldFiller, predicted: PredictedFiller) -> float:
     """Return 1 for the same filler, 0.5 for half of it, 0 for another."""
     if slot in NAME_SLOTS:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from extract.comparison.matching import GoldFiller, PredictedFiller, fold
+from extract.comparison.matching import GoldFiller, PredictedFiller, fold_quote
 from extract.errors import DamagedError, NotFoundError
 from extract.evaluate.notation import check_gold
 from extract.model import SLOTS
@@ -166,7 +166,7 @@ def parse_predicted(data: Mapping[str, Any]) -> Predicted:
             for m in data.get("mentions", [])
         ),
         tuple(_predicted_note(n) for n in data.get("footnotes", [])),
-        fold(str((data.get("document") or {}).get("text") or "")),
+        fold_quote(str((data.get("document") or {}).get("text") or "")),
     )
 
 
@@ -191,7 +191,7 @@ def _gold_record(data: Mapping[str, Any]) -> GoldRecord:
     rates = slots["rates"]
     slots["rates"] = replace(rates, optional=(*rates.optional, *_gold_fillers(data.get("rates_optional"))))
     said = tuple(str(q) for q in _as_list(data.get("evidence")))
-    return GoldRecord(str(data["id"]), bool(data.get("optional")), slots, tuple(fold(q) for q in said), said)
+    return GoldRecord(str(data["id"]), bool(data.get("optional")), slots, tuple(fold_quote(q) for q in said), said)
 
 
 def _gold_slot(value: Any) -> GoldSlot:
@@ -243,7 +243,7 @@ def _gold_values(data: Mapping[str, Any], key: str) -> tuple[GoldValue, ...] | N
 def _predicted_record(data: Mapping[str, Any]) -> PredictedRecord:
     slots = {slot: tuple(_predicted_fillers(data.get(slot))) for slot in SLOTS}
     said = tuple(e.get("quote", "") if isinstance(e, dict) else str(e) for e in _as_list(data.get("evidence")))
-    return PredictedRecord(slots, tuple(fold(q) for q in said), float(data.get("confidence", 1.0)), said)
+    return PredictedRecord(slots, tuple(fold_quote(q) for q in said), float(data.get("confidence", 1.0)), said)
 
 
 def _predicted_fillers(value: Any) -> Iterable[PredictedFiller]:

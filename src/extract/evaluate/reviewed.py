@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.comparison.matching import NAME_SLOTS, GoldFiller, fold
+from extract.comparison.matching import NAME_SLOTS, GoldFiller, fold_quote
 from extract.corrections.events import find_effective
 from extract.errors import NotFoundError
 from extract.evaluate.gold import GoldRecord, GoldSlot, Predicted, PredictedRecord, parse_predicted
@@ -159,7 +159,7 @@ def make_gold(standing: Sequence[RecordPart], bodies: Sequence[RecordPart]) -> t
             body.id,
             False,
             {slot: GoldSlot((tuple(_make_filler(slot, f, known) for f in getattr(body, slot)),)) for slot in SLOTS},
-            tuple(fold(e.quote) for e in body.evidence),
+            tuple(fold_quote(e.quote) for e in body.evidence),
         )
         for body in standing
     )
