@@ -12,10 +12,11 @@ from typer.testing import CliRunner
 from extract.cli import app
 from extract.errors import NotFoundError
 from extract.evaluate.plots import plot_measures, plot_reliability, plot_versions
-from extract.evaluate.reviewed import compare_runs, format_comparison, list_pipelines, name_version, score_reviewed
+from extract.evaluate.reviewed import compare_runs, format_comparison, list_pipelines, score_reviewed
 from extract.evaluate.tally import Count, Judged
 from extract.store.corrections import read_views
 from extract.store.engine import Store, open_store
+from extract.store.fingerprint import drop_given
 from samples import make_filler
 from store.briefs import FIRST, change_slot, do, file_brief, filler, make_brief, mark
 
@@ -60,7 +61,7 @@ def test_versions_are_scored_apart_and_what_was_given_by_hand_is_no_version(stor
 
 @pytest.mark.parametrize(("fingerprint", "name"), [("1.0", "1.0"), ("1.0+date.2031-06-05+lang.ja", "1.0"), ("1.0+lex.aa", "1.0+lex.aa")])
 def test_names_of_versions(fingerprint: str, name: str) -> None:
-    assert name_version(fingerprint) == name
+    assert drop_given(fingerprint) == name
 
 
 def test_intervals_go_over_documents(store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -66,7 +67,15 @@ def file_brief(store: Store, item: Input, reading: Reading) -> Filed | None:
             "standard input has no name that it could be stored under", remedy="Save it to a file and store that."
         )
     data = read_file(item.path, load_settings().max_file_bytes)
-    return file_bytes(store, item, item.path.resolve().as_uri(), data, reading)
+    source = item.path.resolve().as_uri()
+    return file_bytes(store, item, source, data, keep_date(store, source, reading))
+
+
+def keep_date(store: Store, source: str, reading: Reading) -> Reading:
+    """Return how a brief is to be read: with the date given for it before, where none is given now."""
+    from extract.store.versions import find_given_date
+
+    return reading if reading.date else replace(reading, date=find_given_date(store, source))
 
 
 def read_here(item: Input, reading: Reading, data: bytes) -> Prepared:
@@ -139,6 +148,8 @@ def describe_filed(name: str, filed: Filed | None) -> str:
         return f"{name}: already stored"
     what = "new version" if filed.new_version else "extracted anew"
     line = f"{name}: document {filed.document}, {what}, {say_count(filed.records, 'record')}"
+    if filed.given_date:
+        line += f"; {filed.other_date}" if filed.other_date else f", dated {filed.given_date} as given by hand"
     if filed.carried:
         line += f", {say_count(filed.carried, 'correction')} carried over"
     if filed.lost:

@@ -77,6 +77,10 @@ class Issue:
     span: Span | None = None
 
 
+# The issue of a brief that states another date of itself than the one given by hand.
+OTHER_DATE = "other_date_given"
+
+
 # --- reading -------------------------------------------------------------------------------------------------------
 
 

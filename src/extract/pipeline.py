@@ -11,7 +11,7 @@ from extract.citations import parse_citations
 from extract.errors import UsageError
 from extract.layout import analyse_layout
 from extract.mentions.codes import find_codes
-from extract.mentions.dates import find_dates, infer_published
+from extract.mentions.dates import compare_published, find_dates, infer_published
 from extract.mentions.entities import find_entities
 from extract.mentions.numbers import find_numbers
 from extract.mentions.publisher import find_publisher
@@ -57,7 +57,7 @@ def extract_document(
         mentions=mentions,
         citations=find_citations(document),
         records=records,
-        issues=(*source.issues, *document.issues, *issues),
+        issues=(*source.issues, *document.issues, *issues, *compare_published(published, source.published, passages)),
         language=language or majority_language(passages),
         publisher=publisher.text if publisher is not None else "",
         published=stated,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from extract.errors import ExtractError, NotFoundError, UsageError
 from extract.files import Input
-from extract.filing import Read, attempt_bytes, describe_filed, find_fingerprint, read_here
+from extract.filing import Read, attempt_bytes, describe_filed, find_fingerprint, keep_date, read_here
 from extract.runs import Reading, Say, say_error, tell, try_brief
 from extract.sources.archive import Archive
 from extract.sources.candidates import read_fetched
@@ -164,7 +164,7 @@ class Watch:
 
     def _file(self, path: Path, url: str, data: bytes, sha256: str) -> bool:
         """Extract and store the bytes of a file unless they are stored; False where the brief is not to blame for a failure."""
-        how, name = self.how.reading, str(path)
+        how, name = keep_date(self.store, url, self.how.reading), str(path)
         fingerprint = find_fingerprint(how)
         if is_stored(self.store, url, sha256, fingerprint):
             return True

@@ -25,20 +25,24 @@ from extract.store.attempts import MOST_ATTEMPTS, retry_set_aside
 from extract.store.documents import list_documents
 from extract.store.engine import Store, StoreError, open_store
 from extract.store.fetches import StoredMemory, list_failures
+from extract.store.fingerprint import add_given_date
 from extract.store.ingest import is_stored
 from extract.store.prepared import Prepared
 from extract.workers.jobs import Job, StartError
 from extract.workers.pool import Pool
+from store.briefs import file_brief, make_brief
 
 FINGERPRINT = "9.9.9"
 
 
 class Renamed(Pool):
-    """A pool whose children are of another version of the pipeline."""
+    """A pool whose children are of another version of the pipeline; `published` is the date the last document was read with."""
 
     fingerprint = FINGERPRINT
+    published = ""
 
     def extract(self, job: Job) -> Prepared:
+        self.published = job.published
         return replace(super().extract(job), fingerprint=self.fingerprint)
 
 
@@ -176,6 +180,18 @@ def test_a_new_pipeline_reads_the_newest_version_of_each_document_from_the_store
     assert [(d.state, d.version) for d in done] == [(State.stored, 2), (State.stored, 1)]
     assert list(find_outdated(store, "9.9.10")) == []
     assert all(isinstance(x, Item | Outcome) for x in items)
+
+
+def test_a_date_given_by_hand_stays_with_a_document_that_is_read_anew(store: Store, pool: Renamed, tmp_path: Path) -> None:
+    brief = make_brief()
+    item = write(tmp_path, brief.document.text)
+    pool.fingerprint = add_given_date(FINGERPRINT, "2031-04-05")
+    file_brief(store, brief, pool.fingerprint, item.source)
+    assert ingest_item(store, pool, item, FINGERPRINT).state is State.known
+    assert list(find_outdated(store, FINGERPRINT)) == []
+    outcome = ingest_item(store, pool, write(tmp_path, "米国は4月3日、輸入ロボットの関税を引き上げた。"), FINGERPRINT)
+    assert (outcome.state, outcome.fingerprint) == (State.stored, FINGERPRINT)
+    assert pool.published == "2031-04-05"
 
 
 def test_pruning_keeps_what_is_asked_about_and_what_the_store_lacks(store: Store, pool: Pool, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from extract.mentions.dates import find_dates, infer_published
+from extract.mentions.dates import compare_published, find_dates, infer_published
 from extract.model import Language, Mention, Passage
 from extract.spans import OffsetMap
 
@@ -400,3 +400,20 @@ def test_same_input_same_output_and_fast() -> None:
     start = time.process_time()
     assert find_dates(passages, BRIEF) == once
     assert time.process_time() - start < 1.0
+
+
+@pytest.mark.parametrize(
+    ("given", "stated", "text", "said"),
+    [
+        ("2031-03-16", "", "令和13年3月20日|通商局", "2031-03-20"),
+        ("2031-03-16", "2031-03-18", "本文に日付はない。", "2031-03-18"),
+        ("2031-03", "2031-03-18", "本文に日付はない。", ""),
+        ("2031-03-16", "2031", "本文に日付はない。", ""),
+        ("2031-03-16", "", "2031年2月1日に関税を課した。", ""),
+        ("", "2031-03-18", "令和13年3月20日|通商局", ""),
+    ],
+)
+def test_a_given_date_is_compared_with_what_the_brief_states(given: str, stated: str, text: str, said: str) -> None:
+    issues = compare_published(given, stated, make_passages(text))
+    assert [issue.code for issue in issues] == ["other_date_given"] * bool(said)
+    assert all(f"it states {said} itself" in issue.message for issue in issues)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from extract import filing
 from extract.cli import app
 from extract.errors import NoTextLayerError
 from extract.files import Input
-from extract.model import Extraction
+from extract.model import OTHER_DATE, Extraction, Issue
 from extract.runs import Reading
 from extract.store.corrections import read_views
+from extract.store.documents import list_documents
 from extract.store.engine import open_store
 from store.briefs import ACTS, do, filler, make_brief
 
@@ -56,6 +58,25 @@ def test_briefs_are_stored_once(url: str, briefs: Path) -> None:
     assert call(url, "store", briefs / "b.txt", "--quiet") == (0, "", "")
     with open_store(url) as store:
         assert [v.body.evidence[0].quote for v in read_views(store, 2)] == [ACTS[1]]
+
+
+def test_a_date_that_was_given_stays_with_its_document(url: str, briefs: Path) -> None:
+    brief = briefs / "b.txt"
+    assert "1 record, dated 2031-06 as given by hand" in call(url, "store", brief, "--date", "2031-06")[1]
+    assert call(url, "store", brief)[1] == f"{brief}: already stored\n"
+    brief.write_text(ACTS[1])
+    assert "new version, 1 record, dated 2031-06 as given by hand" in call(url, "store", briefs)[1]
+    with open_store(url) as store:
+        assert [document.title for document in list_documents(store)] == ["2031-06", "題"]
+    assert "dated 2031-07-01 as given by hand" in call(url, "store", brief, "--date", "2031-07-01")[1]
+    brief.write_text(ACTS[2])
+    assert "dated 2031-07-01 as given by hand" in call(url, "store", brief)[1]
+
+
+def test_a_given_date_that_the_brief_itself_contradicts_is_told(url: str, briefs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = Issue(OTHER_DATE, "the brief states another date")
+    monkeypatch.setattr(filing, "extract_input", lambda item, reading, data: replace(make_brief(), issues=(said,)))
+    assert call(url, "store", briefs / "a.txt", "--date", "2031")[1].endswith("3 records; the brief states another date\n")
 
 
 def test_one_source_has_one_name_whichever_way_it_is_called(url: str, briefs: Path) -> None:

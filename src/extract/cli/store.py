@@ -26,7 +26,8 @@ ABOUT_STORE = """Extract briefs and store them, for review and search.
 
 The store is SQLite in outputs/records.db, or what --database or EXTRACT_DATABASE_URL names (sqlite:///PATH,
 postgresql://USER@HOST/NAME). A file that this version has stored already is passed over. A changed file becomes a new
-version of its document, a newer program extracts anew; corrections carry over to both.
+version of its document, a newer program extracts anew; corrections carry over to both. A date given with --date stays with
+its document until another is given.
 
 \b
 Examples:

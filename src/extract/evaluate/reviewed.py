@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,12 +17,11 @@ from extract.plural import say_count
 from extract.schema import FillerPart, RecordPart
 from extract.store.documents import DocumentRow, list_documents, list_versions
 from extract.store.engine import Store
+from extract.store.fingerprint import drop_given
 from extract.store.rows import read_events, read_records
 from extract.store.standing import read_standing
 from extract.typed import show_typed
 
-# What was given by hand for one document says nothing about the pipeline.
-_BY_HAND = re.compile(r"\+(?:date|lang)\.[^+]*")
 # A record is better or worse by more than rounding.
 LEAST_CHANGE = 1e-9
 
@@ -73,11 +71,6 @@ class Comparison:
         return sum(change.verdict == verdict for change in self.changes)
 
 
-def name_version(fingerprint: str) -> str:
-    """Return the pipeline's part of a fingerprint: without the date and language given by hand for one document."""
-    return _BY_HAND.sub("", fingerprint)
-
-
 def list_pipelines(store: Store) -> list[str]:
     """Return the versions of the pipeline that the store has runs of, in the order of their first run."""
     return list(_first_runs(store))
@@ -123,7 +116,7 @@ def score_bodies(name: str, standing: Sequence[RecordPart], bodies: Sequence[Rec
 def _first_runs(store: Store) -> dict[str, int]:
     """Return the number of the first run of each version of the pipeline, the oldest first."""
     runs = (
-        (number, name_version(fingerprint))
+        (number, drop_given(fingerprint))
         for document in list_documents(store)
         for version in list_versions(store, document.id)
         for number, fingerprint, _ in version.runs
@@ -137,7 +130,7 @@ def _first_runs(store: Store) -> dict[str, int]:
 def _read_runs(store: Store, document: DocumentRow) -> dict[str, list[RecordPart]]:
     """Return the records of the newest run of each version of the pipeline over the document's newest version."""
     newest = next(v for v in list_versions(store, document.id) if v.id == document.version)
-    numbers = {name_version(fingerprint): number for number, fingerprint, _ in sorted(newest.runs)}
+    numbers = {drop_given(fingerprint): number for number, fingerprint, _ in sorted(newest.runs)}
     with store.reading() as connection:
         return {name: list(read_records(connection, number).values()) for name, number in numbers.items()}
 

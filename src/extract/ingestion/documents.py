@@ -14,8 +14,9 @@ from extract.store.attempts import is_set_aside
 from extract.store.documents import read_file
 from extract.store.engine import Store, StoreError
 from extract.store.fetches import Failure, begin_attempt, forget_failure, note_failure, read_failure
+from extract.store.fingerprint import add_given_date, drop_given
 from extract.store.ingest import is_stored, store_prepared
-from extract.store.versions import read_number
+from extract.store.versions import find_given_date, read_number
 from extract.workers.jobs import Job, StartError, UnexpectedError
 from extract.workers.pool import Pool
 
@@ -28,7 +29,11 @@ class ChangedError(ExtractError):
 
 
 def check_item(store: Store, item: Item, fingerprint: str) -> Outcome | None:
-    """Return how a document ended in an earlier run, None where there is work to do."""
+    """Return how a document ended in an earlier run, None where there is work to do.
+
+    A document that a date was given for by hand is read with it (`fingerprint` is that of the run, without).
+    """
+    fingerprint = add_given_date(fingerprint, find_given_date(store, item.source))
     if is_stored(store, item.source, item.sha256, fingerprint):
         return Outcome(item.source, State.known, item.sha256)
     failure = read_failure(store, item.source, item.sha256, fingerprint)
@@ -48,8 +53,10 @@ def ingest_item(store: Store, pool: Pool, item: Item, fingerprint: str) -> Outco
     before = check_item(store, item, fingerprint)
     if before is not None:
         return before
+    date = find_given_date(store, item.source)
+    fingerprint = add_given_date(fingerprint, date)
     try:
-        outcome = _read_and_store(store, pool, item)
+        outcome = _read_and_store(store, pool, item, date)
     except ChangedError as error:
         return Outcome(item.source, State.waiting, item.sha256, code=error.code, message=error.message, remedy=error.remedy)
     except ExtractError as error:
@@ -70,9 +77,9 @@ def is_its_own(error: ExtractError) -> bool:
     return not isinstance(error, StartError)
 
 
-def _read_and_store(store: Store, pool: Pool, item: Item) -> Outcome:
+def _read_and_store(store: Store, pool: Pool, item: Item, date: str) -> Outcome:
     data = _read_bytes(store, item)
-    prepared = pool.extract(Job(data, item.name, os.environ.get("EXTRACT_PASSWORD") or None))
+    prepared = pool.extract(Job(data, item.name, os.environ.get("EXTRACT_PASSWORD") or None, date))
     filed = store_prepared(store, prepared, data, item.source)
     return Outcome(
         item.source,
@@ -83,7 +90,7 @@ def _read_and_store(store: Store, pool: Pool, item: Item) -> Outcome:
         filed.records,
         prepared.brief.document.pages,
         prepared.seconds,
-        fingerprint=prepared.fingerprint,
+        fingerprint=drop_given(prepared.fingerprint),
     )
 
 

@@ -13,7 +13,7 @@ from extract.mentions.date_terms import Expression, compact, mask, select
 from extract.mentions.dates_en import find_english
 from extract.mentions.dates_ja import find_japanese
 from extract.mentions.own_dates import applies, goes_on, is_issued, is_labelled, stands_alone
-from extract.model import Issue, Mention, Passage
+from extract.model import OTHER_DATE, Issue, Mention, Passage
 from extract.spans import Span
 from extract.values import edtf
 
@@ -248,3 +248,14 @@ def infer_published(passages: Sequence[Passage]) -> tuple[str, bool]:
     one it is the newest full date that the text names, or the newest of the year it speaks of most. ("", False) if it names none.
     """
     return _infer(passages, [_find_in(p.text) for p in passages])
+
+
+def compare_published(given: str, stated: str, passages: Sequence[Passage]) -> tuple[Issue, ...]:
+    """Return an issue where a date given by hand is not the one that the brief states of itself; a guess is no statement.
+
+    `stated` is the date in the file's own metadata, "" where it has none. 2025-08 is not another date than 2025-08-01.
+    """
+    found, inferred = (stated, False) if stated or not given else infer_published(passages)
+    if not given or not found or inferred or found.startswith(given) or given.startswith(found):
+        return ()
+    return (Issue(OTHER_DATE, f"the brief is dated {given} as given by hand; it states {found} itself"),)

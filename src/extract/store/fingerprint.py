@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.lexicon.loader import find_digest, read_digest
 from extract.version import __version__
 
@@ -21,3 +23,23 @@ def _join(digest: str, date: str, lang: str) -> str:
     parts += [f"lex.{digest[:8]}"] if digest else []
     parts += [f"{name}.{value}" for name, value in (("date", date), ("lang", lang)) if value]
     return "+".join(parts)
+
+
+_GIVEN_DATE = re.compile(r"\+date\.([^+]*)")
+_BY_HAND = re.compile(r"\+(?:date|lang)\.[^+]*")
+
+
+def read_given_date(fingerprint: str) -> str:
+    """Return the date that was given by hand for a run, "" where none was."""
+    found = _GIVEN_DATE.search(fingerprint)
+    return found[1] if found else ""
+
+
+def add_given_date(fingerprint: str, date: str) -> str:
+    """Return the fingerprint of a pipeline to which nothing was given, with a date that is."""
+    return f"{fingerprint}+date.{date}" if date else fingerprint
+
+
+def drop_given(fingerprint: str) -> str:
+    """Return the pipeline's part of a fingerprint: without the date and language given by hand for one document."""
+    return _BY_HAND.sub("", fingerprint)

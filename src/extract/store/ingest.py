@@ -12,10 +12,11 @@ from sqlalchemy import Connection, exists, select
 from extract.corrections.events import find_effective
 from extract.corrections.match import Known, find_spans, find_types, find_value_spans, match_records
 from extract.corrections.views import RecordView, Seen
-from extract.model import Extraction
+from extract.model import OTHER_DATE, Extraction
 from extract.schema import BriefPart
 from extract.spans import Span
 from extract.store.engine import Store
+from extract.store.fingerprint import read_given_date
 from extract.store.prepared import Prepared, prepare
 from extract.store.projection import index_text, project
 from extract.store.rows import insert_id, insert_new, insert_records
@@ -30,7 +31,8 @@ class Filed:
     """What storing an extraction did.
 
     `carried` counts the events that stand on the document, `lost` the places of corrections that are not found in its newest
-    text (they are shown, and the corrections stand).
+    text (they are shown, and the corrections stand). `given_date` is the date of the brief as given by hand, now or before,
+    `other_date` what is said where the brief states another one.
     """
 
     document: int
@@ -41,6 +43,8 @@ class Filed:
     records: int
     carried: int = 0
     lost: int = 0
+    given_date: str = ""
+    other_date: str = ""
 
 
 def is_stored(store: Store, source: str, sha256: str, fingerprint: str) -> bool:
@@ -101,7 +105,9 @@ def store_prepared(store: Store, prepared: Prepared, data: bytes, source: str) -
         views = project(connection, standing)
         index_text(connection, standing)
         carried = len(find_effective(standing.events))
-        return Filed(document, version, run, new_version, True, len(views), carried, sum(len(v.lost) for v in views))
+        lost = sum(len(v.lost) for v in views)
+        given = (read_given_date(fingerprint), next((i.message for i in brief.issues if i.code == OTHER_DATE), ""))
+        return Filed(document, version, run, new_version, True, len(views), carried, lost, *given)
 
 
 def _find_document(connection: Connection, source: str, brief: BriefPart, now: str) -> int:
