@@ -95,7 +95,7 @@ _NOTICE = re.compile(r"(?:通告|通知|通達|連絡|通報|回答|発表|表�
 
 def _is_sender(clause: Clause, k: int, ctx: Context) -> bool:
     """中国側から輸入を停止するという通告があった: whose notice tells of the act."""
-    if clause.chunks[k].particle != "から":
+    if clause.chunks[k].particle not in {"から", "より"}:
         return False
     return any(c.particle in {"が", "を", "も"} and _NOTICE.search(c.content.of(ctx.text)) for c in clause.chunks[max(k, len(clause.chunks) - 5) :])
 

@@ -82,7 +82,7 @@ def _is_exception(statement: Statement, before: Statement) -> bool:
 
 
 # What follows for those who are listed or sanctioned: no exports to them, no dealings, no entry.
-_FOLLOWS = {"entity_listing": {"export_control", "import_control", "sanction"}, "sanction": {"sanction"}}
+_FOLLOWS = {"entity_listing": {"entity_listing", "export_control", "import_control", "sanction"}, "sanction": {"sanction"}}
 _OF_ITS_OWN = ("entities", "instrument", "quantities", "rates", "duration", "effective_from", "effective_until")
 
 
