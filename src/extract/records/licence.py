@@ -209,6 +209,8 @@ _FORMERLY = re.compile(r"^\W*(?:従来(?:は|、|から|、?は)|元来|もと�
 _UNDONE = re.compile(r"(?:予定|見込み|見通し|方針|計画|はず)(?:だっ|であっ|でし)た(?:が|ものの|ところ|にもかかわらず|けれど)")
 # 詳細は数日以内に発表される, 名称は…に改められた: no part of what is done.
 _ASIDE = re.compile(r"(?:詳細|細目|具体策|具体的な内容|内訳)(?:は|が|を|については?)[^。]{0,16}?(?:発表|公表|公開|明らか|詰め|説明)|(?:名称|呼称|呼び名|通称)[はをが]")
+# リストに記載されていないアイテムはEAR99として指定され, キューバのユーザーは利用できません: how a thing is classed, what nobody can do.
+_CLASSED = re.compile(r"として(?:指定|分類|定義|区分)され(?:、|る|ます|てい(?:る|ます)|ており)?、?。?$|[はも][^。]{0,40}(?:利用|提供|購入|輸出|販売|入手|アクセス|使用|出荷)(?:する?こと[はが])?でき(?:ません|ない)(?:もの)?(?:と(?:する|します))?。?$")
 _PURPOSE = re.compile(r"(?:ため(?!の)|観点|目的で|べく|狙いで|ねらいで)")
 
 
@@ -217,7 +219,7 @@ def is_background(clause: Clause, text: str) -> bool:
     words = clause.span.of(text)
     if _PURPOSE.match(text, clause.span.end) and not clause.predicate.tail.endswith(("た", "だ")):
         return True  # 平和の維持を図るため: what for
-    if _UNDONE.search(words) or _ASIDE.search(words):
+    if _UNDONE.search(words) or _ASIDE.search(words) or (_CLASSED.search(words) and not re.search(r"\d[日月年]", words)):
         return True
     if clause.predicate.particle.endswith("のは"):
         return True  # 課税に踏み切ったのは、…のためだ: told to explain it
