@@ -71,6 +71,7 @@ _MEASURE_LIKE = re.compile(r"期限|期間|税率|引き下げ幅|上乗せ|措�
 _INTRANSITIVE = re.compile(r"上が|下が|始ま|終わ|加わ|失効|満了|発効|引き上が|引き下が|延び")
 
 
+_HELD = re.compile(r"行|実施|開始|始|実行|展開")
 # 協力に関する協議を行う, 規制について説明を行う: talk about a measure.
 _TALKS = re.compile(r"(?:協議|交渉|議論|会談|意見交換|対話|会合|説明|答弁|質疑|視察|訪問|懇談|調整|検討)$")
 
@@ -85,7 +86,7 @@ def acts_on_measure(clause: Clause, operator: Term, terms: Sequence[Term], ctx: 
     at = next((k for k, c in enumerate(clause.chunks) if c.span.start <= operator.span.start < c.span.end), None)
     if at is None:
         return True
-    if operator.word.light and at and _TALKS.search(clause.chunks[at - 1].content.of(ctx.text)):
+    if operator.word.light and at and _HELD.match(ctx.text, operator.span.start) and _TALKS.search(clause.chunks[at - 1].content.of(ctx.text)):
         return False
     prefix = Span(clause.chunks[at].content.start, operator.span.start)
     if len(prefix) > 1 and not MANNER.match(prefix.of(ctx.text)):
