@@ -111,3 +111,14 @@ def test_a_decimal_point_of_columns() -> None:
 def test_countries_of_one_list_are_one_act() -> None:
     found = records_of("米国商務省は2025年5月1日、エンティティリストに中国の3社、イランの2社、トルコの1社を追加した。")
     assert [r.values("target_jurisdictions") for r in found] == [("CN", "IR", "TR")]
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        ("12月20日　経産省、めっき液に限り、輸出を許可", ("経産省",)),
+        ("2025年5月2日、経済産業省は測量機器の輸出を禁止した。また、望遠鏡の輸出も禁止した。", ("経済産業省",)),
+    ],
+)
+def test_the_office_of_a_row_and_of_the_sentence_before(text: str, offices: tuple[str, ...]) -> None:
+    assert slots_of(text)[-1].get("authority") == offices

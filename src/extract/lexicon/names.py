@@ -237,6 +237,8 @@ def _is_whole(text: str, span: Span) -> bool:
     before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
     if (before and _joined(before, inside[0])) or (after and _joined(inside[-1], after)):
         return False
+    if inside[0] == "日" and before.isdigit():  # 12月20日経産省
+        return False
     return re.search(r"\s{2}|\n\s*\n", inside) is None
 
 
