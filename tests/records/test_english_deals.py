@@ -124,3 +124,8 @@ def test_who_pays_who_charges_and_what_is_no_act(text: str, expected: list[tuple
 def test_who_pays_is_hit() -> None:
     assert records_of(_DEAL + "Chile will pay a 20% tariff on copper.")[0].values("target_jurisdictions") == ("CL",)
     assert records_of(_DEAL + "Chile will pay a 20% tariff on copper.")[0].values("imposing") == ("CA",)
+
+
+def test_who_signed_the_order_acts_in_the_next_sentence() -> None:
+    text = "Take the order signed by the Chilean president. It allows 900 Canadian cars a year to enter Chile at a duty of 4 per cent, and removes the duty on skis."
+    assert [core(r) for r in records_of(text)] == [("tariff", "ease", ("CL",)), ("tariff", "lift", ("CL",))]

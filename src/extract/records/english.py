@@ -317,8 +317,14 @@ def _topic_of_plain(ctx: Context, names: Names, body: Span, topic: Topic) -> Top
     lead = re.match(r"(?:[A-Z][^,]{0,60}, )?", body.of(ctx.text))
     start = body.start + (lead.end() if lead else 0)
     found = [a for a in powers_in(ctx, names, body) if a.codes and start <= a.span.start < start + 40]
-    first = found[0] if found else find_office(ctx, Span(start, min(body.end, start + 40)), topic.actor)
+    first = found[0] if found else find_office(ctx, Span(start, min(body.end, start + 40)), topic.actor) or _signatory(ctx, names, body)
     return replace(topic, actor=first, passage=ctx.index) if first is not None and first.codes else topic
+
+
+def _signatory(ctx: Context, names: Names, body: Span) -> Actor | None:
+    """Return who made the document that a sentence speaks of: the order signed by the American president."""
+    made = re.search(r"\b(?:signed|issued|adopted|enacted) by\b", body.of(ctx.text))
+    return find_agent(ctx, names, _whole(body)) if made is not None else None
 
 
 def _open_head(ctx: Context, names: Names, body: Span, clauses: Sequence[EnglishClause], topic: Topic) -> list[Statement]:

@@ -28,6 +28,8 @@ _STAND_IN = re.compile(
 )
 _PRONOUN = re.compile(r"^(?:it|they|he|she|we|I|this|these|that|those|which)$", re.IGNORECASE)
 _ACTION_NOUN = re.compile(r"(?:move|step|change|decision|announcement|revision|extension|suspension|amendment|action|agreement|deal|framework|text|document|commitment|effort|response|list|annex|article|section|paragraph|programme?|initiative|policy|truce|settlement|addition|update|publication|notice|rulemaking)s?$", re.IGNORECASE)
+# An office of the state that an adjective names: the Thai government.
+_OF_STATE = re.compile(r" (?:[\w-]+ )?(?:government|president|authorities|administration|ministry|parliament|regulators?|officials|cabinet|customs|court|lawmakers|decree|order)\b")
 _OFFICE = re.compile(r"\b(?:(?:U\.S\. |US |UK )?Secretary of (?:the )?[A-Z]\w+|(?:Commerce|Treasury|Foreign|Business|Trade|Finance) (?:Secretary|Minister)|(?:Prime )?Minister (?:of|for) (?:the )?[A-Z]\w+(?:(?:,| and|, and) [A-Z]\w+)*|Attorney General)")
 _AMERICAN = re.compile(r"\b[Tt]he (?:US |U\.S\. )?President\b(?! of)|\b[Tt]he White House\b|\b[Tt]he (?:U\.S\. |US |Trump |Biden |Obama )?[Aa]dministration\b|\bSecretary of (?:State|Commerce|Defense|Homeland Security|the Treasury)\b|\b(?:Commerce|Treasury) Secretary\b")
 _CAPITAL = re.compile(r"\b(" + "|".join(CAPITALS) + r")\b(?!,? D\.?C)")
@@ -78,7 +80,7 @@ def powers_in(ctx: Context, names: Names, region: Span, hidden: Sequence[Span] =
             found.append(_as_actor(ctx, names, m))
     for span, code, form in names.jurisdictions:
         inside = any(a.span.covers(span) for a in found) or any(m.span.covers(span) and m.span != span for m in (*names.bodies, *names.companies))
-        office = form == "adjective" and re.match(r" (?:[\w-]+ )?(?:government|president|authorities|administration|ministry|parliament|regulators?|officials|cabinet|customs|court|lawmakers|decree|order)\b", ctx.text[span.end :])
+        office = form == "adjective" and _OF_STATE.match(ctx.text[span.end :])
         plain = (form in {"full", "short"} and not _modifies(ctx.text[span.end :])) or office
         if region.covers(span) and plain and not inside and not _is_object(ctx, names, region, span) and not any(h.overlaps(span) for h in hidden):
             found.append(Actor(span, (code,)))
@@ -113,7 +115,7 @@ def find_agent(ctx: Context, names: Names, clause: EnglishClause) -> Actor | Non
     for m in re.finditer(r"\b(?:by|(?:licen[cs]e|permit|authori[sz]ation|approval|permission)s? (?:from|of)) (?:the |President |then-President )*", clause.span.of(ctx.text)):
         at = clause.span.start + m.end()
         found += [_as_actor(ctx, names, b) for b in (*names.bodies, *names.people) if b.span.start == at]
-        found += [Actor(s, (c,)) for s, c, form in names.jurisdictions if s.start == at and form in {"full", "short"} and not _modifies(ctx.text[s.end :])]
+        found += [Actor(s, (c,)) for s, c, form in names.jurisdictions if s.start == at and ((form in {"full", "short"} and not _modifies(ctx.text[s.end :])) or (form == "adjective" and _OF_STATE.match(ctx.text[s.end :])))]
     visible = [a for a in found if clause.shows(a.span)]
     return with_body(ctx, visible[0]) if visible else None
 
