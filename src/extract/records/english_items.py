@@ -41,7 +41,7 @@ _EMPTY = re.compile(
 )
 # The export, transit and sale of: what else is done with the same goods.
 _MORE_TRADE = rf"(?:(?:,|,? and|,? or|/) ?(?:in-country )?{TRADE}(?: \(in-country\))?)*"
-_LINK = re.compile(rf"^{_MORE_TRADE}(?: (?:\([^()]*\)|rates?|orders?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|(?:of|to|at) (?:up to |at least |about |as much as |between |from )?\d+(?:\.\d+)?(?: ?(?:%|per ?cent))?(?:(?: to | and |-|–)\d+(?:\.\d+)?)? ?(?:%|per ?cent)|ad valorem|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to(?= (?:[A-Z]|control |cover |the |all |certain |these |those |its ))|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
+_LINK = re.compile(rf"^{_MORE_TRADE}(?: (?:\([^()]*\)|rates?|orders?|measures?|requirements?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|(?:of|at) (?:USD |US|Rs\.? ?)?[$€£]?\d[\d.,]*(?:[-–]\d[\d.,]*)?(?: ?(?:/|per |an? )\w+)|(?:of|to|at) (?:up to |at least |about |as much as |between |from )?\d+(?:\.\d+)?(?: ?(?:%|per ?cent))?(?:(?: to | and |-|–)\d+(?:\.\d+)?)? ?(?:%|per ?cent)|ad valorem|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to(?= (?:[A-Z]|control |cover |the |all |certain |these |those |its ))|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
 # What brings goods out of a measure: exempted phones from the duty, phones were spared.
 _TAKES_OUT = re.compile(r"(?:exempt|exclud|spar|carv)(?:e|es|ed|ing|s)?(?: out)?$|(?:free|exempt|excused|spared) (?:of|from)$", re.IGNORECASE)
 _EXEMPTION = re.compile(r"\b(?:exemptions?|exclusions?|waivers?|carve-outs?)(?: from [^.;,]{1,60}?)? (?:to|for) ")
@@ -74,7 +74,7 @@ def _halves(text: str, span: Span, in_list: bool) -> Iterator[Span]:
     if len(found) == 1:
         left, right = text[span.start : found[0].start()], text[found[0].end() : span.end]
         stuff = " " in left and left.lower().split()[-1] in STUFF
-        if in_list or left.endswith("s") or stuff or len(right.split()) == 1:
+        if in_list or re.sub(r"\s*\([^()]*\)$", "", left).endswith("s") or stuff or len(right.split()) == 1:
             yield from (Span(span.start, found[0].start()), Span(found[0].end(), span.end))
             return
     yield span
@@ -279,10 +279,18 @@ def find_goods(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> l
     if act.type in _NAMELESS and not (act.operator is not None and act.operator.word.name == "address"):
         return []
     for found in _candidates(ctx, clause, act):
-        kept = [s for s in found if _is_goods(ctx, clause, s, names)]
+        kept = [_without_origin(ctx, s, names) for s in found if _is_goods(ctx, clause, s, names)]
         if kept:
             return kept
     return _examined(ctx, clause, act, names) or _of_label(ctx, clause, act, names)
+
+
+def _without_origin(ctx: Context, span: Span, names: Names) -> Span:
+    """Return a goods phrase without whose goods they are: automobiles of South Korea; goods of Japan stay whole, for they have no other name."""
+    last = next((s for s, _, form in names.jurisdictions if form != "adjective" and s.end == span.end and s.start > span.start), None)
+    cut = re.search(r" of (?:the )?$", ctx.text[span.start : last.start]) if last is not None else None
+    kept = Span(span.start, span.start + cut.start()) if cut is not None else span
+    return kept if not _EMPTY.match(kept.of(ctx.text)) else span
 
 
 # Goods that stand before a colon where the sentence speaks of their duty or trade only: Solar cells: The tariff rate will rise.
@@ -311,7 +319,7 @@ def read_goods(ctx: Context, clause: EnglishClause, start: int, limit: int, name
 def _is_goods(ctx: Context, clause: EnglishClause, span: Span, names: Names) -> bool:
     """Say whether a phrase names goods: no country, office, law, date or pronoun."""
     text = span.of(ctx.text)
-    if any(h.overlaps(span) for h in clause.hidden) or len(text) > 160:
+    if any(h.overlaps(span) for h in clause.hidden) or len(text) > 160 or not re.match(r"[\w“\"'‘’]", text) or any(m.kind == "date" and span.covers(m.span) for m in ctx.mentions):
         return False
     if any(s.covers(span) or (span.start == s.start and len(s) * 2 > len(span)) for s, _, form in names.jurisdictions if form != "adjective"):
         return False
