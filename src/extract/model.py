@@ -19,6 +19,7 @@ from extract.spans import OffsetMap, Span
 Rect = tuple[float, float, float, float]
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
+BoolArray = npt.NDArray[np.bool_]
 
 Language = Literal["ja", "en", "zh"]
 BlockKind = Literal["paragraph", "heading", "list", "table", "box", "caption", "note"]

@@ -44,6 +44,21 @@ def table(
     return puts, grid
 
 
+def test_the_borders_of_tight_cells_part_their_texts() -> None:
+    rows = [["品名", "税番", "旧税率", "新税率"], ["粗糖", "1701.13", "4%", "9%"], ["蜂蜜", "0409.00", "0%", "6%"]]
+    widths = [21.0, 35.0, 30.0, 30.0]
+    grid = ruled(80, 150, widths, [14.0] * 3)
+    puts = [Put(81.5 + sum(widths[:c]), 150 + 14 * r + 11, text, 9) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    layout = analyse(make_page([*paragraph(80, 80, BODY, 40), *puts], grids=[grid]))
+    assert [texts(layout)[k] for k, b in enumerate(layout.blocks) if b.kind == "table"] == [text for row in rows for text in row]
+
+
+def test_rules_through_running_text_part_nothing() -> None:
+    grid = ruled(80, 70, [100.0, 100.0, 100.0, 100.0], [24.0, 24.0])
+    layout = analyse(make_page([*paragraph(80, 80, BODY, 40)], grids=[grid]))
+    assert not any(b.cell for b in layout.blocks)
+
+
 ROWS = [
     ["", "甲国", "乙国"],
     ["関税", "税率を一割引き下げる", "報復を取りやめる"],

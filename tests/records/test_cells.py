@@ -114,6 +114,38 @@ def test_a_cell_under_measures_states_an_act_without_a_verb() -> None:
     ]
 
 
+def test_how_far_a_measure_has_come_stands_in_brackets() -> None:
+    rows = """日付 | 措置 | 対象国 | 税率
+5月9日 | 鋼線に対する相殺関税(確定) | トルコ | 6.9%
+5月10日 | 陶磁器に対する反ダンピング税(暫定) | 中国 | 12%
+5月11日 | 鋼管の輸入割当(延長) | 韓国 |
+5月12日 | 銅の輸出規制(継続) | 中国 |
+5月13日 | 銅の価格(速報) | チリ | 5%"""
+    assert told(table(rows), "measure_type", "action", "rates") == [
+        ("tariff", "impose", "6.9"),
+        ("tariff", "impose", "12"),
+        ("import_control", "extend", ""),
+        ("export_control", "maintain", ""),
+    ]
+
+
+STARTS = [
+    ("表1 ペルーの輸出税率の変更(2031年6月1日適用)", "2031-06-01"),
+    ("表1 ペルーの輸出税率の変更(2031年6月1日施行)", "2031-06-01"),
+    ("表1 ペルーの輸出関税(2031年6月1日から実施)", "2031-06-01"),
+    ("Table 1. Peru's export duties, effective June 1, 2031", "2031-06-01"),
+    ("表1 ペルーの輸出税率の変更(2031年6月1日公表)", ""),
+    ("表1 ペルーの輸出税率の変更(2031年6月1日現在)", ""),
+    ("表1 ペルーの輸出税率の変更(2031年6月1日適用前)", ""),
+]
+
+
+@pytest.mark.parametrize(("over", "start"), STARTS)
+def test_a_caption_tells_from_when_its_rows_apply(over: str, start: str) -> None:
+    rows = "品目 | HSコード | 現行 | 改正後\n粗銅 | 7402.00 | 4% | 9%\n亜鉛鉱 | 2608.00 | 0% | 6%"
+    assert told(table(rows, over), "imposing", "hs", "rates", "effective_from") == [("PE", "740200", "4→9", start), ("PE", "260800", "0→6", start)]
+
+
 def test_an_empty_cell_at_the_left_repeats_the_one_above() -> None:
     rows = "国 | 品目 | 措置 | 発効日\n中国 | 黒鉛 | 輸出許可制を導入 | 2023年12月1日\n | アンチモン | 輸出許可制を導入 | 2024年9月15日\n日本 | 冷凍機 | 輸出許可制を導入 | 2024年9月8日"
     assert told(table(rows), "imposing", "items", "effective_from") == [("CN", "黒鉛", "2023-12-01"), ("CN", "アンチモン", "2024-09-15"), ("JP", "冷凍機", "2024-09-08")]

@@ -9,12 +9,14 @@ from statistics import median
 import numpy as np
 
 from extract.layout.glyphs import Glyphs, is_bold
-from extract.model import Page, Rect
+from extract.model import BoolArray, Page, Rect, TableGrid
 
 # Ends of a run: the next glyph stands further off than a word space, runs back, or is set on another height or size.
 _GAP = 0.75
 _BACK = -0.6
 _RAISE = 0.2
+# Texts of two cells stand at least this far apart, in ems, and stick out of them by less than this, in points.
+_INSET, _SLACK = 0.12, 0.5
 _SHRINK = 0.8
 # A foot this much above the line's (in ems) is raised; small type on the line's own baseline ends at most 0.2 em higher.
 _LIFT = 0.24
@@ -65,8 +67,8 @@ class Line:
     barred: bool = False
 
 
-def find_runs(glyphs: Glyphs) -> list[Run]:
-    """Return the runs of a reading direction, in the reader's order."""
+def find_runs(glyphs: Glyphs, grids: Sequence[TableGrid] = ()) -> list[Run]:
+    """Return the runs of a reading direction, in the reader's order; a cell's border ends a run, however tight the cells."""
     boxes, base, sizes = glyphs.boxes, glyphs.base, glyphs.sizes
     size = np.maximum(sizes[1:], sizes[:-1])
     gap = boxes[1:, 0] - boxes[:-1, 2]
@@ -76,12 +78,24 @@ def find_runs(glyphs: Glyphs) -> list[Run]:
         | (np.abs(np.diff(base)) > _RAISE * size)
         | (np.minimum(sizes[1:], sizes[:-1]) < _SHRINK * size)
     )
+    for grid in grids:
+        parted |= _between_cells(glyphs, grid) & (gap > _INSET * size)
     ends = [*(np.flatnonzero(parted) + 1).tolist(), len(base)]
     runs, start = [], 0
     for end in ends:
         runs.append(_make_run(glyphs, start, end))
         start = end
     return runs
+
+
+def _between_cells(glyphs: Glyphs, grid: TableGrid) -> BoolArray:
+    """Return for each glyph but the last whether it and the next stand in two cells, neither on the border between them."""
+    boxes = glyphs.boxes
+    middle = (boxes[:, 1] + boxes[:, 3]) / 2
+    held = np.full(len(boxes), -1)
+    for number, (x0, y0, x1, y1) in enumerate(grid.cells):
+        held[(boxes[:, 0] >= x0 - _SLACK) & (boxes[:, 2] <= x1 + _SLACK) & (middle >= y0) & (middle <= y1)] = number
+    return (held[1:] != held[:-1]) & (held[1:] >= 0) & (held[:-1] >= 0)
 
 
 def _make_run(glyphs: Glyphs, start: int, end: int) -> Run:

@@ -87,7 +87,7 @@ def _read_sheet(page: Page) -> _Sheet:
             for g in page.grids
         )
         page = replace(page, rules=rules, grids=grids)
-    return _Sheet(page, main.direction, tuple(find_runs(main)), tuple(r for other in others for r in find_runs(other)))
+    return _Sheet(page, main.direction, tuple(find_runs(main, page.grids)), tuple(r for other in others for r in find_runs(other)))
 
 
 def _read_columns(sheet: _Sheet, kept_out: set[Run], first: int) -> tuple[list[_Column], list[Frame]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 Role = Literal["from", "to"]
 Bounds = tuple[int, int]
 
+_RANGE = re.compile(r"\s*[%％]?\s*[~～〜–-]\s*")
 _ARROW = re.compile(r"\)?\s*(?:→|⇒|➡|➔|➜|⟶|⇨|->|=>|>>)\s*\(?")
 
 # 25%から…15%へ: what stands between must not state an act of its own.
@@ -85,16 +87,29 @@ def find_roles(text: str, rates: list[Bounds]) -> dict[int, Role]:
     """Return the roles of those of `rates` (bounds of rates in one text, in order) that state a change, by index.
 
     Accepted: "25%から15%に引き下げ" from, to; "15% (down from 25%)" to, from. Rejected: "10%から20%の関税" (a range),
-    "30%(うち20%)".
+    "30%(うち20%)". A range has one role: 10%から14~19%に from, to, to.
     """
     roles: dict[int, Role] = {}
-    for at in range(len(rates) - 1):
-        first, second = rates[at], rates[at + 1]
-        if at in roles or second[0] - first[1] > 110:
+    spans = _join_ranges(text, rates)
+    for left, right in pairwise(spans):
+        first, second = (rates[left[0]][0], rates[left[-1]][1]), (rates[right[0]][0], rates[right[-1]][1])
+        if left[0] in roles or second[0] - first[1] > 110:
             continue
         gap = text[first[1] : second[0]]
         pair: tuple[Role, Role] | None = ("from", "to") if _ARROW.fullmatch(gap) else None
         pair = pair or _ja_roles(text, first, second) or _en_roles(text, first, second)
         if pair is not None:
-            roles[at], roles[at + 1] = pair
+            roles |= dict.fromkeys(left, pair[0]) | dict.fromkeys(right, pair[1])
     return roles
+
+
+def _join_ranges(text: str, rates: list[Bounds]) -> list[list[int]]:
+    """Return the indices of the rates, those together that are the ends of one range: 14~19%."""
+    joined: list[list[int]] = []
+    for at, rate in enumerate(rates):
+        ranged = bool(joined) and _RANGE.fullmatch(text[rates[at - 1][1] : rate[0]]) is not None
+        if ranged and len(joined[-1]) == 1:
+            joined[-1].append(at)
+        else:
+            joined.append([at])
+    return joined

@@ -98,7 +98,8 @@ def read_actor(text: str, content: Span, names: Names) -> Actor | None:
             codes = (body.jurisdiction,) if body.jurisdiction else ()
             named = [c for s, c, _ in names.jurisdictions if content.covers(s) and s.end <= body.span.start]
             agency = body if body.type == "ORG" else None
-            return Actor(body.span, codes or tuple(named[-1:]), agency)
+            beside = _governments_beside(text, body, names) if body.text.endswith("政府") else ()
+            return Actor(body.span, (*beside, *codes) if beside else codes or tuple(named[-1:]), agency)
     inside = [(s, c) for s, c, _ in names.jurisdictions if content.covers(s)]
     if not inside or not _OFFICE.match(text[max(s.end for s, _ in inside) : content.end]):
         return None
@@ -109,6 +110,17 @@ def read_actor(text: str, content: Span, names: Names) -> Actor | None:
             break
         run.insert(0, (span, code))
     return Actor(Span(run[0][0].start, run[-1][0].end), _unique(c for _, c in run))
+
+
+def _governments_beside(text: str, body: Mention, names: Names) -> tuple[str, ...]:
+    """Return the powers that share the word 政府 with the one named last: 日・英政府, 米国、カナダ両政府."""
+    codes: list[str] = []
+    start = body.span.start
+    for span, code, _ in reversed(names.jurisdictions):
+        if span.end <= start and text[span.end : start] in {"・", "、", "と", "及び", "および", "/"}:
+            codes.insert(0, code)
+            start = span.start
+    return _unique(c for c in codes if c != body.jurisdiction)
 
 
 def is_pair(text: str) -> bool:

@@ -159,7 +159,7 @@ def _with_others(actor: Actor, clause: Clause, ctx: Context, names: Names) -> Ac
     for chunk in reversed(clause.chunks[:at]):
         if chunk.content.of(ctx.text) in _AND:
             continue
-        bare = [(s, c) for s, c, _ in names.jurisdictions if chunk.content.start == s.start and chunk.content.end - s.end <= 1]
+        bare = [(s, c) for s, c, _ in names.jurisdictions if chunk.content.start == s.start and (chunk.content.end - s.end <= 1 or ctx.text[s.end : chunk.content.end] == "政府")]
         if not bare or chunk.particle not in {"", "と", "や", "及び"} or chunk.verb:
             break
         actor = Actor(Span(bare[0][0].start, actor.span.end), tuple(dict.fromkeys((bare[0][1], *actor.codes))), actor.authority)

@@ -13,6 +13,7 @@ from extract.records.rows import Row
 from extract.records.scope import unique
 from extract.records.statements import Context
 from extract.spans import Span
+from extract.values.codes import parse_hs
 from extract.values.edtf import read_edtf
 
 Slots = dict[str, tuple[Filler, ...]]
@@ -28,6 +29,11 @@ _BY_ORIGIN = frozenset({"tariff", "import_control", "investigation"})
 _ORIGIN_AFTER = re.compile(r"(?:(?:・|、|及び|と).{1,8})?(?:産|製|原産|からの)")
 # A remark that says no more than when an act starts or ends, or how long it lasts: 12月26日実施, 3年間, effective March 4.
 _STARTS = re.compile(r"(?:effective|in force|from|since)?(?: from| since)?\s*@(?:に|から|より)?(?:実施|施行|発効|適用|適用開始|開始)?(?:予定)?", re.IGNORECASE)
+# Of a caption: the rows' start of application. Rejected: 6月1日適用の税率との比較, 適用前.
+_APPLIES = re.compile(r"\s*(?:付け?で?|から|より|以降|に)?の?(?:適用|施行|発効|実施|導入|発動|効力発生)(?:開始|予定|分)?(?!前|の(?:税率|制度)と|まで)")
+_APPLYING = re.compile(r"(?:\b(?:effective|in force|applicable|appl(?:y|ies|ied)|effect)(?:\s+(?:from|as of|on|since))?|(?:適用|施行|発効|実施)(?:開始)?日?[は:：]?)\s*$", re.IGNORECASE)
+_BEFORE = 24
+_FIGURES = re.compile(r"(?<![\d.])\d{4}(?:[.\-]?\d{2,4}){0,3}(?![\d.])")
 _ENDS = re.compile(r"(?:until|through|expires|ends)?(?: on)?\s*@(?:まで|に失効|失効|終了|期限|に終了)?", re.IGNORECASE)
 _LASTS = re.compile(r"(?:期間|有効期間|適用期間|課税期間|for)?[は:\s]*@")
 
@@ -78,7 +84,7 @@ def read_row(row: Row, contexts: Sequence[Context], own: int) -> Slots:
         "entities": _named(cells("entities"), "ORG") or unique([f for ctx in cells("entities") for f in _parties(ctx)]),
         "authority": _named(cells("authority"), "ORG")[:1],
         "instrument": _named(cells("instrument"), "LIST"),
-        **{kind: unique([cell_filler(ctx, m, kind) for ctx in cells(kind) for m in ctx.mentions if m.kind == kind]) for kind in ("hs", "eccn")},
+        **{kind: unique([f for ctx in cells(kind) for f in _codes(ctx, kind)]) for kind in ("hs", "eccn")},
         "quantities": unique([cell_filler(ctx, m, "quantities") for ctx in cells("quantity") for m in ctx.mentions if m.kind in {"quantity", "money"}]),
         **{role: _date(cells(role), role) for role in ("date", "effective_from", "effective_until")},
     }
@@ -90,6 +96,24 @@ def cell_filler(ctx: Context, mention: Mention, slot: str) -> Filler:
     """Return a mention in a cell as a filler of `slot`."""
     value = mention.entity_id or mention.value
     return Filler(mention.text, value, f"{slot}-of-row", (Place(ctx.index, mention.span),), None, mention.comparator, mention.unit, mention.name_ja, mention.name_en)
+
+
+def _codes(ctx: Context, kind: str) -> list[Filler]:
+    """Return the codes of a cell; under a column of tariff codes bare figures are codes too: 2603.00."""
+    found = [cell_filler(ctx, m, kind) for m in ctx.mentions if m.kind == kind]
+    if found or kind != "hs":
+        return found
+    bare = [(m, parse_hs(m[0])) for m in _FIGURES.finditer(ctx.text)]
+    return [Filler(m[0], code, "hs-of-row", (Place(ctx.index, Span(*m.span())),)) for m, code in bare if code]
+
+
+def start_told(ctx: Context) -> tuple[Filler, ...]:
+    """Return the date from which a caption or heading says that what stands under it applies: (6月1日適用), effective June 1."""
+    for m in ctx.mentions:
+        applies = m.kind == "date" and (_APPLIES.match(ctx.text, m.span.end) or _APPLYING.search(ctx.text, max(0, m.span.start - _BEFORE), m.span.start))
+        if applies:
+            return (replace(cell_filler(ctx, m, "effective_from"), value=str(m.value).removesuffix("/..").removeprefix("../")),)
+    return ()
 
 
 def _named(cells: Sequence[Context], kind: str) -> tuple[Filler, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from extract.lexicon.columns import tells_figures
 from extract.model import Filler, Place
 from extract.records.actors import jurisdiction_fillers, read_names
-from extract.records.cell_values import BARE, Slots, cell_filler, origins_of, rates_of, read_row, sides_of
+from extract.records.cell_values import BARE, Slots, cell_filler, origins_of, rates_of, read_row, sides_of, start_told
 from extract.records.context import HANDS_OVER
 from extract.records.instruments import measure_owner, owner_fillers
 from extract.records.rows import Row
@@ -33,21 +33,19 @@ _OWNER_AFTER = re.compile(r"(?:(?:政府|当局)?(?:の|による|が|は|、|:|
 # Words for measures of any type.
 _MEASURES = re.compile(r"(?:措置|規制)$|\b(?:measures|actions)$", re.IGNORECASE)
 _ANSWERS = re.compile(r"対抗|報復|各国|retaliat|counter|respon|by (?:country|partner|trading)", re.IGNORECASE)
+_WHEN = ("date", "effective_from", "effective_until")
 _BY_MEASURE = re.compile(r"^(?:以下|次|下記|下表|次表|the following|following)")
-
-
-
-
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What governs a table: who imposes what it lists, measures of which types, whether figures only, and the act that hands over to it."""
+    """What governs a table: who imposes what it lists, measures of which types, whether figures only, the act that hands over to it, and from when it applies."""
 
     owner: tuple[Filler, ...] = ()
     types: frozenset[str] = frozenset()
     figures: bool = False
     percent: bool = False
     act: Statement | None = None
+    start: tuple[Filler, ...] = ()
 
 
 def says_nothing(ctx: Context) -> bool:
@@ -91,6 +89,7 @@ def _complete(statement: Statement, row: Row, contexts: Sequence[Context], frame
     The rates are those of an act that stands `alone` in its cell. A remark (備考) takes only who acts: it tells of another act.
     """
     slots = read_row(row, contexts, statement.passage)
+    slots = slots if any(statement.slots.get(t) for t in _WHEN) else _with_start(slots, frame)
     acting = slots.pop("imposing", ())
     if acting and (not statement.slots.get("imposing") or (row.get("actor") and statement.slots["imposing"][0].rule != "actor-of-clause")):
         statement = replace(statement.filled(imposing=acting), inherited=statement.inherited - {"imposing"})
@@ -106,6 +105,11 @@ def _complete(statement: Statement, row: Row, contexts: Sequence[Context], frame
     for slot, fillers in slots.items():
         statement = statement.filled(**{slot: fillers}) if fillers and not statement.slots.get(slot) else statement
     return statement
+
+
+def _with_start(slots: Slots, frame: _Frame) -> Slots:
+    """Return what a row says with the start of application that its caption tells, where the row has no time of its own."""
+    return slots if not frame.start or any(slots.get(t) for t in _WHEN) else {**slots, "effective_from": frame.start}
 
 
 def _changed(statement: Statement, rates: tuple[Filler, ...]) -> Statement:
@@ -128,7 +132,7 @@ def _state(row: Row, contexts: Sequence[Context], frame: _Frame) -> list[Stateme
     rates = rates_of(row, contexts, frame.percent)
     if frame.figures or not rates or not _lists_duties(row, contexts, frame):
         return []
-    slots = read_row(row, contexts, -1)
+    slots = _with_start(read_row(row, contexts, -1), frame)
     slots |= {"imposing": frame.owner or slots.get("imposing", ())}
     acting = {f.value for f in slots["imposing"]}
     sides = () if row.get("target") else sides_of(row.get("side"), contexts)
@@ -187,7 +191,8 @@ def _read_frame(row: Row, contexts: Sequence[Context], stated: dict[int, tuple[S
     percent = any(_UNIT.search(ctx.text) for ctx in nearest)
     act = acts[-1] if acts else None
     types = frozenset(t.word.type for ctx in nearest for t in _measures(ctx))
-    return _Frame(owner or (act.slots.get("imposing", ()) if act is not None else ()), types | ({"tariff"} if act is not None else set()), figures, percent, act)
+    start = next((f for ctx in nearest if ctx.kind != "paragraph" and (f := start_told(ctx))), ())
+    return _Frame(owner or (act.slots.get("imposing", ()) if act is not None else ()), types | ({"tariff"} if act is not None else set()), figures, percent, act, start)
 
 
 def _lead(row: Row, contexts: Sequence[Context]) -> list[int]:

@@ -72,9 +72,13 @@ _START = re.compile(r"^(?:[^がをはに]{0,8}[日月年旬末期初頭春夏秋
 _BINDING = re.compile(r"(?:規制|制限|禁止|許可制|承認制|割当|停止)(?:措置)?$")
 
 
+# How far an act has come, in brackets after it: 相殺関税(暫定), 輸入割当(延長).
+_STATUS = re.compile(r"\s*\([^()]{1,12}\)\s*$")
+
+
 def _headline(clause: Clause, ctx: Context, nouns: Sequence[Term], rates: Sequence[Mention], acting: bool = True) -> Term | None:
     """Return the act of a headline without a verb: 中国製EVに40%の追加関税; 25社をエンティティリストに; or of a cell under 措置."""
-    if not clause.nominal or ctx.text[clause.span.end : clause.span.end + 1].strip():
+    if not clause.nominal or (ctx.text[clause.span.end : clause.span.end + 1].strip() and not _STATUS.match(ctx.text, clause.span.end)):
         return None
     last = next((c for c in reversed(clause.chunks) if not _START.search(c.span.of(ctx.text))), clause.predicate)
     ending = [t for t in nouns if t.word.noun == "measure" and last.content.end - t.span.end <= 1 <= t.span.end - last.content.start]
@@ -87,7 +91,8 @@ def _headline(clause: Clause, ctx: Context, nouns: Sequence[Term], rates: Sequen
     if ending and ending[-1].word.type == "tariff" and aimed and any(r.span.end <= ending[-1].span.start for r in rates):
         return _synthetic("impose", ending[-1].span)
     if ending and ctx.column == "measure" and ending[-1].word.type:
-        return _synthetic("impose", ending[-1].span)
+        done = [t for t in ctx.terms if t.word.kind == "operator" and t.span.start > clause.span.end]
+        return done[0] if done else _synthetic("impose", ending[-1].span)
     put = last.particle in {"に", "へ"} and any(c.particle == "を" for c in clause.chunks)
     return _synthetic("list", ending[-1].span) if ending and put and ending[-1].word.type == "entity_listing" else None
 

@@ -235,6 +235,6 @@ def start_of_application(scope: Scope, words: str) -> dict[str, tuple[Filler, ..
 
 
 def duration_fillers(ctx: Context, mentions: Sequence[Mention]) -> tuple[Filler, ...]:
-    """Return the stated length; 約6年ぶり and 10年以上にわたって are no length of a measure."""
-    kept = [m for m in mentions if not re.match(r"^(?:ぶり|前|後|連続|以上|にわた|目|来|近く|ごと|おき|以内)", ctx.text[m.span.end : m.span.end + 4])]
+    """Return the stated length; 約6年ぶり, 10年以上にわたって and 公告から2日後 are no length of a measure."""
+    kept = [m for m in mentions if not m.text.endswith(("後", "のち", "前")) and not re.match(r"^(?:ぶり|前|後|連続|以上|にわた|目|来|近く|ごと|おき|以内)", ctx.text[m.span.end : m.span.end + 4])]
     return tuple(_filler(ctx, m, "duration-in-clause") for m in kept[:1])
