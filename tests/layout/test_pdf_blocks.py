@@ -290,3 +290,11 @@ def test_explanations_between_bare_items_keep_the_list_together() -> None:
     assert [b.level for b in items] == [1, 2, 1, 1]
     assert {b.list_head for b in items if b.level == 1} == {0}
     assert layout.blocks[-1].kind == "paragraph"
+
+
+def test_a_full_line_of_large_type_goes_on_at_its_own_leading() -> None:
+    title = ["輸出許可の見直しと各国の受け止め方に見る", "課題"]
+    puts = [Put(80, 80, title[0], 21), Put(80, 116, title[1], 21), *paragraph(80, 160, FIRST * 3, 40)]
+    assert [b.kind for b in analyse(make_page(puts)).blocks][:2] == ["heading", "paragraph"]
+    apart = [Put(80, 80, "輸出許可の見直し", 21), Put(80, 116, "課題", 21), *paragraph(80, 160, FIRST * 3, 40)]
+    assert [b.kind for b in analyse(make_page(apart)).blocks][:3] == ["heading", "heading", "paragraph"]

@@ -95,7 +95,7 @@ def _between_cells(glyphs: Glyphs, grid: TableGrid) -> BoolArray:
     held = np.full(len(boxes), -1)
     for number, (x0, y0, x1, y1) in enumerate(grid.cells):
         held[(boxes[:, 0] >= x0 - _SLACK) & (boxes[:, 2] <= x1 + _SLACK) & (middle >= y0) & (middle <= y1)] = number
-    return (held[1:] != held[:-1]) & (held[1:] >= 0) & (held[:-1] >= 0)
+    return np.asarray((held[1:] != held[:-1]) & (held[1:] >= 0) & (held[:-1] >= 0), dtype=np.bool_)
 
 
 def _make_run(glyphs: Glyphs, start: int, end: int) -> Run:

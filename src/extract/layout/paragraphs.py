@@ -165,7 +165,9 @@ def _starts(group: Sequence[Line], line: Line, column: _Column) -> bool:
     if abs(line.size - last.size) > 0.08 * max(line.size, last.size) + 0.15 and not _same_type(last, line):
         return True
     step = line.bottom - last.bottom
-    if step > max(1.3 * column.pitch, column.pitch + 0.3 * line.size) and step > 1.5 * line.size:
+    # Large type is leaded in proportion to itself: a title whose line is full goes on.
+    runs_on = line.size > 1.15 * column.body.size and line.size == last.size and not _ends_short(last, line, column)
+    if step > max(1.3 * column.pitch, column.pitch + 0.3 * line.size) and step > (2.0 if runs_on else 1.5) * line.size:
         return True
     if line.turned != last.turned or step < 0:
         return True
