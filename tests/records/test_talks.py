@@ -37,3 +37,8 @@ def test_talks(sentence: str, expected: list[tuple[str, str, str]]) -> None:
 @pytest.mark.parametrize(("sentence", "length"), [("中国は2031年9月の公告から2日後に、黒鉛の輸出許可を凍結した。", ""), ("中国は2031年9月2日、黒鉛の輸出許可を2日間凍結した。", "P2D")])
 def test_what_counts_from_an_event_is_no_length(sentence: str, length: str) -> None:
     assert [_of(r, "duration") for r in read_records(sentence)] == [length]
+
+
+def test_a_numbered_source_states_nothing() -> None:
+    told_before = "もっとも、タイが追随して輸出を禁じれば影響は大きい。\n\n"
+    assert read_records(told_before + "1 鉱業省「錫の輸出に関する省令第9号」、2031年5月11日、https://example.org/press/9") == ()

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _INHERITED_BY_ITEMS = ("imposing", "target_jurisdictions", "date", "effective_from", "effective_until", "instrument", "authority", "agreement", "duration")
 _COMMENT = re.compile(r"\([^()]*\)")
+# A numbered source set as plain text: 1 省「題」、2031年5月1日、https://….
+_CITES = re.compile(r"\s*[\[(]?(?:注\s?)?\d{1,3}[\])]?[\s.:]*[^\s「」。]{1,40}「[^「」]{2,80}」[^「」。]{0,40}https?://")
 _NEEDED = ("measure_type", "action")
 
 
@@ -203,12 +205,12 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc], issuer: Mention 
         ctx = given
         if ctx.kind == "heading":
             topic = Topic(control=topic.control, pair=topic.pair, pair_passage=topic.pair_passage, pair_state=topic.pair_state, spoken=topic.spoken, document=topic.document)
-        if ctx.kind == "note":
+        if ctx.kind == "note" or _CITES.match(ctx.text):
             ctx = replace(ctx, passage=replace(ctx.passage, sentences=_prose(ctx)))
         start = replace(_starting_topic(ctx, contexts, found, topic), date=())
         analyser = english if ctx.passage.language == "en" else japanese
         statements, end = analyser.find_statements(ctx, doc, start)
-        if (ctx.kind == "note" and not ctx.passage.sentences) or says_nothing(ctx):
+        if (ctx is not given and not ctx.passage.sentences) or says_nothing(ctx):
             statements = []
         matter = read_matter(ctx) or matter
         statements = [lend_matter(_under_head(_by_issuer(_lend(s, ctx, contexts, found), issuer), ctx, found), matter) for s in statements]
