@@ -57,7 +57,8 @@ class Anchors:
         self._found: dict[Span, Span | None] = {}
 
     @cached_property
-    def _folded(self) -> tuple[Folded, Folded]:
+    def folded(self) -> tuple[Folded, Folded]:
+        """The old text and the new one, folded."""
         return Folded(self._old), Folded(self._new)
 
     def find(self, span: Span) -> Span | None:
@@ -73,7 +74,7 @@ class Anchors:
         return self._found[span]
 
     def _find(self, span: Span) -> Span | None:
-        old, new = self._folded
+        old, new = self.folded
         at = old.fold(span)
         quote = at.of(old.letters)
         places = new.find(quote) if quote else []

@@ -18,13 +18,15 @@ SAME_ID = 0.5
 class Known:
     """A record that the document has: the ids and measure types it went by, and its place in the text of the new run.
 
-    `spans` are those of its statements, or of its values where the statements were reworded.
+    `spans` are those of its statements, or of its values where the statements were reworded. `core` is what a record must say
+    to be this one by its place (find_core), where only the likeness of its sentence speaks for it; else None.
     """
 
     key: str
     ids: frozenset[str]
     types: frozenset[str]
     spans: tuple[Span, ...]
+    core: frozenset[tuple[str, str]] | None = None
 
 
 def match_records(found: Sequence[RecordPart], known: Sequence[Known]) -> list[str]:
@@ -64,6 +66,11 @@ def find_types(body: RecordPart) -> frozenset[str]:
     return frozenset(str(f.value) for f in body.measure_type)
 
 
+def find_core(body: RecordPart) -> frozenset[tuple[str, str]]:
+    """Return type, action and acting side of a record."""
+    return frozenset((slot, str(f.value)) for slot in ("measure_type", "action", "imposing") for f in getattr(body, slot))
+
+
 def find_spans(body: RecordPart) -> tuple[Span, ...]:
     """Return where the statements of a record stand."""
     return tuple(Span(e.start, e.end) for e in getattr(body, STATEMENTS))
@@ -79,7 +86,7 @@ def find_value_spans(body: RecordPart) -> tuple[Span, ...]:
 def _compare(body: RecordPart, known: Known) -> float:
     """Return how likely the two are one: 0 for certainly not."""
     likeness = SAME_ID if body.id in known.ids else 0.0
-    if find_types(body) & known.types:
+    if find_types(body) & known.types and known.core in (None, find_core(body)):
         likeness += share_spans(find_spans(body), known.spans)
     return likeness
 

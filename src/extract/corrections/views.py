@@ -44,6 +44,10 @@ class RecordView(Part):
     changed: dict[str, int] = Field(default_factory=dict)
     extracted: RecordPart | None = None
 
+    def count_lost(self) -> int:
+        """Return how many corrections have lost a place; what an earlier extraction said is none."""
+        return len({place.event for place in self.lost if place.event})
+
 
 class Seen(Part):
     """A record as an extraction gave it, and the number of that run, to whose text its evidence refers."""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, exists, select
 
 from extract.corrections.events import find_effective
-from extract.corrections.match import Known, find_spans, find_types, find_value_spans, match_records
+from extract.corrections.match import Known, find_core, find_spans, find_types, find_value_spans, match_records
 from extract.corrections.views import RecordView, Seen
 from extract.model import OTHER_DATE, Extraction
 from extract.schema import BriefPart
@@ -30,8 +30,8 @@ MEDIA_TYPES = {"pdf": "application/pdf", "html": "text/html", "text": "text/plai
 class Filed:
     """What storing an extraction did.
 
-    `carried` counts the events that stand on the document, `lost` the places of corrections that are not found in its newest
-    text (they are shown, and the corrections stand). `given_date` is the date of the brief as given by hand, now or before,
+    `carried` counts the events that stand on the document, `lost` the corrections a place of which is not found in its newest
+    text (that is shown, and the corrections stand). `given_date` is the date of the brief as given by hand, now or before,
     `other_date` what is said where the brief states another one.
     """
 
@@ -105,7 +105,7 @@ def store_prepared(store: Store, prepared: Prepared, data: bytes, source: str) -
         views = project(connection, standing)
         index_text(connection, standing)
         carried = len(find_effective(standing.events))
-        lost = sum(len(v.lost) for v in views)
+        lost = sum(view.count_lost() for view in views)
         given = (read_given_date(fingerprint), next((i.message for i in brief.issues if i.code == OTHER_DATE), ""))
         return Filed(document, version, run, new_version, True, len(views), carried, lost, *given)
 
@@ -173,7 +173,11 @@ def _read_known(connection: Connection, document: int, run: int) -> list[Known]:
 def _build_known(key: str, seen: Seen, view: RecordView | None, way: Texts) -> Known:
     types = find_types(seen.body) | (find_types(view.body) if view is not None else frozenset())
     spans = _move(find_spans(seen.body), seen.run, way) or _move_values(seen, way)
-    return Known(key, frozenset({seen.body.id}), types, spans)
+    if spans:
+        return Known(key, frozenset({seen.body.id}), types, spans)
+    found = (way.find_reworded(seen.run, span) for span in find_spans(seen.body))
+    reworded = tuple(span for span in found if span is not None)
+    return Known(key, frozenset({seen.body.id}), types, reworded, find_core(seen.body))
 
 
 def _move(spans: Sequence[Span], run: int, way: Texts) -> tuple[Span, ...]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from extract.corrections.anchors import Anchors
 from extract.corrections.events import Event, find_effective, select_track
 from extract.corrections.replay import Extracted, build_views
+from extract.corrections.rewording import find_reworded
 from extract.corrections.views import RecordView, Seen
 from extract.errors import NotFoundError
 from extract.schema import EvidencePart
@@ -41,10 +42,17 @@ class Texts:
 
     def find(self, run: int, span: Span) -> Span | None:
         """Return where a span of a run's text stands in the target's text, None where it is lost."""
+        return self._open(run).find(span)
+
+    def find_reworded(self, run: int, span: Span) -> Span | None:
+        """Return what a statement of a run's text became in the target's in other words, None where that is not plain."""
+        return find_reworded(*self._open(run).folded, span)
+
+    def _open(self, run: int) -> Anchors:
         text, words = self._find(run)
         if text not in self._anchors:
             self._anchors[text] = Anchors(words, self._find(self.target)[1])
-        return self._anchors[text].find(span)
+        return self._anchors[text]
 
     def read(self, run: int) -> str:
         """Return the text of a run."""

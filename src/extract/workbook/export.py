@@ -112,7 +112,7 @@ def _show_doubts(view: RecordView, language: str) -> str:
     said = {
         "recheck": ("承認の後に本文と抽出が変わりました", "text and extraction have changed since it was accepted"),
         "missing": ("新しい抽出にはありません", "the newest extraction has no such record"),
-        "lost": ("修正の箇所が見つかりません", "the place of a correction is lost"),
+        "lost": ("引用が新しい原文に見つかりません", "a quote is not in the new text"),
     }
     own = [said[name][language != "ja"] for name in said if getattr(view, name)]
     return "; ".join([*own, *(_say_issue(issue, view.body.confidence, language) for issue in view.body.issues)])

@@ -23,7 +23,8 @@ function notices(view) {
   const told = [];
   if (view.recheck) told.push(t("record.recheck"));
   if (view.missing) told.push(t("record.missing"));
-  for (const lost of view.lost) told.push(t("record.lost", { slot: lost.slot ? labelOf(lost.slot) : "", quote: lost.quote }));
+  // Only what somebody changed is called a correction: places of an extraction that was accepted, or is gone, are lost too.
+  for (const lost of view.lost) told.push(t(view.changed[lost.slot]?.event === lost.event ? "record.lost" : "record.lost_quote", { slot: lost.slot ? labelOf(lost.slot) : "", quote: lost.quote }));
   const issues = view.body.issues.filter((issue) => !issue.slot || issue.slot === "evidence").map((issue) => explain(issue, view.body.confidence));
   return [...told.map((text) => make("p", { class: "told" }, text)), ...issues.map((text) => make("p", { class: "slot-issue" }, text))];
 }
