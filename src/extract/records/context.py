@@ -184,11 +184,11 @@ _LEADS_TO = re.compile(r"^(?:連邦|共和国)?(?:等|など|政府|側)?(?:に�
 def lent_targets(ctx: Context, type_: str, acting: Sequence[str | float]) -> tuple[Filler, ...]:
     """Return the one power, or row of powers, at which the measures told of under a heading are aimed: ロシア連邦等に対する制裁措置, 対中関税.
 
-    Rejected: 米国の関税措置への対応, and headings that name no measure.
+    Rejected: 米国の関税措置への対応, headings that name no measure, and those that name another kind of measure than the act's.
     """
     if ctx.passage.language == "en" or ctx.kind not in {"heading", "caption"} or type_ not in _AIMED:
         return ()
-    if not any(t.word.kind == "noun" or t.word.name == "restrict" for t in ctx.terms):
+    if not any(t.word.name == "restrict" or (t.word.kind == "noun" and t.word.type in {"", "sanction", type_}) for t in ctx.terms):
         return ()
     found = [(s, c) for s, c, f in read_names(ctx).jurisdictions if c not in acting and (f == "against" or _LEADS_TO.match(ctx.text[s.end :]))]
     codes = {c for _, c in found}
