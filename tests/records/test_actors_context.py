@@ -193,3 +193,15 @@ def test_who_goes_on(text: str, act: tuple[str, str, tuple[str, ...]]) -> None:
 )
 def test_who_does_not_change(text: str, actor: str) -> None:
     assert {a[2] for a in acts(text)} == {(actor,)}
+
+
+@pytest.mark.parametrize(
+    ("text", "authorities"),
+    [
+        ("商務部は10月9日、超硬材料を許可制の対象とした。また、人造黒鉛の輸出を禁止した。", [("cn-mofcom",), ("cn-mofcom",)]),
+        ("中国商務部及び海関総署は10月9日、超硬材料の輸出を許可制とした。また、人造黒鉛の輸出を禁止した。", [("cn-mofcom", "cn-gacc"), ()]),
+        ("欧州委員会は10月9日、鋼線に追加関税を課した。加盟国は12月に木材の関税を引き上げた。", [("eu-commission",), ()]),
+    ],
+)
+def test_an_office_goes_on_where_it_acted_alone(text: str, authorities: list[tuple[str, ...]]) -> None:
+    assert [tuple(r.values("authority")) for r in read_records(text)] == authorities

@@ -75,3 +75,16 @@ def labelled(ctx: Context, names: Names) -> Actor | None:
 
 
 _LABEL = re.compile(r"^(?P<lead>[\s・●◆■○◇▼▽*-]*)")
+
+
+# Who acts here, though no name: not the office that acted before.
+_OTHER_SUBJECT = re.compile(r"(?:加盟国|各国|議会|国会|理事会|裁判所|両国|首脳|当局)(?:ら|側)?$")
+# What joins an office to the one before it.
+_AND = re.compile(r"[一-龥)](?:と|及び|および|並びに|・)$")
+
+
+def office_goes_on(clause: Clause, actor: Actor, ctx: Context) -> bool:
+    """Say whether the office that acted before acts on: it acted alone then (not 商務部及び税関総署), and no one else does here (加盟国は)."""
+    if any(c.particle[:1] in {"は", "が", "も"} and _OTHER_SUBJECT.search(c.content.of(ctx.text)) for c in clause.chunks):
+        return False
+    return _AND.search(ctx.text[: actor.span.start]) is None

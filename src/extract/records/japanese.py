@@ -22,7 +22,7 @@ from extract.records.agents import carried_topic, find_actor, find_addressee, fi
 from extract.records.agreements import agreement_fillers
 from extract.records.anaphora import read_speaker, remember
 from extract.records.announced import hear_announcement, with_announcement
-from extract.records.carrying import labelled, stands
+from extract.records.carrying import labelled, office_goes_on, stands
 from extract.records.chronology import find_item_date
 from extract.records.chunks import Sentence, read_sentence
 from extract.records.cited import cites_title
@@ -228,7 +228,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     statement = statement.inheriting("imposing", owner_fillers(reading.instruments) if own is None else ())
     if own is None and carried.actor is not None:
         statement = _carry(statement, carried.actor, carried.passage, ctx)
-        if carried.passage == ctx.index:  # 省は10日、…を発表した。また、…を補助する: the same office goes on
+        if carried.passage == ctx.index and office_goes_on(clause, carried.actor, ctx):  # 省は10日、…を発表した。また、…を補助する
             told = tuple(replace(f, rule="body-carried-over") for f in authority_fillers(scope, carried.actor, names))
             statement = statement.inheriting("authority", told)
     later = is_later(clause.span.of(ctx.text))
