@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.records.sentences import records_of, slots_of
+from records.sentences import records_of, slots_of
 
 ACT = "中国は2025年4月4日、鉱物の輸出を規制した。"
 

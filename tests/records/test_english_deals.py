@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.records.sentences import all_of, core, read_brief, records_of
+from records.sentences import all_of, core, read_brief, records_of
 
 _DEAL = "Canada and Chile reached a trade deal.\n\n"
 
@@ -23,6 +23,11 @@ _DEAL = "Canada and Chile reached a trade deal.\n\n"
         ("Chile will not discriminate against Canadian streaming services.", ("other", "forgo", ("CL",))),
         ("Canada intends to give Chile terms no less favorable than those of any other partner on future copper tariffs.", ("tariff", "propose", ("CA",))),
         ("Chile will provide duty-free access for Canadian lentils.", ("tariff", "ease", ("CL",))),
+        ("Chile will provide preferential market access for Canadian tools.", ("tariff", "ease", ("CL",))),
+        ("Chile will allow market access for live sheep from Canada.", ("import_control", "ease", ("CL",))),
+        ("Chile granted market access to Canadian cherries.", ("import_control", "ease", ("CL",))),
+        ("Canada will remit surtaxes on steel used in food packaging for six months.", ("tariff", "ease", ("CA",))),
+        ("Ottawa granted remission of duties on aluminum cans.", ("tariff", "ease", ("CA",))),
         ("Chile will join the Global Forum on Aluminium Capacity.", ("cooperation", "agree", ("CL",))),
         ("Canada and Chile commit to adopting a common approach to steel overcapacity.", ("cooperation", "agree", ("CA", "CL"))),
         ("Both countries agree to cooperate on export controls.", ("cooperation", "agree", ("CA", "CL"))),
@@ -46,6 +51,9 @@ def test_what_a_deal_promises(text: str, expected: tuple[str, str, tuple[str, ..
         "If a product is subject to the car duty, the steel duty does not apply.",
         "Rumours that Chile has banned Canadian salmon sent prices higher.",
         "Chile still refuses to change its practices.",
+        "The talks aim to secure market access for European wine.",
+        "Exporters say market access for beef has improved.",
+        "Banks may remit payments to suppliers of goods subject to tariffs.",
         "For years, producers have asked for the same standards.",
     ],
 )
@@ -129,3 +137,7 @@ def test_who_pays_is_hit() -> None:
 def test_who_signed_the_order_acts_in_the_next_sentence() -> None:
     text = "Take the order signed by the Chilean president. It allows 900 Canadian cars a year to enter Chile at a duty of 4 per cent, and removes the duty on skis."
     assert [core(r) for r in records_of(text)] == [("tariff", "ease", ("CL",)), ("tariff", "lift", ("CL",))]
+
+
+def test_goods_behind_barriers() -> None:
+    assert all_of("Peru will remove tariff barriers on Canadian cars.", "items") == ("cars",)
