@@ -8,6 +8,7 @@ import pytest
 
 from extract.mentions.dates import compare_published, find_dates, infer_published
 from extract.model import Language, Mention, Passage
+from extract.pipeline import extract_document
 from extract.spans import OffsetMap
 
 BRIEF = "2025-08-01"
@@ -417,3 +418,18 @@ def test_a_given_date_is_compared_with_what_the_brief_states(given: str, stated:
     issues = compare_published(given, stated, make_passages(text))
     assert [issue.code for issue in issues] == ["other_date_given"] * bool(said)
     assert all(f"it states {said} itself" in issue.message for issue in issues)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("大統領は、鋼管に30%の関税を11月1日から課すと自身のSNSに投稿した。", "2025-11-01"),
+        ("大統領は、木材の関税を11月1日から引き上げると記者団に語った。", "2025-11-01"),
+        ("外相は、制裁を11月5日から適用すると会見で述べた。", "2025-11-05"),
+        ("商務長官は、新しい関税を11月3日に発動すると語った。", "2025-11-03"),
+        ("11月1日に関税を課すと価格が上がった。", "2024-11-01"),
+    ],
+)
+def test_what_somebody_says_will_be_lies_ahead(text: str, value: str) -> None:
+    found = extract_document(data=text.encode(), name="brief.txt", published="2025-10-20").mentions
+    assert [m.value for m in found if m.kind == "date"] == [value]

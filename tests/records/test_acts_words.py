@@ -127,6 +127,8 @@ def test_what_is_no_measure_dates_none(line: str) -> None:
         ("インドは小麦の輸入を許可", "import_control", "approve"),
         ("米国、旧型GPUの対中輸出を許可、売上の15%を納付する条件付き", "export_control", "approve"),
         ("米国は輸出を許可制とした。", "export_control", "impose"),
+        ("日本は硝酸の輸出を、包括輸出許可から個別輸出許可に切り替えた。", "export_control", "impose"),
+        ("中国は「外国法の不当な適用を阻止する規則」により、技術の輸出を許可制とした。", "export_control", "impose"),
         ("中国は鉱物の輸出を許可の対象とした。", "export_control", "impose"),
         ("中国当局は国内企業に外国製GPUの購入を控えるよう指示した。", "guidance", "warn"),
         ("政府はロシア産水産物の調達を避けるよう業界に要請した。", "guidance", "warn"),

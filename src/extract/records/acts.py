@@ -50,13 +50,18 @@ class ClauseAct:
     others: tuple[Act, ...] = ()
 
 
+# The quoted title of a law, whose words say what it is about and not what is done.
+_QUOTED_LAW = re.compile(r"[「『][^「」『』\n]{4,80}(?:法|規則|規定|弁法|条例|指令|政令|省令|決議)[」』]")
+
+
 def visible_terms(clause: Clause, ctx: Context, brackets: Sequence[Span]) -> list[Term]:
     """Return the clause's own terms: outside relative clauses and round brackets, and not a part of a name.
 
-    Rejected: 拡大 in 通商拡大法, 投資 in 対米外国投資委員会, 加え in に加え.
+    Rejected: 拡大 in 通商拡大法, 投資 in 対米外国投資委員会, 阻止 in 「…を阻止する規則」, 加え in に加え.
     """
     grammar = [Span(c.content.end, c.span.end) for c in clause.chunks if c.particle.startswith("に加え")]
     names = [m.span for m in ctx.mentions if m.kind == "entity"]
+    names += [Span(clause.span.start + m.start(), clause.span.start + m.end()) for m in _QUOTED_LAW.finditer(clause.span.of(ctx.text))]
     shown = [t for t in ctx.terms if clause.shows(t.span) and not any(b.covers(t.span) for b in (*brackets, *grammar))]
     named = [t for t in shown if any(n.covers(t.span) and len(n) > len(t.span) for n in names)]
     return [t for t in shown if t not in named or (t.word.kind == "noun" and t.word.noun in {"measure", "permission"})]

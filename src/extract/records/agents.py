@@ -270,12 +270,12 @@ _PLAIN_FORMS = {"full", "short"}
 
 
 def _names_own_measure(place: tuple[Span, str, str], clause: Clause, ctx: Context, terms: Sequence[Term]) -> bool:
-    """Say whether a power's name begins the name of its measure: 米国禁輸措置が解除され, 米関税の発動."""
+    """Say whether a power's name begins the name of its measure: 米国禁輸措置が解除され, 米関税の発動. Rejected: ロシア制裁, which is of others."""
     span, _, form = place
     chunk = next((c for c in clause.chunks if c.content.start == span.start), None)
     if chunk is None or form not in _PLAIN_FORMS or _ANSWERED.match(chunk.particle):
         return False
-    return any(t.span.start == span.end and t.span.end <= chunk.content.end and t.word.kind == "noun" and t.word.noun == "measure" for t in terms)
+    return any(t.span.start == span.end and t.span.end <= chunk.content.end and t.word.kind == "noun" and t.word.noun == "measure" and "制裁" not in t.span.of(ctx.text) for t in terms)
 
 
 def _owner(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequence[Term]) -> Actor | None:

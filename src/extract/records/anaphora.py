@@ -93,7 +93,7 @@ def resolve_actor(text: str, content: Span, names: Names, spoken: Spoken) -> Act
 
 _GOVERNMENT = re.compile(r"^(?:政府|現政府|同政府)(?:側)?$")
 # 英国では、…政府が: of which country is told.
-_STAGE = re.compile(r"(?:国内)?(?:では|においては|でも|においても|の場合|については)、?")
+_STAGE = re.compile(r"(?:国内)?(?:では|においては|の場合)、?")
 
 
 def read_government(text: str, content: Span, names: Names, spoken: Spoken, acting: Actor | None, state: str = "") -> Actor | None:

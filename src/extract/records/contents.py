@@ -26,6 +26,8 @@ _NEXT_LABEL = re.compile(r"(?:[※*]|(?<=[)、]))?[一-龥]{1,8}:")
 _TALLY = re.compile(r"(?:内訳は|(?:所在)?(?:国|地域|国・地域|所在地)別(?:では|で(?:見|み)ると|に(?:見|み)ると|の内訳は)|国籍別では)、?")
 _TALLIED = re.compile(r"^(?:\([^()]{1,12}\))?(?:企業|籍|系)?(?:が|は|の)?(?:最多の|最も多い)?(?:計|約)?\d+")
 _COPULA = re.compile(r"(?:(?:など|等|ほか)?(?:の?(?:合計|計|約)?[\d,]+(?:品目|種類|分野|社|団体|個人|業種))?(?:以上|超|余り)?(?:だ|である|です|となる|となります|となっている|だという|だった|でした|と(?:して|され)い(?:る|ます)|が(?:含まれ|入|挙げられ)[^、。]{0,5}|で、[^。]*))?[。.]?$")
+# 対象は広い, 対象は未定だ, 対象国は反発している: what is said of it, not what it is.
+_QUALITY = re.compile(r"(?:[いくしかなた]|未定|不明|限定的|広範|調整中|検討中|て(?:い|お)る?)$")
 # What a phrase may hold and still be no more than a row of names.
 _SAYS_MORE = re.compile(r"(?:課[しすさせ]|導入|発動|引き[上下]げ|撤廃|停止|延長|追加され|解除|禁止|加わ|加え|開始|施行|発効|見直|拡大|縮小|広げ)")
 
@@ -49,7 +51,7 @@ def read_contents(scope: Scope, whole: Span, names: Names, goes_on: bool) -> dic
         phrase = Span(0, closed.start())
     else:
         return {}
-    if _SAYS_MORE.search(phrase.of(words)) or "は" in phrase.of(words):
+    if _SAYS_MORE.search(phrase.of(words)) or "は" in phrase.of(words) or _QUALITY.search(phrase.of(words)):
         return {}
     return _named(scope, Span(whole.start + phrase.start, whole.start + phrase.end), names)
 

@@ -38,13 +38,15 @@ def fold_sum(statement: Statement, earlier: list[Statement]) -> Statement:
 def fold_row(statement: Statement, earlier: list[Statement], shared: bool) -> bool:
     """Add a duty to the one before it where both are one act's on several goods or countries: 鉄鋼に25%、アルミに10%の関税を課す. Say whether that was done.
 
-    `shared` says that the clause before left its verb to this one. Sides, days and changes of their own keep two acts apart.
+    `shared` says that the clause before left its verb to this one. Sides, targets, days and changes of their own keep two acts apart.
     """
     if not shared or not earlier or statement.type != "tariff" or earlier[-1].type != "tariff":
         return False
     before = earlier[-1]
     alone = all(s.slots.get("rates") and not any(f.role for f in s.slots["rates"]) for s in (before, statement))
     if not alone or before.action != statement.action or before.values("imposing") != statement.values("imposing"):
+        return False
+    if before.values("target_jurisdictions") != statement.values("target_jurisdictions"):
         return False
     if any(before.values(k) and statement.values(k) and before.values(k) != statement.values(k) for k in ("date", "effective_from", "effective_until")):
         return False

@@ -265,6 +265,8 @@ def _limited(clause: Clause, ctx: Context, names: Names, terms: Sequence[Term]) 
 
 # Heads that say nothing without the relative clause before them: 産業基盤の強化に資する物品.
 _GENERIC = re.compile(r"(?:全|同|当該|対象)?(?:物品|貨物|品目|製品|商品|産品|物資|技術|機器|装置|輸入品|輸出品|サービス|役務|取引)(?:等)?")
+# 適合する品目を除き: what the act does not touch.
+_LEFT_OUT = re.compile(r"(?:を|は)?(?:除[きいくか]|対象外|以外)")
 # A description longer than this is no name.
 _LONGEST = 45
 
@@ -278,7 +280,7 @@ def _described(clause: Clause, ctx: Context) -> list[Span]:
             return [Span(clause.chunks[k - 1].content.start, chunk.content.end)]  # 全ての貨物, whatever they are
         first = k - 1 if k and clause.chunks[k - 1].content.of(ctx.text) == "特定" else k
         told = next((h for h in clause.hidden if 0 <= clause.chunks[first].span.start - h.end <= 1), None)
-        if told is not None and chunk.content.end - told.start <= _LONGEST:
+        if told is not None and chunk.content.end - told.start <= _LONGEST and not _LEFT_OUT.match(ctx.text, chunk.content.end):
             return [Span(told.start, chunk.content.end)]
     return []
 

@@ -15,13 +15,15 @@ _TIMES = ("date", "effective_from", "effective_until")
 def lend_from_before(acts: Sequence[Statement], contexts: Sequence[Context]) -> list[Statement]:
     """Return the acts with the target, and for acts of one type the day, of the act before, where one side does the same again next to it.
 
-    Accepted: 中国は2月、日本の12社をリストに加えた。別の8者の輸出も禁じた. Rejected: another side, another action, a passage farther away.
+    Accepted: 中国は2月、日本の12社をリストに加えた。別の8者の輸出も禁じた. Rejected: another side, another action, a passage farther
+    away; a duty on goods of its own (自動車にも25%を課した) takes no target.
     """
     out: list[Statement] = []
     for stated in acts:
         act, before = stated, out[-1] if out else None
         if before is not None and _goes_on(before, act, contexts):
-            if {before.type, act.type} <= _AIMED and not set(before.values("target_jurisdictions")) & set(act.values("imposing")):
+            own = act.type == "tariff" and bool(act.slots.get("items"))
+            if not own and {before.type, act.type} <= _AIMED and not set(before.values("target_jurisdictions")) & set(act.values("imposing")):
                 act = act.inheriting("target_jurisdictions", before.slots.get("target_jurisdictions", ()))
             if before.type == act.type and not any(act.slots.get(t) for t in _TIMES) and not is_later(act.wording):
                 act = act.inheriting("date", before.slots.get("date", ()))

@@ -35,7 +35,7 @@ _NEGATABLE = {"deny", "forgo"}
 _FACT = re.compile(
     r"(?:[をが](?:行[いわなっ]*|実施し?|決[めまり]+|発表し?)?|も)?(?:さ|し|いた|致)?(?:し|れ|られ|せ|させ)?(?:て(?:い|おり|しま[いっ]|き|こられ)?)?(?:まし)?た(?:という)?"
     r"(?:こと(?:自体)?(?:は|が|を|も|に|について(?:は|の)?|につきまして(?:は)?|に対し(?:て|まして)?(?:は)?|に関し(?:て|まして)?(?:は)?)|のは)、?(?!より|よっ|よる|伴|なる|なり|なっ|受け|もか|なら)"
-    r"[^。]{0,24}?(?:遺憾|残念|歓迎|評価し|承知|認識し|受け止め|抗議|非難し|批判し|論評|声明|談話|憂慮|深刻|重大|許し|容認し|事実|明らかに|報告|存じ)"
+    r"[^。]{0,24}?(?:遺憾|残念|歓迎|評価し|承知|認識し|受け止め|抗議|非難し|批判し|論評|声明|談話|憂慮|深刻|重大|許し|容認し|事実|明らかに|報告|存じ)(?![^。]{0,8}(?:ない|なかった|なく|ありません|否定))"
 )
 
 # Kinds of blocks in which a verbal noun at the end of a line is a full statement.
@@ -207,6 +207,8 @@ _FORMERLY = re.compile(r"^\W*(?:従来(?:は|、|から|、?は)|元来|もと�
 
 # 禁輸となる予定だったが: what was planned and then was not done.
 _UNDONE = re.compile(r"(?:予定|見込み|見通し|方針|計画|はず)(?:だっ|であっ|でし)た(?:が|ものの|ところ|にもかかわらず|けれど)")
+# …予定だったが、4月1日に延期した: the plan is what is put off.
+_PUT_OFF = re.compile(r"延期|先送り|見送|断念|撤回|取りやめ|中止|凍結")
 # 詳細は数日以内に発表される, 名称は…に改められた: no part of what is done.
 _ASIDE = re.compile(r"(?:詳細|細目|具体策|具体的な内容|内訳)(?:は|が|を|については?)[^。]{0,16}?(?:発表|公表|公開|明らか|詰め|説明)|(?:名称|呼称|呼び名|通称)[はをが]")
 # リストに記載されていないアイテムはEAR99として指定され, キューバのユーザーは利用できません: how a thing is classed, what nobody can do.
@@ -219,7 +221,8 @@ def is_background(clause: Clause, text: str) -> bool:
     words = clause.span.of(text)
     if _PURPOSE.match(text, clause.span.end) and not clause.predicate.tail.endswith(("た", "だ")):
         return True  # 平和の維持を図るため: what for
-    if _UNDONE.search(words) or _ASIDE.search(words) or (_CLASSED.search(words) and not re.search(r"\d[日月年]", words)):
+    after = text[clause.span.end : clause.span.end + 40]
+    if (_UNDONE.search(words) and not _PUT_OFF.search(after)) or _ASIDE.search(words) or (_CLASSED.search(words) and not re.search(r"\d[日月年]", words)):
         return True
     if clause.predicate.particle.endswith("のは"):
         return True  # 課税に踏み切ったのは、…のためだ: told to explain it
@@ -227,7 +230,7 @@ def is_background(clause: Clause, text: str) -> bool:
     standing = re.search(r"(?:対象|必要|義務|要件)と(?:なっ|され)ている。?$", words)
     if standing and not re.search(r"\d[日月年]", words):
         return True
-    stock = re.search(r"には.*(?:掲載|指定|登録|規定|記載)されて(?:い|お)|(?:で|に|から)(?:公開|閲覧|入手|参照|確認|掲載)(?:でき|されてい|されてお|可能)", words) or _FORMERLY.search(words)
+    stock = re.search(r"には.*(?:掲載|指定|登録|規定|記載)されて(?:い|お)|(?:で|に|から)(?:公開|閲覧|入手|参照|確認|掲載)(?:でき|されてい|されてお|可能)", words) or (_FORMERLY.search(words) and not _CHANGES.search(after))
     return bool(stock or re.search(r"ていた(?:もの|わけ|ところ)", words)) or (rule and not re.search(r"\d[日月年]", words))
 
 
