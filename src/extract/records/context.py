@@ -9,7 +9,7 @@ from extract.model import Block, Document, Filler, Mention, Passage, Place
 from extract.records.actors import Actor, Names, read_actor, read_names
 from extract.records.chronology import day_lines
 from extract.records.english_actors import powers_in
-from extract.records.statements import Context
+from extract.records.statements import AIMED, Context
 from extract.records.terms import find_terms
 from extract.spans import Span
 from extract.values.edtf import read_edtf
@@ -176,8 +176,6 @@ def lent_agreement(ctx: Context) -> tuple[Filler, ...]:
     return (Filler(span.of(ctx.text), span.of(ctx.text), "deal-of-heading", (Place(ctx.index, span),), name_ja=(place[1] + span.of(ctx.text)) if place else ""),)
 
 
-# Types of measures that are aimed at somebody.
-_AIMED = {"tariff", "export_control", "import_control", "sanction", "entity_listing", "port_fee"}
 _LEADS_TO = re.compile(r"^(?:連邦|共和国)?(?:等|など|政府|側)?(?:に対する|への?(?!の?(?:訪|影響|対応|懸念|反発|批判))|向け|に係る|産|製|からの輸入)")
 
 
@@ -186,7 +184,7 @@ def lent_targets(ctx: Context, type_: str, acting: Sequence[str | float]) -> tup
 
     Rejected: 米国の関税措置への対応, headings that name no measure, and those that name another kind of measure than the act's.
     """
-    if ctx.passage.language == "en" or ctx.kind not in {"heading", "caption"} or type_ not in _AIMED:
+    if ctx.passage.language == "en" or ctx.kind not in {"heading", "caption"} or type_ not in AIMED:
         return ()
     if not any(t.word.name == "restrict" or (t.word.kind == "noun" and t.word.type in {"", "sanction", type_}) for t in ctx.terms):
         return ()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.records.statements import Context, Statement
+from extract.records.statements import AIMED, Context, Statement
 from extract.records.times import is_later
 
-# Types of measures that are aimed at somebody.
-_AIMED = {"tariff", "export_control", "import_control", "sanction", "entity_listing", "port_fee"}
 _TIMES = ("date", "effective_from", "effective_until")
 
 
@@ -23,7 +21,7 @@ def lend_from_before(acts: Sequence[Statement], contexts: Sequence[Context]) -> 
         act, before = stated, out[-1] if out else None
         if before is not None and _goes_on(before, act, contexts):
             own = act.type == "tariff" and bool(act.slots.get("items"))
-            if not own and {before.type, act.type} <= _AIMED and not set(before.values("target_jurisdictions")) & set(act.values("imposing")):
+            if not own and {before.type, act.type} <= AIMED and not set(before.values("target_jurisdictions")) & set(act.values("imposing")):
                 act = act.inheriting("target_jurisdictions", before.slots.get("target_jurisdictions", ()))
             if before.type == act.type and not any(act.slots.get(t) for t in _TIMES) and not is_later(act.wording):
                 act = act.inheriting("date", before.slots.get("date", ()))

@@ -9,6 +9,9 @@ from extract.lexicon.measures import Word
 from extract.model import Filler, Issue, Mention, Passage, Place
 from extract.spans import Span
 
+# Types of measures that are aimed at somebody.
+AIMED = {"tariff", "export_control", "import_control", "sanction", "entity_listing", "port_fee"}
+
 Modality = Literal["done", "agreed", "proposed"]
 # How a statement speaks of an act told before: names it again, tells its state, its result, or only adds to it.
 Recall = Literal["", "same", "state", "result", "adds"]
