@@ -37,6 +37,7 @@ COMPARED = re.compile(
     r"\b(?:while|whereas|but)\b[^.;]{0,160} (?:much|far|significantly|substantially) (?:higher|lower) (?:[a-z]+ )?(?:tariffs?|dut(?:y|ies)|rates?)\b|\bone of the (?:highest|lowest|most)\b|\bsome of the (?:highest|lowest)\b|"
     r"\b(?:[Ss]tud(?:y|ies)|[Ss]urveys?|[Aa]nalys[ei]s|[Rr]esearch|[Ww]orking papers?)\b[^.;]{0,120} (?:f(?:ind|inds|ound)|show(?:s|ed)?|suggest(?:s|ed)?|estimate[sd]?)\b(?! no injury)"
 )
+_FOUND = re.compile(r"(?:stud|survey|analys|research|working)", re.IGNORECASE)
 # How a rule works: what holds where some product falls under two duties.
 _MECHANICS = re.compile(r"\W*(?:If|Where|When|Whenever) (?:an?|any|the same) (?:[a-z-]+ )?(?:product|good|article|item|shipment|vehicle|part|importer|exporter|applicant|filer)\b")
 _POINTER = re.compile(r"\b(?:them|it|those|these|this|that|the (?:measures?|rates?|actions?|restrictions?|rules?|controls?|same|suspension|pause|deadline|exclusions?|period|list)|its|their)\b")
@@ -119,6 +120,8 @@ _DROPPED = re.compile(
     re.IGNORECASE,
 )
 
+_NO_DUTY = re.compile(r" (?:[\w.-]{1,30} ){0,5}?no (?:[\w-]{1,20} ){0,2}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|customs)\b")
+
 
 def _negated(clause: EnglishClause, act: Act, text: str) -> Act | None:
     """No longer applies → lift; agreed not to impose, will not impose → forgo; did not impose → None."""
@@ -131,7 +134,10 @@ def _negated(clause: EnglishClause, act: Act, text: str) -> Act | None:
     subject = clause.subject.of(text).strip().lower()
     if re.match(r"(?:no|none|neither|few|nothing|nobody)\b", subject) and not negations:
         return None
-    if re.match(r"\W*no(?! longer)\b", text[clause.verb.term.span.end : clause.span.end]):
+    after = text[clause.verb.term.span.end : clause.span.end]
+    if act.type == "tariff" and not negations and re.match(r"charg", clause.verb.term.span.of(text), re.IGNORECASE) and _NO_DUTY.match(after):
+        return replace(act, action="lift")  # will charge no tariffs
+    if re.match(r"\W*no(?! (?:longer|less|more|fewer|lower|higher|greater|later|earlier|sooner))\b", after):
         negations = negations or ["not"]
     if not negations:
         return act
@@ -139,8 +145,6 @@ def _negated(clause: EnglishClause, act: Act, text: str) -> Act | None:
     if verb.term.word.name == "approve" and verb.form == "passive" and act.type in _APPROVED_MEASURES and not re.search(r"\b(?:did|was|were)\b", text[verb.group.start : verb.term.span.start]):
         still = re.search(r"\bstill\b", text[verb.group.start : verb.term.span.start])
         return replace(act, action="maintain" if still else "impose")  # is not permitted
-    if act.type == "tariff" and re.match(r"charg", verb.term.span.of(text), re.IGNORECASE) and re.match(r"\W*(?:[\w.]+ ){0,3}?no\b", text[verb.term.span.end : clause.span.end]):
-        return replace(act, action="lift")  # will charge no tariffs
     if "no longer" in negations:
         return replace(act, action="lift") if act.action in _PUTS_INTO_FORCE else None
     auxiliaries = text[verb.group.start : verb.term.span.start].lower()
@@ -180,8 +184,26 @@ def _operators(clause: EnglishClause) -> list[Term]:
     return [*(v.term for v in reversed(clause.inner) if not v.support), clause.verb.term, *outer]
 
 
+def _is_compared(clause: EnglishClause, text: str) -> bool:
+    """Say whether a clause states a statistic or a finding: levies 20% while others apply much lower rates; not what somebody did."""
+    at = clause.verb.term.span.start
+    start = max(clause.sentence.start, text.rfind(";", clause.sentence.start, at))
+    end = text.find(";", at, clause.sentence.end)
+    found = COMPARED.search(text, start, end if end >= 0 else clause.sentence.end)
+    if found is None or _FOUND.match(found[0]):
+        return found is not None
+    words = text[clause.verb.group.start : clause.verb.term.span.end]
+    return not (_HAPPENED if clause.verb.form == "finite" else _WAS_DONE).search(words) or _STATE.search(words) is not None
+
+
+# What somebody did or will do, and what only holds.
+_HAPPENED = re.compile(r"\b(?:will|has|have|had|hit|put|set|cut|[a-z]+ed)\b", re.IGNORECASE)
+_WAS_DONE = re.compile(r"\b(?:will|was|were|has been|have been|had been)\b", re.IGNORECASE)
+_STATE = re.compile(r"\b(?:appl|charg|lev|averag|fac|maintain|collect|pa(?:y|id)|remain)\w*$", re.IGNORECASE)
+
+
 def _is_thought(clause: EnglishClause, text: str) -> bool:
-    if _OPTION.search(text, clause.subject.start, clause.verb.term.span.end) or COMPARED.search(text, clause.sentence.start, clause.sentence.end) or _MECHANICS.match(text, clause.sentence.start, clause.sentence.end):
+    if _OPTION.search(text, clause.subject.start, clause.verb.term.span.end) or _is_compared(clause, text) or _MECHANICS.match(text, clause.sentence.start, clause.sentence.end):
         return True
     stretch = Span(max(clause.subject.start, clause.lead.start), max(clause.subject.start, clause.verb.group.start))
     words = [stretch.of(text), text[clause.span.start : max(clause.span.start, clause.verb.term.span.start)]]

@@ -32,8 +32,10 @@ _PARTY = r"(?:entities|companies|persons|additions|parties|firms|individuals|ent
 _PARTIES = rf"^\W*(?:They|(?:All|Most|Both|Each)(?: (?:of (?:them|these|which)|\d+|[a-z-]+)){{0,2}}?(?: {_PARTY})?|(?:The|These|Those)(?: [\w-]+){{0,3}}? {_PARTY}(?: and {_PARTY})?)"
 # They are listed under the destinations of …, These ten entities, listed under the destination of …, have been determined to …, All are in ….
 _LISTED = re.compile(
-    rf"{_PARTIES}(?:,? (?:who|which|that))?(?:[ ,](?!not\b)[^;]{{0,200}}?)? (?:(?:listed|placed|added|located|based|headquartered|registered|incorporated)(?: (?:on|to|in) the [^.;,]{{3,60}}? List)? (?:under|in|across)|(?:are|were) (?:all )?in)(?: the destinations? of)? "
+    rf"{_PARTIES}(?:,? (?:who|which|that))?(?:[ ,](?!not\b)[^;]{{0,200}}?)? (?:(?:listed|placed|added|located|based|headquartered|registered|incorporated)(?: (?:on|to|in) the [^.;,]{{3,60}}? List)? (?:under|in|across)|(?P<bare>(?:are|were) (?:all )?in))(?: the destinations? of)? "
 )
+# Nothing follows where parties only "are in" a place: all were in Singapore for a fair.
+_ROW_ENDS = re.compile(r"(?:\s?\([^()]{0,40}\))?[\s.,;]{0,4}(?:$|respectively\b|and (?:are|were)\b)")
 # They are being added to the List: the listing told before, told again.
 _LISTED_AGAIN = re.compile(rf"{_PARTIES} (?:are|were|will be|have been|are being|were being) (?:also )?(?:added|listed|placed|included|designated)\b")
 _TIMES = ("effective_from", "effective_until")
@@ -74,6 +76,8 @@ def _of_listing(ctx: Context, body: Span, targets: tuple[Filler, ...], own: tupl
         return None
     listed = _LISTED.match(words)
     row = _row_of_places(ctx, targets, body.start + listed.end()) if listed else ()
+    if listed and row and listed["bare"] and not _ROW_ENDS.match(ctx.text, row[-1].places[0].span.end, body.end):
+        row = ()
     if own and (row or _LISTED_AGAIN.match(words)):
         kept = {**own[0].slots, **({"target_jurisdictions": row} if row else {})}
         return replace(own[0], slots=kept, recalls="adds", wording=words)

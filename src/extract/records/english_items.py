@@ -25,7 +25,7 @@ _LEADING = re.compile(
 _STOP = re.compile(
     r"[;:](?:\s|$)|\.$|(?<![Dd]esigned)(?<!used) to (?!and|order)|\s[–—-]\s|,? (?:which|that|who|while|with (?!disab)|by|from|From|under|pursuant|effective|until|through|within|via|at|against|into|onto|between|during|over|without|because|amid|despite|"
     r"in (?:20\d\d|addition|this|the|response|accordance|exchange|order|connection|Annex|purchases|Chapter|heading|effect|line|return|its|their|full|order|excess|retaliation|[A-Z][\w.]*)|"
-    r"as (?:part|well|of|specified|a|it|an|it)|for (?:Chinese|the|national|an|a|at|discussing|use|another|further|several|some|up to|about|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|failing|their|its|purposes|export|sale|[A-Z][\w.]*)|"
+    r"as (?:part|well|of|specified|(?:originally |previously |first )?(?:planned|scheduled|announced|promised|threatened|agreed|expected)|a|it|an|it)|for (?:Chinese|the|national|an|a|at|discussing|use|another|further|several|some|up to|about|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|failing|their|its|purposes|export|sale|[A-Z][\w.]*)|"
     r"on (?:the|a|an|hold|ice|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z][\w.]*|\d+)|"
     r"depending|totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|(?:per|each|every|a) (?:year|month|quarter|decade)|yearly|annually|creating|determined|entering|imposed|owned|operated|exported|shipped|located|based|linked|flying|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
     r"and (?:add(?:ing)?|remov\w+|impos\w+|lift\w*|is|are|was|were|will|has|have|charging|accepting|to|on|the (?:U|E)\w* will)|destined|when|where|subject to|covered|set out|made (?:in|by|from)|produced (?:in|by)|originating|manufactured|used (?:in|by|to|for)|worth|valued|due|last|this|next|again|today|yesterday|later|once|only if)\b"
@@ -296,7 +296,10 @@ def _without_origin(ctx: Context, span: Span, names: Names) -> Span:
 # Goods that stand before a colon where the sentence speaks of their duty or trade only: Solar cells: The tariff rate will rise.
 _LABEL = re.compile(r"\W*(?P<goods>[A-Z][\w ,/&’'-]{2,80}?)(?: \([^()]*\))?: ")
 # Goods that open the sentence: For automobiles, the order sets ….
-_LEAD = re.compile(r"\W*(?:For|On|As for|As to|In the case of|Regarding|With (?:respect|regard) to) (?P<goods>(?!(?:the|its|their|this|that|these|more|all|now|years?|months?) )[\w’'-]+(?: (?!(?:to|who|which|that|not|in|of) )[\w’'-]+){0,6}), ")
+_LEAD = re.compile(
+    r"\W{0,8}(?:For|On|As for|As to|In the case of|Regarding|With (?:respect|regard) to) (?P<goods>(?!(?:the|its|their|this|that|these|more|all|now|today|once|example|instance|average|balance|paper|top|starters|comparison|years?|months?|weeks?|days?|decades?)(?=[ ,]))"
+    r"[\w’'-]{1,40}(?: (?!(?:to|who|which|that|not|in|of) )[\w’'-]{1,40}){0,6}), "
+)
 _OF_GOODS = {"tariff", "import_control", "export_control"}
 _SPEAKS_OF = re.compile(r"(?:the |their |all )?(?:\w+ )?(?:tariffs?|dut(?:y|ies)|rates?|lev(?:y|ies)|tariff rates?|exports?|imports?|shipments|quotas?|exemptions?|exclusions?)\b", re.IGNORECASE)
 

@@ -13,7 +13,7 @@ from extract.records.english_roles import Scope
 from extract.records.topics import Topic
 
 # Between the name of who promises and the promise: Korean (foreign direct) investment, the EU's planned purchases, Swiss companies' pledge to make.
-_OWNS = re.compile(r"(?:['’]s?)?(?: (?:compan(?:y|ies)|firms?|investors|manufacturers)['’]s?)?(?: (?:foreign|direct|private|new|additional|further|initial|planned|historic|announced|pledged|total|combined|[a-z]+ment to make|commitment to|pledge of|\$?[\d.,]+|billion|million|in|of))*? $")
+_OWNS = re.compile(r"(?:['’]s?)?(?: (?:compan(?:y|ies)|firms?|investors|manufacturers)['’]s?)?(?: (?:foreign|direct|private|new|additional|further|initial|planned|historic|announced|pledged|total|combined|[a-z]{1,20}ment to make|commitment to|pledge of|\$?[\d.,]{1,20}|billion|million|in|of)){0,10}? $")
 # What trade deals are about beside duties.
 _MATTERS = re.compile(
     r"\b(?:trade|trading|tariffs?|customs|dut(?:y|ies)|evasion|market access|barriers?|non-market|excess capacity|overcapacity|digital|data flows|e-commerce|supply chains?|export controls?|"

@@ -27,8 +27,8 @@ _FROM = re.compile(
 )
 # A participle before a date dates the noun it describes: countermeasures taken since April.
 _DESCRIBED = re.compile(r"(?<!be )(?<!was )(?<!were )(?<!been )\b(?:taken|imposed|announced|issued|published|adopted|introduced|levied|signed|enacted|launched|opened|initiated|agreed|reached|made(?! in )|concluded|established|proposed|granted|dated|placed|filed|loaded|shipped|entered)\b(?= (?:on|in|by|since|before|after|against|under|last|earlier|at|from|to|for|between|during|between)\b)[^,;]*$")
-# Any participle right before the day: entities added to the List on May 16, a rule finalized in June; not: to be listed on May 16.
-_DONE_ON = re.compile(r"(?<!\bbe)(?<!\bbeing)(?<!\bwas)(?<!\bwere)(?<!\bhas)(?<!\bhave)(?<!\bhad) (?!(?:expect|suppos|slat|schedul|bas|need)ed\b)[a-z]{3,}ed(?: to the [A-Z][\w ]{2,30}| by [A-Z][\w. ]{1,30})? (?:on|in|since)(?: or (?:after|before))?(?: the)? $")
+# Any participle right before the day: entities added to the List on May 16, a rule finalized in June; not: to be listed on May 16, as planned on May 16, rapeseed on May 16.
+_DONE_ON = re.compile(r"(?<!\bbe)(?<!\bbeing)(?<!\bwas)(?<!\bwere)(?<!\bhas)(?<!\bhave)(?<!\bhad)(?<!\bas)(?<!\bas originally)(?<!\bas previously)(?<!\bas first) (?!(?:expect|suppos|slat|schedul|bas|need)ed\b|[a-z]{0,12}(?:seed|weed|feed|speed)\b|(?:need|bed|shed|deed|reed|breed|creed|indeed|hundred)\b)[a-z]{3,30}ed(?: to the [A-Z][\w ]{2,30}| by [A-Z][\w. ]{1,30})? (?:on|in|since)(?: or (?:after|before))?(?: the)? $")
 # A paper still to come: in a plan to be adopted before the end of the year.
 _TO_COME = re.compile(r"\b(?:to be|is|are) (?:formally |jointly )?(?:adopted|signed|concluded|finali[sz]ed|agreed|ratified|completed|negotiated)\b[^,;]*$")
 # What a proceeding looks at: the period of review, July 1, 2023, through June 30, 2024.
