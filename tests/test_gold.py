@@ -73,6 +73,8 @@ def test_all_of_the_notation_is_read(tmp_path: Path) -> None:
         ({"rates": [{"role": "to"}]}, "rates: a value without “value”"),
         ({"rates_optional": ["much"]}, "rates_optional: “much” is no number"),
         ({"items": [{"optional": ["ロボット"]}]}, "items: unknown key “optional”"),
+        ({"measure_type": {"value": ["tariff"]}}, "measure_type: unknown type “['tariff']”"),
+        ({"effective_from": "soon"}, "effective_from: “soon” is no date"),
         ({"quantities": {"any": []}}, "“any” takes a list of readings"),
         ({"evidence": []}, "“evidence” is missing"),
     ],
@@ -90,6 +92,9 @@ def test_a_fault_of_gold_is_named_with_file_and_record(tmp_path: Path, change: d
     ("mentions", "said"),
     [
         ({"date": []}, "unknown key “date” (dates?)"),
+        ({"dates": 5}, "dates: no list"),
+        ({"entities": ["a"]}, "entities: no mapping"),
+        ({"footnotes": ["a"]}, "footnotes: no mapping"),
         ({"dates": [{"text": "4月"}]}, "dates: number 1 has no “text” and “value”"),
         ({"percentages": [{"text": "4%", "value": 4, "parst": []}]}, "percentages: “4%”: unknown key “parst” (parts?)"),
         ({"entities": {"米国": "United States"}}, "entities: “米国” is not followed by"),

@@ -32,7 +32,7 @@ def make_act(passage: int, text: str, **slots: tuple[Filler, ...]) -> MeasureRec
         "action": (("引き上げ", "increase"), ("引き下げ", "reduce"), ("制限", "impose")),
         "imposing": (("米国", "US"), ("中国", "CN"), ("EU", "EU")),
         "items": (("輸入ロボット", "輸入ロボット"), ("希土類", "希土類"), ("鋼材", "鋼材")),
-        "date": (("2031年4月2日", "2031-04-02"), ("2031年5月1日", "2031-05-01"), ("2031年6月3日", "2031-06-03")),
+        "date": (("2031年4月2日", "2031-04-02"), ("2031年の4月2日", "2031-04-02"), ("2031年5月1日", "2031-05-01"), ("2031年6月3日", "2031-06-03")),
     }
     for slot, pairs in words.items():
         found[slot] = tuple(make_filler(passage, text, part, value) for part, value in pairs if part in text)

@@ -7,6 +7,7 @@ from extract.corrections.conflicts import Conflict
 from extract.corrections.drafts import DraftError
 from extract.corrections.views import RecordView
 from extract.errors import NotFoundError
+from extract.model import Extraction
 from extract.schema import RecordPart
 from extract.store.corrections import read_agreement, read_history, read_view, read_views
 from extract.store.documents import get_document
@@ -365,6 +366,31 @@ def test_a_sentence_much_alike_that_says_another_act_is_another_record(stored: S
     # What the earlier extraction gave is without a place too, but nobody corrected it.
     assert {place.event for place in view.lost} == {0}
     assert filed.lost == 0
+
+
+STEEL = "米国は2031年4月2日、中国製の鉄鋼に34%の関税を課し、引き上げた。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("中国製", "韓国製"), ("鉄鋼", "銅"), ("2031年4月2日", "2031年5月1日"), ("引き上げた", "引き上げなかった"), ("34%の", "35%の")],
+)
+def test_a_correction_never_passes_to_an_act_that_differs_in_one_word(store: Store, old: str, new: str) -> None:
+    def brief(text: str) -> Extraction:
+        words = {"target_jurisdictions": (("中国", "CN"), ("韓国", "KR")), "items": (("鉄鋼", "鉄鋼"), ("銅", "銅"))}
+        made = make_brief([text, SECOND])
+        for slot, pairs in words.items():
+            made = change_slot(made, 0, slot, tuple(make_filler(1, text, w, v) for w, v in pairs if w in text))
+        return change_slot(made, 0, "imposing", (make_filler(1, text, "米国", "US"),))
+
+    file_brief(store, brief(STEEL))
+    first = views(store)[0]
+    do(store, "change", first, slot="authority", new=[filler("通商局")])
+    file_brief(store, brief(STEEL.replace(old, new)))
+    assert read_view(store, 1, first.key).missing
+    # The same act in other words keeps it.
+    file_brief(store, brief(STEEL.replace("34%の関税", "34%の追加関税")))
+    assert not read_view(store, 1, first.key).missing
 
 
 def test_an_accepted_record_whose_sentence_is_gone_is_one_correction_without_a_place(stored: Store) -> None:

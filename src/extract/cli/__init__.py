@@ -35,7 +35,6 @@ Exit codes: 0 all briefs were read, 1 some failed, 2 the call is wrong, 130 inte
 """
 
 
-
 class Commands(TyperGroup):
     """The commands, whose complaints of a wrong value are put for people."""
 

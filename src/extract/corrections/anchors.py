@@ -18,10 +18,11 @@ LEAST_CONTEXT = 4
 class Folded:
     """A text without what may differ between two prints of it (white space, width and form of characters).
 
-    `letters` is the folded text; `starts` leads from each of its characters to the code point of the text it came from.
+    `text` is as it was given, `letters` the folded text; `starts` leads from each of its characters to the code point of the text it came from.
     """
 
     def __init__(self, text: str) -> None:
+        self.text = text
         pieces = [_fold(char) for char in text]
         self.letters = "".join(pieces)
         self.starts = [at for at, piece in enumerate(pieces) for _ in piece]

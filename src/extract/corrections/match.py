@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from extract.corrections.bodies import iterate_evidence
 from extract.corrections.events import STATEMENTS
+from extract.corrections.rewording import count_negations, read_figures
 from extract.schema import RecordPart
 from extract.spans import Span
 
 # What the same id adds to the share of evidence in common: it decides where the evidence was lost, and no more.
 SAME_ID = 0.5
+# The slots that say which act it is; authority, instrument and what a reader may word otherwise do not.
+CORE_SLOTS = (
+    *("measure_type", "action", "imposing", "target_jurisdictions", "items", "entities", "eccn", "hs"),
+    *("rates", "quantities", "date", "effective_from", "effective_until"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +26,16 @@ class Known:
     """A record that the document has: the ids and measure types it went by, and its place in the text of the new run.
 
     `spans` are those of its statements, or of its values where the statements were reworded. `core` is what a record must say
-    to be this one by its place (find_core), where only the likeness of its sentence speaks for it; else None.
+    to be this one by its place (find_core), where its statements were reworded; else None. `corrected` are the slots that somebody
+    has changed by hand: what an extraction says of them does not count there.
     """
 
     key: str
     ids: frozenset[str]
     types: frozenset[str]
     spans: tuple[Span, ...]
-    core: frozenset[tuple[str, str]] | None = None
+    core: frozenset[tuple[str, ...]] | None = None
+    corrected: frozenset[str] = frozenset()
 
 
 def match_records(found: Sequence[RecordPart], known: Sequence[Known]) -> list[str]:
@@ -66,9 +75,16 @@ def find_types(body: RecordPart) -> frozenset[str]:
     return frozenset(str(f.value) for f in body.measure_type)
 
 
-def find_core(body: RecordPart) -> frozenset[tuple[str, str]]:
-    """Return type, action and acting side of a record."""
-    return frozenset((slot, str(f.value)) for slot in ("measure_type", "action", "imposing") for f in getattr(body, slot))
+def find_core(body: RecordPart, corrected: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    """Return what says which act a record is: its values but the `corrected`, and the figures and negations of its statements."""
+    quotes = [e.quote for e in getattr(body, STATEMENTS)]
+    values = {(s, _spell(f.value), f.role, f.comparator, f.unit) for s in CORE_SLOTS if s not in corrected for f in getattr(body, s)}
+    figures = {("figure", figure) for quote in quotes for figure in read_figures(quote)}
+    return frozenset({*values, *figures, *(("negations", str(count_negations(quote))) for quote in quotes)})
+
+
+def _spell(value: str | float) -> str:
+    return "".join(normalize("NFKC", value).split()).casefold() if isinstance(value, str) else repr(float(value))
 
 
 def find_spans(body: RecordPart) -> tuple[Span, ...]:
@@ -86,8 +102,9 @@ def find_value_spans(body: RecordPart) -> tuple[Span, ...]:
 def _compare(body: RecordPart, known: Known) -> float:
     """Return how likely the two are one: 0 for certainly not."""
     likeness = SAME_ID if body.id in known.ids else 0.0
-    if find_types(body) & known.types and known.core in (None, find_core(body)):
-        likeness += share_spans(find_spans(body), known.spans)
+    share = share_spans(find_spans(body), known.spans) if find_types(body) & known.types else 0.0
+    if share and known.core in (None, find_core(body, known.corrected)):
+        likeness += share
     return likeness
 
 

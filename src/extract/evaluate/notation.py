@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
-from extract.comparison.matching import NUMBER_SLOTS, read_number
+from extract.comparison.matching import DATE_SLOTS, NUMBER_SLOTS, read_number
 from extract.errors import DamagedError
 from extract.model import SLOTS, Comparator
 from extract.titles import ACTION_NAMES, TYPE_NAMES, jurisdiction_names
+from extract.values.dates_near import is_edtf
 
 NEEDED = ("id", "measure_type", "action", "evidence")
 RECORD_KEYS = ("id", "optional", *SLOTS, "rates_optional", "evidence")
 NUMBER_KEYS = {"rates": ("value", "role", "comparator", "unit"), "quantities": ("value", "unit", "comparator")}
 MENTION_KEYS = ("dates", "percentages", "quantities", "eccn", "hs", "entities", "footnotes")
+# Those that lead from a name or marker to what is said of it.
+NAMED = ("entities", "footnotes")
 VALUE_KEYS = ("text", "value", "accept", "parts", "optional", "comparator")
 NOTE_KEYS = ("after", "urls", "date", "publisher", "missing_text")
 WAYS = ("any", "required", "optional")
+# Weeks of ISO 8601, which EDTF does not have and annotators write.
+WEEK = re.compile(r"[12]\d{3}-W\d\d")
 # How many faults of one file are named.
 SHOWN = 5
 
@@ -85,6 +91,8 @@ def _check_value(slot: str, value: Any) -> Iterator[str]:
         value = value.get("value")
     if slot in NUMBER_SLOTS and value is not None and read_number(str(value)) is None:
         yield f"“{value}” is no number"
+    elif slot in DATE_SLOTS and value is not None and not (is_edtf(str(value)) or WEEK.fullmatch(str(value))):
+        yield f"“{value}” is no date (EDTF: 2025-08-01, 2025-08, 2025)"
     elif slot == "measure_type":
         yield from _check_code("type", value, TYPE_NAMES)
     elif slot == "action":
@@ -98,6 +106,11 @@ def _check_value(slot: str, value: Any) -> Iterator[str]:
 
 def _check_mentions(data: Mapping[str, Any]) -> Iterator[str]:
     yield from _check_keys(data, (*MENTION_KEYS, "document"))
+    for key in MENTION_KEYS:
+        kind, name = (dict, "mapping") if key in NAMED else (list, "list")
+        if not isinstance(data.get(key) or kind(), kind):
+            yield f"{key}: no {name}"
+            return
     for key in ("dates", "percentages"):
         for number, value in enumerate(data.get(key) or [], 1):
             if not isinstance(value, dict) or not {"text", "value"} <= value.keys():
@@ -119,7 +132,7 @@ def _check_keys(given: Mapping[Any, Any], known: Iterable[str]) -> Iterator[str]
 
 
 def _check_code(what: str, value: Any, known: Iterable[str]) -> Iterator[str]:
-    if value is not None and value not in known:
+    if value is not None and value not in list(known):
         yield f"unknown {what} {_name(value, known)}"
 
 

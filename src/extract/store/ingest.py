@@ -172,12 +172,15 @@ def _read_known(connection: Connection, document: int, run: int) -> list[Known]:
 
 def _build_known(key: str, seen: Seen, view: RecordView | None, way: Texts) -> Known:
     types = find_types(seen.body) | (find_types(view.body) if view is not None else frozenset())
-    spans = _move(find_spans(seen.body), seen.run, way) or _move_values(seen, way)
-    if spans:
+    statements = find_spans(seen.body)
+    if spans := _move(statements, seen.run, way):
         return Known(key, frozenset({seen.body.id}), types, spans)
-    found = (way.find_reworded(seen.run, span) for span in find_spans(seen.body))
-    reworded = tuple(span for span in found if span is not None)
-    return Known(key, frozenset({seen.body.id}), types, reworded, find_core(seen.body))
+    reworded = _move_values(seen, way)
+    if not reworded:
+        found = (way.find_reworded(seen.run, span) for span in statements)
+        reworded = tuple(span for span in found if span is not None)
+    corrected = frozenset(view.changed) if view is not None else frozenset()
+    return Known(key, frozenset({seen.body.id}), types, reworded, find_core(seen.body, corrected), corrected)
 
 
 def _move(spans: Sequence[Span], run: int, way: Texts) -> tuple[Span, ...]:

@@ -71,6 +71,7 @@ def test_what_was_typed_elsewhere_stays_without_its_old_place(opened: Reviewer, 
     opened.go_to("authority")
     page.keyboard.press("Enter")
     opened.select("引き上げ")
+    expect(opened.slot("authority").get_by_role("combobox")).to_have_value("引き上げ")
     page.keyboard.type("通商局")
     expect(opened.slot("authority").locator(".place")).to_contain_text("引き上げ")
     extract_anew(store)
