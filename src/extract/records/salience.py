@@ -48,6 +48,17 @@ _TAKEN_BACK = {
         re.IGNORECASE,
     ),
 }
+# How much was traded and who trades most: a statistic, where nothing but trade itself is named.
+_STATISTIC = {
+    "ja": re.compile(r"前[年月期](?:同[月期])?比|(?:ドル|円|元|ユーロ|トン|台|[%％])(?:に|を|と)(?:達|上回|下回|超え|占め|なっ|な[りる])|首位|第?[\d一二三四五]位|シェア|貿易(?:額|量|収支|赤字|黒字)|輸[出入](?:額|量|高)"),
+    "en": re.compile(
+        r"\b(?:total(?:s|l?ed|l?ing)?|amount(?:s|ed|ing) to|account(?:s|ed|ing) for|averag(?:es?|ed|ing)|rank(?:s|ed|ing)?|surpass(?:es|ed|ing)?|overtook|outpac(?:es?|ed|ing)"
+        r"|exceed(?:s|ed|ing)?|doubl(?:es?|ed|ing)|tripl(?:es?|ed|ing)|year[- ]on[- ]year|year[- ]over[- ]year|trading partners?|trade (?:deficit|surplus|balance)|suppliers? of)\b"
+        r"|\b(?:increased|decreased|expanded|shrank|grew|rose|fell) (?:[\w-]+ ){0,3}?(?:from|by|to) (?:[A-Z]{0,3}[$€£¥])?\d|\bincluded [^;.]{2,60}\((?:[A-Z]{0,3}[$€£¥]|\d)",
+        re.IGNORECASE,
+    ),
+}
+_TRADE = re.compile(r"\btrad(?:e|ing)\b|貿易|取引|売上|生産", re.IGNORECASE)
 # What the words of the lexicon put together say counts for this much beside what the wording makes likely.
 _COMPOSED_TYPE, _COMPOSED_ACTION = 0.4, 0.3
 
@@ -84,6 +95,8 @@ def find_salient_act(ctx: Context, sentence: Span, likely: Likely | None, spoken
     if likely.stated < _needed(ctx, sentence) or _takes_back(sentence.of(ctx.text), ctx.passage.language):
         return None
     terms = [t for t in ctx.terms if sentence.covers(t.span)]
+    if _counts_trade(sentence.of(ctx.text), terms, ctx.passage.language):
+        return None
     composed = _compose(terms, ctx.passage.language)
     type_ = _best(likely.types, composed.type if composed is not None else "", _COMPOSED_TYPE)
     action = _best(likely.actions, composed.action if composed is not None else "", _COMPOSED_ACTION)
@@ -117,6 +130,13 @@ def _needed(ctx: Context, sentence: Span) -> float:
 
 def _takes_back(text: str, language: str) -> bool:
     return bool(_TAKEN_BACK[language].search(text) or (language == "ja" and THOUGHT.search(text)))
+
+
+def _counts_trade(text: str, terms: list[Term], language: str) -> bool:
+    """Say whether a sentence tells how much is traded: it has a statistic's words and names no measure but trade itself."""
+    nouns = [t for t in terms if t.word.kind == "noun"]
+    trade = all(t.word.noun == "flow" for t in nouns) if nouns else _TRADE.search(text) is not None
+    return trade and bool(_STATISTIC[language].search(text))
 
 
 def _compose(terms: list[Term], language: str) -> Act | None:
