@@ -77,9 +77,17 @@ def read_names(ctx: Context) -> Names:
     return Names(
         jurisdictions=tuple((f.span, f.code, f.form) for f in find_jurisdictions(ctx.text)),
         bodies=bodies,
-        companies=tuple(m for m in entities if m.type in {"ORG", "PRODUCT"} and m not in bodies),
+        companies=tuple(m for m in entities if m.type in {"ORG", "PRODUCT"} and m not in bodies and not _names_case(ctx.text, m.span)),
         people=tuple(m for m in entities if m.type == "PERSON" and m.jurisdiction),
     )
+
+
+# Smith & Co. v. Jones, A社対B国事件: the name of a case, whose parties no measure is aimed at by that.
+_AGAINST = re.compile(r",?(?: Inc\.?| Ltd\.?| LLC| Co\.?| Corp\.?)? vs?\.? [A-Z]")
+
+
+def _names_case(text: str, span: Span) -> bool:
+    return _AGAINST.match(text, span.end) is not None or text.endswith((" v. ", " vs. ", " v "), 0, span.start)
 
 
 def _unique(codes: Iterable[str]) -> tuple[str, ...]:

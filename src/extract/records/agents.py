@@ -13,6 +13,7 @@ from extract.records.anaphora import read_government, read_office, resolve_actor
 from extract.records.carrying import of_speaker
 from extract.records.chunks import Chunk
 from extract.records.clauses import Clause
+from extract.records.passives import find_affected, find_agent
 from extract.records.statements import Context, Term
 from extract.records.targets import find_targets
 from extract.records.topics import Topic, both_sides
@@ -108,6 +109,10 @@ def _side(k: int, clause: Clause, ctx: Context) -> Chunk:
 
 def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequence[Term]) -> tuple[Actor | None, bool]:
     """Return the clause's own actor, and whether a private party stands in the actor's place."""
+    agent_of_passive = find_agent(clause, ctx, names)
+    if agent_of_passive is not None:
+        return agent_of_passive, False
+    affected = find_affected(clause, ctx, names)
     company = agent = False
     best: Actor | None = None
     group: Actor | None = None
@@ -116,6 +121,8 @@ def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: 
         if not role:
             continue
         actor = _chunk_actor(_side(k, clause, ctx), clause, ctx, names, topic)
+        if actor is not None and affected is not None and actor.span.overlaps(affected.span):
+            continue
         row = _with_others(actor, clause, ctx, names) if actor is not None and actor.codes else None
         if row is not None and (best is None or set(row.codes) > set(best.codes) or (agent and chunk.particle in {"は", "が"})):
             best = row  # フランス、ドイツ、イタリアの3カ国は: the last of the row takes in those named before it

@@ -227,6 +227,20 @@ def _after_subject(chunks: Sequence[Chunk], start: int, verb: int, actors: Seque
     return start if subject is None or subject + 1 >= verb else subject + 1
 
 
+def find_embedded(clause: Clause, term: Term | None) -> Span | None:
+    """Return from subject to verb the act of which somebody else speaks: 同社は23日、日本が19日に制裁を発動したことを論評した.
+
+    `term` is the act's word; None where it is the speaker's own act.
+    """
+    for k, chunk in enumerate(clause.chunks):
+        if term is None or not chunk.verb or chunk.form not in {"complement", "quote"} or not chunk.span.covers(term.span):
+            continue
+        subject = next((j for j in range(k - 1, 0, -1) if clause.chunks[j].particle == "が"), None)
+        spoken = subject is not None and any(c.particle in {"は", "も", "では"} or c.comma for c in clause.chunks[:subject])
+        return Span(clause.chunks[subject].span.start, chunk.span.end) if subject is not None and spoken else None
+    return None
+
+
 def split_clauses(sentence: Sentence, terms: Sequence[Term], text: str, actors: Sequence[Span] = ()) -> tuple[Clause, ...]:
     """Return the clauses of a sentence in order; together they hold all its chunks.
 

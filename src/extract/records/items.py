@@ -211,7 +211,7 @@ def _spoken_trade(clause: Clause, topic: Sequence[str], ctx: Context, names: Nam
 
 
 # …を第三国へ輸出する場合、許可が必要となる; 輸入するには届け出が要る.
-_TRADES = re.compile(r"(?:再?輸出|再?輸入|輸送|移転|提供|販売|調達|出荷|搬出|持ち出[しす]|通過|取引)$")
+_TRADES = re.compile(r"(?:再?輸出|再?輸入|輸送|移転|提供|販売|購入|調達|出荷|搬出|持ち出[しす]|通過|取引)$")
 
 
 def _traded(clause: Clause, ctx: Context, names: Names, terms: Sequence[Term]) -> list[Span]:
@@ -292,4 +292,7 @@ def _spelled_out(clause: Clause, noun: Term | None, type_: str, ctx: Context, na
         return []
     nouns = [t for t in ctx.terms if hidden.covers(t.span) and t.word.kind == "noun" and (t.word.type == type_ or (type_ == "investigation" and t.word.noun == "flow"))]
     open_clause = replace(clause, hidden=tuple(h for h in clause.hidden if h is not hidden))
-    return next((found for t in nouns if (found := _governed(open_clause, t, ctx, names))), [])
+    found = next((found for t in nouns if (found := _governed(open_clause, t, ctx, names))), [])
+    # H200を購入する許可: what the leave or the ban is for.
+    traded = not found and _TRADES.search(re.sub(r"(?:する|し得る|できる)$", "", hidden.of(ctx.text)))
+    return [s for s in _objects(open_clause, ("を",), ctx, names, ctx.terms) if hidden.covers(s)] if traded else found

@@ -26,7 +26,7 @@ from extract.records.carrying import labelled, office_goes_on, stands
 from extract.records.chronology import find_item_date
 from extract.records.chunks import Sentence, read_sentence
 from extract.records.cited import cites_title
-from extract.records.clauses import Clause, split_clauses
+from extract.records.clauses import Clause, find_embedded, split_clauses
 from extract.records.compose import Act
 from extract.records.elision import with_object_before
 from extract.records.folds import fold_into_last, fold_row, fold_sum
@@ -98,8 +98,11 @@ def _build(clause_act: ClauseAct, scope: Scope, names: Names, actor: Actor | Non
     return Statement(ctx.index, whole, clause_act.act.type, action, {k: v for k, v in slots.items() if v}, noun=noun, wording=whole.of(ctx.text))
 
 
-def _dates(scope: Scope) -> dict[str, tuple[Filler, ...]]:
-    found = date_fillers(scope.ctx, scope.mentions("date"), scope.clause.span.end)
+def _dates(scope: Scope, act: Act) -> dict[str, tuple[Filler, ...]]:
+    dates = scope.mentions("date")
+    told = find_embedded(scope.clause, act.operator or act.noun)
+    own = [(m, bracketed) for m, bracketed in dates if told is not None and told.covers(m.span)]
+    found = date_fillers(scope.ctx, own or dates, scope.clause.span.end)
     return found or made_date(scope)
 
 
@@ -118,7 +121,7 @@ def _roles(clause_act: ClauseAct, scope: Scope, names: Names, acting: Sequence[s
         "entities": entity_fillers(scope, names),
         "agreement": agreement_fillers(scope),
         "duration": duration_fillers(scope.ctx, [m for m, _ in scope.mentions("duration")]),
-        **_dates(scope),
+        **_dates(scope, act),
     }
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from extract.model import Filler, Place
 from extract.records.actors import Names
 from extract.records.chunks import Chunk
+from extract.records.passives import find_affected
 from extract.records.scope import Scope, unique
 from extract.records.topics import Topic
 from extract.spans import Span
@@ -212,6 +213,9 @@ def target_fillers(scope: Scope, names: Names, acting: Sequence[str], type_: str
     # 中国、韓国を原産地とする: a row of which a part stands before the relative clause belongs to it as a whole.
     found = found if _in_one_row(text, found) else [t for t in found if t not in hidden] or found
     rule = "target-in-clause"
+    affected = find_affected(scope.clause, scope.ctx, names)
+    if affected is not None and not set(affected.codes) & set(acting):
+        found, rule = [(affected.span, c) for c in affected.codes], "affected-by-passive"
     if not found and type_ in _AT_PARTIES:
         found, rule = _owners_of_parties(scope, names, acting), "owner-of-party"
     if not found and type_ in _BY_ORIGIN:

@@ -197,10 +197,13 @@ _ON_LATER = re.compile(r"^(?:また|なお|そして)?、?(?:その後|以後|�
 # この合意に基づき, これを受けて: what an earlier act leads to has a day of its own.
 _LED_TO = re.compile(r"^(?:また|なお|そして)?、?(?:こう?した|この|その|同|当該|これら?の?|それら?の?|上記の?)[^はもが、。]{0,14}?(?:に基づ|に従|に沿|を受け|を踏まえ|の後)")
 
+# 約2年ぶりの輸入再開となる: years after what the clause before tells of.
+_AFTER_YEARS = re.compile(r"^、?(?:実に|およそ|約)?[〇一二三四五六七八九十\d]+(?:年|か月|カ月|ヶ月|ヵ月)(?:余り?|以上|半)?ぶり")
+
 
 def is_later(words: str) -> bool:
     """Say whether a clause or sentence tells of a later day than the text before it, so that it takes no date from there."""
-    return bool(_ON_LATER.match(words) or _LED_TO.match(words))
+    return bool(_ON_LATER.match(words) or _LED_TO.match(words) or _AFTER_YEARS.match(words))
 
 
 _APPLIES = re.compile(

@@ -1,0 +1,44 @@
+"""Who acts and whom it hits in a Japanese passive: 日本は米国から15%の関税を課された, 輸出を中国に止められた."""
+
+from __future__ import annotations
+
+import re
+
+from extract.records.actors import Actor, Names, read_actor
+from extract.records.clauses import Clause
+from extract.records.statements import Context
+
+# What is done to somebody rather than to goods; of other verbs the same form is a courtesy (総理が表明された).
+_BURDENS = re.compile(r"課|科|賦課|掛け|かけ|突き付け|突きつけ|適用|制限|規制|禁止|禁じ|止め|停止|凍結|指定|発動")
+_AGENTS = {"から", "より", "によって", "により", "からは"}
+_SUBJECTS = {"は", "が", "も", "では", "側は", "側が", "側も"}
+
+
+def is_affected(clause: Clause, ctx: Context) -> bool:
+    """Say whether the subject of a clause is whom the act hits: a passive with an object of its own (関税を課される).
+
+    Accepted: 日本は15%の関税を課された. Rejected: 関税は米国によって課された (the measure is the subject), 大臣が方針を示された.
+    """
+    for k, chunk in enumerate(clause.chunks):
+        burdened = chunk.verb and chunk.passive and clause.shows(chunk.content) and _BURDENS.match(chunk.content.of(ctx.text))
+        if burdened and any(c.particle == "を" for c in clause.chunks[max(0, k - 3) : k]):
+            return True
+    return False
+
+
+def find_agent(clause: Clause, ctx: Context, names: Names) -> Actor | None:
+    """Return the power by which something is done to somebody: 米国から関税を課され. None where nobody is named so."""
+    for chunk in clause.chunks if is_affected(clause, ctx) else ():
+        actor = read_actor(ctx.text, chunk.content, names) if chunk.particle in _AGENTS and clause.shows(chunk.content) else None
+        if actor is not None and actor.codes:
+            return actor
+    return None
+
+
+def find_affected(clause: Clause, ctx: Context, names: Names) -> Actor | None:
+    """Return the power whom an act hits as subject of such a passive: 日本は…を課された."""
+    for chunk in clause.chunks if is_affected(clause, ctx) else ():
+        actor = read_actor(ctx.text, chunk.content, names) if chunk.particle in _SUBJECTS and clause.shows(chunk.content) else None
+        if actor is not None and actor.codes and actor.authority is None:
+            return actor
+    return None
