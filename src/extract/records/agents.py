@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.lexicon.names import name_of
 from extract.records.actors import Actor, Names, is_pair, read_actor
-from extract.records.agreements import MEETING
+from extract.records.agreements import MEETING, find_treaty
 from extract.records.anaphora import read_government, read_office, resolve_actor
 from extract.records.carrying import of_speaker
 from extract.records.chunks import Chunk
@@ -76,6 +76,8 @@ _TOGETHER = re.compile(r"^(?:各国|両国|双方|など|等|の?(?:\d|[二三�
 def _opens_row(clause: Clause, k: int, ctx: Context) -> bool:
     """Say whether a name is only the first of a row that does not act: チリ、ペルー、タイに対する調査, 豪州、インド、タイ産の鋼管."""
     n = 0
+    while k and clause.chunks[k - 1].comma and not clause.chunks[k - 1].particle and _is_place(clause.chunks[k - 1], ctx):
+        k -= 1
     for at, chunk in enumerate(clause.chunks[k:], start=k):
         words = chunk.content.of(ctx.text)
         if words in _AND:
@@ -89,6 +91,11 @@ def _opens_row(clause: Clause, k: int, ctx: Context) -> bool:
             together = n > 1 and _TOGETHER.match(words[place.span.end :]) is not None
             return (n >= _ROW or together) and not _ACTOR_PARTICLES.match(chunk.particle)
     return False
+
+
+def _is_place(chunk: Chunk, ctx: Context) -> bool:
+    words = chunk.content.of(ctx.text)
+    return any(j.span.start == 0 and j.span.end == len(words) for j in find_jurisdictions(words))
 
 
 _NOTICE = re.compile(r"(?:通告|通知|通達|連絡|通報|回答|発表|表明|説明|伝達|宣言|確約|保証|約束|許可証?|承認|認可|ライセンス|免許|指示|命令|指令|書簡|警告)$")
@@ -174,9 +181,11 @@ def _with_others(actor: Actor, clause: Clause, ctx: Context, names: Names) -> Ac
 
 
 def _parties(clause: Clause, ctx: Context, names: Names) -> Actor | None:
-    """米中閣僚級協議において…合意: the sides of a meeting agree where no other subject is named."""
+    """米中閣僚級協議において…合意, 日豪経済連携協定が発効: the sides of a meeting or treaty agree where no other subject is named."""
+    treaty = find_treaty(clause, ctx)
     for chunk in clause.chunks:
-        if chunk.particle in {"で", "では", "において", "においては"} and MEETING.search(chunk.content.of(ctx.text)):
+        met = chunk.particle in {"で", "では", "において", "においては"} and MEETING.search(chunk.content.of(ctx.text))
+        if met or chunk.content == treaty:
             inside = [(s, c) for s, c, _ in names.jurisdictions if chunk.content.covers(s)]
             if len(inside) > 1:
                 return Actor(Span(inside[0][0].start, inside[-1][0].end), tuple(dict.fromkeys(c for _, c in inside)))
@@ -210,6 +219,9 @@ def carried_topic(topic: Topic, clause: Clause, ctx: Context, names: Names, type
     豪州産ワインに関税が導入された is not Australia's act, whatever was said of Australia before. The subject of the same
     sentence goes on but where the clause is passive.
     """
+    other = _other_side(topic, clause, ctx, names) if type_ in _LEVIED else None
+    if other is not None:
+        return replace(topic, actor=other)
     if topic.actor is None or (topic.passage == ctx.index and sentence.covers(topic.actor.span) and not clause.predicate.passive):
         return topic
     found = find_targets(ctx.text, [clause.span], names, (), type_)
@@ -219,6 +231,14 @@ def carried_topic(topic: Topic, clause: Clause, ctx: Context, names: Names, type
     if topic.former is None or hit & set(topic.former.codes):
         return replace(topic, actor=None)
     return replace(topic, actor=topic.former, passage=topic.former_passage)
+
+
+def _other_side(topic: Topic, clause: Clause, ctx: Context, names: Names) -> Actor | None:
+    """Return the one power beside his own of which a minister says that something was done: 日米の合意により、関税が15%に引き下げられた."""
+    if topic.actor is None or not clause.predicate.passive or not topic.spoken.debate or topic.passage != ctx.index:
+        return None
+    others = {c: s for s, c, _ in names.jurisdictions if clause.shows(s) and c not in topic.actor.codes}
+    return Actor(next(iter(others.values())), tuple(others)) if len(others) == 1 else None
 
 
 _APPLICATION = re.compile(r"申請|届け出|届出|照会")

@@ -6,7 +6,10 @@ import re
 
 from extract.lexicon.names import name_of
 from extract.model import Filler
+from extract.records.actors import read_names
+from extract.records.clauses import Clause
 from extract.records.scope import Scope
+from extract.records.statements import Context
 from extract.spans import Span
 
 MEETING = re.compile(
@@ -25,6 +28,19 @@ _PART_OF_NAME = re.compile(r"第[\d一二三四]+(?:段階|次|回|ラウンド)
 _FORMED = re.compile(r"^(?:\([^()]*\)?)?(?:(?:の|が|は|を|に)?(?:発効|締結|批准|発足|署名|調印|妥結|枠組み|合意)|に(?!反|違)|の下|で|を受け)")
 
 
+# A treaty of trade by its kind, and what becomes of it.
+_TREATY = re.compile(r"(?:(?:経済|戦略的?)?(?:連携|パートナーシップ)協定|(?:自由)?貿易(?:経済連携)?協定|(?:投資|通商|経済|関税|相互承認)協定|(?<![A-Za-z])(?:FTA|EPA|CEPA|CECA|TEPA|BIT))$")
+_COMES_ABOUT = re.compile(r"発効|署名|調印|締結|結[びばん]|妥結|批准|発足|合意|承認|改[正定]")
+
+
+def find_treaty(clause: Clause, ctx: Context) -> Span | None:
+    """Return the treaty that a clause tells the signing or beginning of: 日豪経済連携協定が発効した. None where it tells of none."""
+    for chunk in clause.chunks if _COMES_ABOUT.match(clause.predicate.content.of(ctx.text)) else ():
+        if chunk.particle in {"は", "が", "を", "に", "も"} and clause.shows(chunk.content) and _TREATY.search(chunk.content.of(ctx.text)):
+            return chunk.content
+    return None
+
+
 def agreement_fillers(scope: Scope) -> tuple[Filler, ...]:
     """Return the deal that a clause names as its occasion or basis, () where it names none.
 
@@ -39,6 +55,9 @@ def agreement_fillers(scope: Scope) -> tuple[Filler, ...]:
         if k and clause.chunks[k - 1].particle == "の" and _PART_OF_NAME.search(clause.chunks[k - 1].content.of(ctx.text)):
             start = clause.chunks[k - 1].content.start
         return (scope.words(_without_date(Span(start, chunk.content.end), scope), "deal-in-clause"),)
+    treaty = find_treaty(clause, ctx)
+    if treaty is not None and any(s.start == treaty.start for s, _, _ in read_names(ctx).jurisdictions):
+        return (scope.words(treaty, "treaty-of-clause"),)
     for mention, bracketed in scope.mentions("entity"):
         known = name_of(mention.entity_id)
         after = ctx.text[mention.span.end : mention.span.end + 24]

@@ -133,7 +133,7 @@ def _of_body(content: Span, head: str, bodies: Sequence[Mention]) -> Actor | Non
 
 # ○政府参考人(…), ○山田国務大臣: who answers for the government; ○田中君 asks.
 _ROLE = r"(?:委員長|議長|委員|議員|大臣|政務官|長官|局長|部長|審議官|参事官|総裁|参考人|説明員|君|さん|氏)"
-_SPEAKER = re.compile(rf"^[○◯〇](?P<who>[^\s、。:「」()]{{0,14}}?{_ROLE}(?:\([^()\s]{{1,30}}\))?)(?:\s|(?<=\)))")
+_SPEAKER = re.compile(rf"^[○◯〇](?P<who>[^\s、。:「」()]{{0,14}}?{_ROLE}(?:\([^()\s]{{1,30}}\))?)(?:\s|(?<=\))|(?=\d))")
 _OFFICIAL = re.compile(r"政府参考人|国務大臣|大臣|総理|副大臣|政務官|長官|政府委員|説明員")
 
 

@@ -113,6 +113,8 @@ def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
     if not type_:
         return None
     action = _action(operator.word, noun.word if noun is not None else None)
+    if not action and noun is not None and noun.word.noun == "flow" and any(t.word.noun == "frame" and noun.span.end <= t.span.start < operator.span.start for t in nouns):
+        action = operator.word.measure  # 輸出について審査を厳格化: not trade grows but what is asked of it
     if type_ == "cooperation" and operator.word.light:
         action = "agree"
     heavy_inner = [t.word.name for t in operators if t is not operator and not t.word.light]

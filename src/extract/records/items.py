@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.records.actors import Names
+from extract.records.agreements import find_treaty
 from extract.records.chunks import Chunk
 from extract.records.clauses import Clause
 from extract.records.items_trim import split_goods
@@ -248,6 +249,8 @@ def find_items(clause: Clause, noun: Term | None, operator: Term | None, type_: 
     if not found and clause.predicate.passive:
         found = _objects(clause, _TOPIC, ctx, names, terms)
     found = found or _limited(clause, ctx, names, terms)
+    treaty = find_treaty(clause, ctx)
+    found = [g for g in found if treaty is None or not treaty.covers(g)]
     if all(_GENERIC.fullmatch(g.of(ctx.text)) for g in found):
         found = _described(clause, ctx) or found
     return found or _spelled_out(clause, noun or operator, type_, ctx, names) or _labelled(clause, ctx, names)

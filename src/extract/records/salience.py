@@ -50,7 +50,7 @@ _TAKEN_BACK = {
 }
 # How much was traded and who trades most: a statistic, where nothing but trade itself is named.
 _STATISTIC = {
-    "ja": re.compile(r"前[年月期](?:同[月期])?比|(?:ドル|円|元|ユーロ|トン|台|[%％])(?:に|を|と)(?:達|上回|下回|超え|占め|なっ|な[りる])|首位|第?[\d一二三四五]位|シェア|貿易(?:額|量|収支|赤字|黒字)|輸[出入](?:額|量|高)"),
+    "ja": re.compile(r"前[年月期](?:同[月期])?比|(?:ドル|円|元|ユーロ|トン|台|[%％])(?:に|を|と)(?:達|上回|下回|超え|占め|なっ|な[りる])|首位|第?[\d一二三四五]位|シェア|伸[ばびっ]|増[やえ]|減[らっ]|実績|目標|計画|貿易(?:額|量|収支|赤字|黒字)|輸[出入](?:額|量|高)"),
     "en": re.compile(
         r"\b(?:total(?:s|l?ed|l?ing)?|amount(?:s|ed|ing) to|account(?:s|ed|ing) for|averag(?:es?|ed|ing)|rank(?:s|ed|ing)?|surpass(?:es|ed|ing)?|overtook|outpac(?:es?|ed|ing)"
         r"|exceed(?:s|ed|ing)?|doubl(?:es?|ed|ing)|tripl(?:es?|ed|ing)|year[- ]on[- ]year|year[- ]over[- ]year|trading partners?|trade (?:deficit|surplus|balance)|suppliers? of)\b"

@@ -1,0 +1,71 @@
+"""Treaties by name, controls of trade made stricter, firms taken over by a state, and who acts in the answers of ministers."""
+
+from __future__ import annotations
+
+import pytest
+
+from records.sentences import core, records_of
+
+PUBLISHED = "2031-06-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "sides", "treaty"),
+    [
+        ("日豪経済連携協定は2015年1月15日に発効した。", ("JP", "AU"), "日豪経済連携協定"),
+        ("英ベトナム自由貿易協定が5月1日に発効した。", ("GB", "VN"), "英ベトナム自由貿易協定"),
+        ("日本・チリ経済連携協定は4月1日に改正された。", ("JP", "CL"), "日本・チリ経済連携協定"),
+        ("韓インドネシアCEPAが2031年1月に発効した。", ("KR", "ID"), "韓インドネシアCEPA"),
+    ],
+)
+def test_the_sides_of_a_treaty_agree(text: str, sides: tuple[str, ...], treaty: str) -> None:
+    found = [r for r in records_of(text, PUBLISHED) if core(r)[0] == "cooperation"]
+    assert [(core(r)[2], r.values("agreement"), r.values("items")) for r in found] == [(sides, (treaty,), ())]
+
+
+@pytest.mark.parametrize("text", ["日豪経済連携協定の利用率は高い。", "企業は日チリ経済連携協定を活用している。", "日印の協定をめぐる議論が続く。"])
+def test_a_treaty_only_spoken_of_is_no_act(text: str) -> None:
+    assert records_of(text, PUBLISHED) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("中国は1月6日、レアアースの輸出について審査を厳格化した。", [("export_control", "increase", ("CN",))]),
+        ("EUは5月1日、電池の輸入について検査を強化した。", [("import_control", "increase", ("EU",))]),
+        ("農林水産省は5月1日、台湾産バナナの輸入に関する検疫条件を緩和した。", [("import_control", "ease", ("JP",))]),
+        ("中国は5月1日、日本向けの輸出について許可の基準を緩和した。", [("export_control", "ease", ("CN",))]),
+        ("インド政府は5月1日、輸入の計画を拡大した。", []),
+        ("ベトナムは5月1日、輸出の目標を引き上げた。", []),
+        ("企業は5月1日、輸出業務の確認を強化した。", []),
+        ("日本は5月1日、輸出の実績を伸ばした。", []),
+    ],
+)
+def test_what_is_asked_of_trade_is_made_stricter(text: str, acts: list[tuple[str, str, tuple[str, ...]]]) -> None:
+    assert [core(r) for r in records_of(text, PUBLISHED)] == acts
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["オランダ政府は5月30日、半導体企業の経営権を掌握した。", "メキシコ政府は5月1日、リチウム鉱山を国有化した。", "ロシア政府は5月3日、外資系工場を接収した。"],
+)
+def test_a_state_takes_a_firm(text: str) -> None:
+    assert [core(r)[:2] for r in records_of(text, PUBLISHED)] == [("transaction_review", "impose")]
+
+
+@pytest.mark.parametrize(
+    ("text", "imposing"),
+    [
+        ("○青木国務大臣　日米間の合意により、自動車の関税は5月16日から15%に引き下げられたところでございます。", ("US",)),
+        ("○青木国務大臣　5月16日に半導体製造装置の輸出に許可を義務付けました。", ("JP",)),
+        ("○政府参考人　5月16日に関税が10%に引き下げられました。", ("JP",)),
+    ],
+)
+def test_whose_act_a_minister_tells_of(text: str, imposing: tuple[str, ...]) -> None:
+    assert [core(r)[2] for r in records_of(text, PUBLISHED)] == [imposing]
+
+
+def test_a_row_of_powers_before_a_direction_does_not_act() -> None:
+    found = records_of("政府は5月1日に省令を改めた。中国、ロシア、北朝鮮などへの輸出は個別の許可が必要になった。", PUBLISHED)
+    assert all(not {"CN", "RU"} & set(core(r)[2]) for r in found)
+    assert any("KP" in r.values("target_jurisdictions") for r in found)
