@@ -69,3 +69,21 @@ def test_a_row_of_powers_before_a_direction_does_not_act() -> None:
     found = records_of("政府は5月1日に省令を改めた。中国、ロシア、北朝鮮などへの輸出は個別の許可が必要になった。", PUBLISHED)
     assert all(not {"CN", "RU"} & set(core(r)[2]) for r in found)
     assert any("KP" in r.values("target_jurisdictions") for r in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("米商務省は2031年4月、半導体の対中輸出にライセンスを要求した。", [("export_control", "impose", ("US",))]),
+        ("米商務省は2031年4月、半導体の対中輸出についてライセンスの取得を求めた。", [("export_control", "impose", ("US",))]),
+        ("同社は2031年4月、商務省にライセンスを求めた。", []),
+        ("中央銀行は5月、政策金利を0.75%に引き上げた。", []),
+    ],
+)
+def test_who_asks_for_a_licence(text: str, acts: list[tuple[str, str, tuple[str, ...]]]) -> None:
+    assert [core(r) for r in records_of(text, PUBLISHED)] == acts
+
+
+def test_what_applies_from_an_earlier_day_on() -> None:
+    found = records_of("自動車の関税は15%となり、5月7日に遡って適用された。", PUBLISHED)
+    assert [r.values("effective_from") for r in found] == [("2031-05-07",)]

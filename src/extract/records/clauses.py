@@ -94,7 +94,7 @@ def _closes(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], text: str, a
 
 
 # Verbs in て that say how or in what order: they stay with the verb they precede.
-_ADVERBS = ("併せ", "合わせ", "続い", "相次い", "次い", "加え", "改め", "初め", "重ね", "引き続い", "先立っ", "基づい", "通じ", "挙げ", "従っ", "沿っ", "めぐっ", "巡っ", "含め", "除い", "限っ", "あわせ")
+_ADVERBS = ("併せ", "合わせ", "続い", "相次い", "次い", "加え", "改め", "初め", "重ね", "引き続い", "先立っ", "基づい", "通じ", "挙げ", "従っ", "沿っ", "めぐっ", "巡っ", "含め", "除い", "限っ", "あわせ", "遡っ", "さかのぼっ")
 
 
 def _is_adverb(chunk: Chunk, text: str) -> bool:
