@@ -32,6 +32,7 @@ from extract.records.objects import (
     find_fallback,
     find_governed,
     guess_noun,
+    is_leave,
     retype_nouns,
     thaw,
 )
@@ -122,6 +123,7 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
         return None
     ordered = support is not None and modality == "proposed" and DEMANDS.match(support.span.of(ctx.text)) is not None
     modality = "done" if ordered else modality  # what only asks was dropped: firms that are asked are told
+    act = replace(act, action="approve") if is_leave(act, clause, ctx) else act
     rule = find_licence(clause, operators[-1], ctx, support, around)
     return ClauseAct(act, modality, rule, support, _also(act, nouns, operators, ctx.text, clause.hidden)) if rule else None
 

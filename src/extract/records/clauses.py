@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.records.chunks import Chunk, Sentence
-from extract.records.gaps import DAY, adds_act, gaps, share_verbs
+from extract.records.gaps import DAY, adds_act, gaps, lists_measure, share_verbs
 from extract.records.statements import Term
 from extract.spans import Span
 
@@ -90,7 +90,7 @@ def _closes(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], text: str, a
     chunk = chunks[i]
     if chunk.verb:
         return chunk.form in {"connective", "conditional", "final"} and not _is_adverb(chunk, text)
-    return _closes_nominally(i, chunks, terms, text) or adds_act(i, chunks, terms) or gaps(i, chunks, text, actors)
+    return _closes_nominally(i, chunks, terms, text) or adds_act(i, chunks, terms) or lists_measure(i, chunks, terms, text) or gaps(i, chunks, text, actors)
 
 
 # Verbs in て that say how or in what order: they stay with the verb they precede.

@@ -32,8 +32,8 @@ def goes_on(clause: Clause, ctx: Context, noun: Term) -> bool:
     operator = _closing_operator(clause, ctx)
     if operator is None:
         return False
-    at = next(k for k, c in enumerate(clause.chunks) if c.content.overlaps(operator.span))
-    prefix = ctx.text[clause.chunks[at].content.start : operator.span.start]
+    at = next((k for k, c in enumerate(clause.chunks) if c.content.overlaps(operator.span)), len(clause.chunks))
+    prefix = ctx.text[clause.chunks[at].content.start : operator.span.start] if at < len(clause.chunks) else ""
     if prefix and not MANNER.match(prefix):
         return False
     before = [c for c in clause.chunks[:at] if clause.shows(c.content) and _is_object(c, ctx)]
@@ -43,10 +43,10 @@ def goes_on(clause: Clause, ctx: Context, noun: Term) -> bool:
 
 
 def _closing_operator(clause: Clause, ctx: Context) -> Term | None:
-    """Return the verb that closes a clause or is quoted at its end, where it is one that acts on measures."""
-    quoted = [c for c in clause.chunks[-2:-1] if c.form == "quote"]
-    places = [clause.predicate, *quoted]
-    inside = [t for t in ctx.terms if t.word.kind == "operator" and any(c.content.overlaps(t.span) for c in places)]
+    """Return the verb that closes a clause, is quoted at its end or shared with the next one, where it is one that acts on measures."""
+    quoted = [c.content for c in clause.chunks[-2:-1] if c.form == "quote"]
+    places = [clause.predicate.content, *quoted, *([clause.shared] if clause.shared is not None else [])]
+    inside = [t for t in ctx.terms if t.word.kind == "operator" and any(p.overlaps(t.span) for p in places)]
     return inside[-1] if inside and inside[-1].word.name in _TO_MEASURES and not inside[-1].word.type else None
 
 

@@ -1,7 +1,7 @@
 """Members of a row whose verb is left out, because the next member brings the same one; and what they share of it.
 
 米国は145%から30%、中国は125%から10%とする; 4月にガリウム、7月に黒鉛の輸出を許可制とした; EUは8月に、台湾は9月に禁輸をやめた;
-鉄鋼への割当に加え、木材への関税を導入した.
+鉄鋼への割当に加え、木材への関税を導入した; 要人の資産凍結、銀行との取引の制限、石炭の輸入の禁止などの措置を講じた.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from extract.records.chunks import Chunk
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 DAY = re.compile(r"[\d〇一二三四五六七八九十][日月年]$|[上中下]旬$|同日$|翌日$")
 # An amount with which a parallel member ends: 25%, 5,500億ドル, 10台, 24社.
 _AMOUNT = re.compile(r"(?:%|円|ドル|ユーロ|元|ウォン|台|トン|社|品目|機|隻|頭|件|ポイント)(?:超|以上|相当|分)?$")
+_FIGURE = re.compile(rf"[\d〇一二三四五六七八九十百千万億兆]\s?{_AMOUNT.pattern}")
 _COUNTED = re.compile(r"社|品目|隻|件|台|機|頭")
 _MARKS = {"に", "には", "は", "を", "から", "へ", "については", "について", "が"}
 
@@ -49,19 +51,29 @@ def gaps(i: int, chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) -> 
 _ONDAY = {"に", "には", "から", "より"}
 
 
+# A member of such a row is no longer than this, in bunsetsu.
+_MEMBER = 12
+
+
 def _dated_anew(i: int, chunks: Sequence[Chunk], text: str) -> bool:
     """Say whether the next member of a row begins with a day of its own: 4月にガリウム、7月に黒鉛の輸出を許可制とした.
 
+    Accepted too: 8月にはガリウムを、12月には黒鉛を許可の対象とした; 12月に15%、2月に20%へと引き上げた, since what was raised twice was two acts.
     Rejected: 4月に発表した措置を、7月に実施する (one thing on two days), 2027年に15%、2028年に30%を課す (one duty in steps).
     """
     chunk, following = chunks[i], chunks[i + 1]
-    if chunk.verb or not chunk.comma or chunk.particle not in {"", "に", "について", "に対し", "に対して", "へ"} or i + 2 >= len(chunks):
+    if chunk.verb or not chunk.comma or chunk.particle not in {"", "に", "について", "に対し", "に対して", "へ", "を"} or i + 2 >= len(chunks):
         return False
     own = chunk.content.of(text)
-    if following.particle not in _ONDAY or not DAY.search(following.content.of(text)) or DAY.search(own) or _AMOUNT.search(own):
+    if following.particle not in _ONDAY or not DAY.search(following.content.of(text)) or DAY.search(own):
         return False
-    first = next((k for k in range(i - 1, max(-1, i - 4), -1) if DAY.search(chunks[k].content.of(text)) and chunks[k].particle in _ONDAY), None)
-    return first is not None and not any(c.verb or c.comma for c in chunks[first + 1 : i])
+    verb = next((c for c in chunks[i + 2 :] if c.verb and c.form != "adnominal"), None)
+    if _FIGURE.search(own) and (verb is None or not verb.tail.endswith("た")):
+        return False
+    if chunk.particle == "を" and not any(c.particle == "を" for c in takewhile(lambda c: not c.verb, chunks[i + 2 :])):
+        return False
+    first = next((k for k in range(i - 1, max(-1, i - _MEMBER), -1) if DAY.search(chunks[k].content.of(text)) and chunks[k].particle in _ONDAY), None)
+    return first is not None and not any((c.verb and c.form != "adnominal") or (c.comma and c.particle) for c in chunks[first + 1 : i])
 
 
 # What the last word of each side may be, where the verb comes with the last side: を, に, へ …, or a day without any.
@@ -120,7 +132,7 @@ def share_verbs(clauses: Sequence[Clause], terms: Sequence[Term], text: str) -> 
 
 def _shared(clause: Clause, after: Clause, terms: Sequence[Term], text: str) -> Span | None:
     """Return what a clause without its verb shares of the next one."""
-    found = _after_added(clause, after, terms) or _after_dated(clause, after, text)
+    found = _after_added(clause, after, terms) or _after_dated(clause, after, text) or _after_listed(clause, after, terms, text)
     if found is not None:
         return found
     if clause.predicate.particle == "を":
@@ -133,11 +145,14 @@ def _after_dated(clause: Clause, after: Clause, text: str) -> Span | None:
 
     4月にガリウム、7月に黒鉛の輸出を許可制とした: 輸出を許可制とした; where that one lacks its verb too, what it shares itself.
     """
-    if after.chunks[0].particle not in _ONDAY or not DAY.search(after.chunks[0].content.of(text)) or clause.predicate.particle not in {"", "について", "に", "に対し", "に対して", "へ"}:
+    if after.chunks[0].particle not in _ONDAY or not DAY.search(after.chunks[0].content.of(text)) or clause.predicate.particle not in {"", "について", "に", "に対し", "に対して", "へ", "を"}:
         return None
     if after.shared is not None:
         return after.shared
     mark = clause.predicate.particle
+    if _FIGURE.search(clause.predicate.content.of(text)):
+        amount = next((c.content.end for c in after.chunks[1:] if _AMOUNT.search(c.content.of(text))), after.span.end)
+        return Span(amount, after.span.end) if amount < after.span.end else None
     at = next((k for k, c in enumerate(after.chunks[1:], 1) if (c.particle == mark if mark else True)), None)
     rest = after.chunks[at + 1 :] if at is not None else ()
     return hull(c.span for c in rest) if rest else None
@@ -172,7 +187,7 @@ def adds_act(i: int, chunks: Sequence[Chunk], terms: Sequence[Term]) -> bool:
 def _names_measure(chunk: Chunk, terms: Sequence[Term]) -> bool:
     """Say whether a chunk ends in a measure: 追加関税, 輸出禁止, 入港禁止."""
     return any(
-        chunk.content.end - t.span.end <= 1 and chunk.content.covers(t.span) and (t.word.kind == "operator" or (t.word.kind == "noun" and t.word.noun == "measure"))
+        chunk.content.end - t.span.end <= 1 and chunk.content.overlaps(t.span) and (t.word.kind == "operator" or (t.word.kind == "noun" and t.word.noun == "measure"))
         for t in terms
     )
 
@@ -184,6 +199,45 @@ def _object_after(chunks: Sequence[Chunk], terms: Sequence[Term]) -> int | None:
         if chunk.particle in {"を", "も", "をも"} and _names_measure(chunk, terms):
             return k
     return None
+
+
+# What a row of measures is summed up as, and done: などの厳しい措置を講じた.
+_SUMMED = re.compile(r"^(?:[^、。はがを]{0,8}(?:措置|制裁|規制|対策|対応|対抗策|対応策|報復))$")
+
+
+def lists_measure(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], text: str) -> bool:
+    """Say whether a chunk ends one measure of a row that is summed up and done in the end: 資産凍結、取引の制限などの措置を講じた.
+
+    Rejected: 関税、為替などの問題を協議した (no measure sums the row up), 禁輸、関税などの措置による影響 (nothing is done).
+    """
+    chunk = chunks[i]
+    if chunk.verb or not chunk.comma or chunk.particle or not _names_measure(chunk, terms):
+        return False
+    return _summed_up(chunks[i + 1 :], terms, text) is not None
+
+
+def _summed_up(chunks: Sequence[Chunk], terms: Sequence[Term], text: str) -> int | None:
+    """Return where the word stands that sums up a row of measures, of which one at least is among `chunks`."""
+    for k, chunk in enumerate(chunks):
+        if chunk.verb and chunk.form != "adnominal":
+            return None
+        words = chunk.content.of(text) + chunk.particle
+        if not words.endswith(("などの", "等の", "といった")) or not _names_measure(chunk, terms):
+            continue
+        at = next((j for j in range(k + 1, min(k + 3, len(chunks))) if not chunks[j].verb), None)
+        if at is not None and chunks[at].particle == "を" and _SUMMED.match(chunks[at].content.of(text)):
+            return at
+    return None
+
+
+def _after_listed(clause: Clause, after: Clause, terms: Sequence[Term], text: str) -> Span | None:
+    """Return what sums up a row of measures and is done with it: 措置を講じた."""
+    if clause.predicate.particle or not _names_measure(clause.predicate, terms):
+        return None
+    at = _summed_up(after.chunks, terms, text)
+    if at is not None:
+        return hull(c.span for c in after.chunks[at:])
+    return after.shared if after.shared is not None and _SUMMED.match(text[after.shared.start : after.shared.end].partition("を")[0]) else None
 
 
 def _after_added(clause: Clause, after: Clause, terms: Sequence[Term]) -> Span | None:

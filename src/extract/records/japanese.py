@@ -28,6 +28,7 @@ from extract.records.chunks import Sentence, read_sentence
 from extract.records.cited import cites_title
 from extract.records.clauses import Clause, find_embedded, split_clauses
 from extract.records.compose import Act
+from extract.records.economy import tells_of_economy
 from extract.records.elision import with_object_before
 from extract.records.folds import fold_into_last, fold_row, fold_sum
 from extract.records.instruments import enacted_fillers, instrument_fillers, measure_owner, owner_fillers
@@ -210,7 +211,8 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     nouns = [t for t in terms if t.word.kind == "noun"]
     own, company = find_actor(clause, ctx, names, topic, terms)
     scope = Scope(ctx, clause, sentence.brackets)
-    rates = [m for m, _ in scope.mentions("percentage")]
+    topic = replace(topic, economy=tells_of_economy(clause, ctx, nouns, topic.economy))
+    rates = [m for m, _ in scope.mentions("percentage") if not topic.economy]
     agentive = own is not None and any(c.particle == "による" and c.content.covers(own.span) for c in clause.chunks)
     around = look_around(clauses, i, ctx, topic, reading.coordinated, agentive, own is not None, bool(reading.statements))
     found = None if _adds_start(reading, scope, nouns, own) else read_act(clause, ctx, sentence.brackets, rates, around)
@@ -248,10 +250,9 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
         statement = statement.inheriting("entities", reading.parties)
     if statement.slots.get("date") and "date" not in statement.inherited:
         reading.dates = {"date": statement.slots["date"]}
-    statement = fold_sum(statement, reading.statements)
-    conditional = i > 0 and clauses[i - 1].predicate.form == "conditional"
-    if not fold_row(statement, reading.statements, shared) and not fold_into_last(statement, reading.statements, conditional, clause.span.of(ctx.text)):
-        reading.statements += [statement, *(_retyped(statement, other) for other in found.others)]
+    statement, conditional = fold_sum(statement, reading.statements), i > 0 and clauses[i - 1].predicate.form == "conditional"
+    folded = fold_row(statement, reading.statements, shared) or (not shared and fold_into_last(statement, reading.statements, conditional, clause.span.of(ctx.text)))
+    reading.statements += [] if folded else [statement, *(_retyped(statement, other) for other in found.others)]
     return read_topic(topic, own, ctx, nouns, not agentive)
 
 
@@ -357,6 +358,7 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
     names = read_names(ctx)
     row = read_row_actor(ctx, names) or labelled(ctx, names)
     topic = replace(topic, actor=row, passage=ctx.index) if row is not None else topic
+    topic = replace(topic, economy=False)
     pair = find_pair(names) if row is None else None
     topic = replace(topic, pair=pair, pair_passage=ctx.index, pair_state=ctx.passage.state) if pair is not None else topic
     speaker = read_speaker(ctx.text)
@@ -371,14 +373,14 @@ def find_statements(ctx: Context, doc: Doc, topic: Topic) -> tuple[list[Statemen
         local = ctx.narrowed(span)
         sentence = read_sentence(doc, span, whole_names(local), ctx.text)
         here = names.narrowed(span)
-        addition = read_addition(sentence, local, here, bool(out))
+        addition = None if topic.economy else read_addition(sentence, local, here, bool(out))
         if addition is not None or cites_title(span.of(ctx.text)):
             out += [addition] if addition is not None else []
             continue
         words, announced = span.of(ctx.text).strip(), topic.announced
         found, topic = read_sentence_statements(doc, sentence, local, here, topic)
         topic = replace(topic, spoken=remember(topic.spoken, here, ctx.text))
-        if not found:
+        if not found and not topic.economy:
             found = _look_again(doc, sentence, local, here, topic)
         if not found:
             date, meeting = find_meeting(local, span)

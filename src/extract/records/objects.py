@@ -13,7 +13,7 @@ from extract.model import Mention
 from extract.records.actors import read_names
 from extract.records.chunks import Chunk
 from extract.records.clauses import CONTENT_NOUNS, Clause, spells_out
-from extract.records.compose import outermost
+from extract.records.compose import Act, outermost
 from extract.records.elision import MANNER, PARTIES, goes_on
 from extract.records.licence import Surroundings
 from extract.records.statements import Context, Term
@@ -231,6 +231,16 @@ def _names_parties(clause: Clause, ctx: Context) -> bool:
     counted = any(m.unit in _HEADS for m in ctx.within(clause.span, "quantity"))
     named = any(m.kind == "entity" and m.type in {"ORG", "PERSON"} and clause.shows(m.span) for m in ctx.mentions if not _is_public(m))
     return counted or named or bool(_PARTY.search(clause.span.of(ctx.text)))
+
+
+def is_leave(act: Act, clause: Clause, ctx: Context) -> bool:
+    """Say whether trade is allowed to a party by name or number (A社に対し輸出を認めた), or dealings are that sanctions forbid: that grants leave."""
+    if act.operator is None or act.operator.word.name != "approve" or act.action != "ease":
+        return False
+    if act.type == "sanction":
+        return True
+    parties = [m.span for m in (*read_names(ctx).companies, *ctx.within(clause.span, "quantity")) if m.kind == "entity" or m.unit in PARTIES]
+    return any(c.particle in {"に", "には", "に対し", "に対して", "への", "へ"} and any(c.content.overlaps(p) for p in parties) for c in clause.chunks)
 
 
 _PARTY = re.compile(r"企業|事業体|大手|団体|個人|法人|船舶|大学|研究所|子会社|同社|各社|[0-9数]社")

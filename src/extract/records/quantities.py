@@ -40,7 +40,7 @@ def rate_fillers(scope: Scope, mentions: Sequence[Mention]) -> tuple[Filler, ...
         if not m.role and _is_share(text, m.span):
             continue
         filler = scope.filler(m, "rate-in-clause")
-        out.append(filler if m.role else _with_role(filler, text, m.span))
+        out.append(filler if m.role else _with_role(filler, text[m.span.end : m.span.end + 24], scope.clause.shared.of(text) if scope.clause.shared is not None else ""))
     return tuple(out)
 
 
@@ -48,9 +48,9 @@ def _is_share(text: str, span: Span) -> bool:
     return bool(_SHARE_AFTER.match(text[span.end : span.end + 16]) or _SHARE_BEFORE.search(text[max(0, span.start - 12) : span.start]))
 
 
-def _with_role(filler: Filler, text: str, span: Span) -> Filler:
-    after = text[span.end : span.end + 24]
-    if _RAISED_TO.match(after):
+def _with_role(filler: Filler, after: str, shared: str) -> Filler:
+    """Return a rate with the side of a change that the words after it make it; `shared` are those that the next clause brings."""
+    if _RAISED_TO.match(after) or _RAISED_TO.match(shared):
         return replace(filler, role="to", rule="new-rate-in-clause")
     return replace(filler, role="from", rule="old-rate-in-clause") if _DROPPED_FROM.match(after) else filler
 

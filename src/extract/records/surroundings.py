@@ -21,7 +21,7 @@ def look_around(clauses: Sequence[Clause], i: int, ctx: Context, topic: Topic, b
     closing = clauses[-1].predicate.span
     supports = tuple(t for t in ctx.terms if t.word.kind == "support" and closing.overlaps(t.span)) if i + 1 < len(clauses) else ()
     last = i + 1 == len(clauses)
-    return Surroundings(topic.noun, last, _following_support(clauses, i, ctx), before, supports, not last and _is_forecast(clauses, i, ctx), agentive, topic.control, acting, told)
+    return Surroundings(None if topic.economy else topic.noun, last, _following_support(clauses, i, ctx), before, supports, not last and _is_forecast(clauses, i, ctx), agentive, topic.control, acting, told)
 
 
 _FORECAST = re.compile(r"との(?:期待|見方|観測|懸念|指摘|見通し|声)|(?:展開|可能性|事態)が|が?見込まれ|予想され|予測され|懸念され|期待され|べきだ|べきである")

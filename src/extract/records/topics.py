@@ -19,7 +19,7 @@ class Topic:
     """What carries over from clause to clause: who acts, the last measure noun, where the two sides were named, and what was `spoken` of.
 
     `document` holds the basis and day of the last document told to have come about (signed a proclamation), by slot.
-    `pair_state` is the state in whose section the two sides were named. `planned` that a sentence opened a list of what is only proposed (The bill would:).
+    `pair_state` is the state in whose section the two sides were named. `economy` says that a price or other figure was told of last, `planned` that a sentence opened a list of what is only proposed (The bill would:).
     """
 
     actor: Actor | None = None
@@ -36,6 +36,7 @@ class Topic:
     former_passage: int = -1
     announced: Announcement = NO_ANNOUNCEMENT
     planned: bool = False
+    economy: bool = False
 
 
 def read_topic(topic: Topic, actor: Actor | None, ctx: Context, nouns: Sequence[Term], standing: bool = True) -> Topic:
