@@ -24,6 +24,8 @@ _AND = {"及び", "および", "並びに", "ならびに", "そして"}
 _ACTOR_PARTICLES = re.compile(r"^(?:は|が|も|では|側は|による|により|によって|からは|として|においても?|でも|においては|におき(?:は|も)?|とも|ともに|は同|の側は)$")
 
 
+# 中国でございますけれども、…: of whom an answer in parliament goes on to speak.
+_SPOKEN_TOPIC = re.compile(r"(?:でござい(?:ます|まして)|です|でありま(?:す|して))(?:けれども?|けども?|が)")
 # Subjects that are private whatever their name.
 _PRIVATE = re.compile(r"(?:[^本]社|企業|メーカー|業者|事業者|銀行|グループ|業界|団体|投資家|消費者|輸入者|輸出者|商社)(?:側|など|等|各社)?$")
 
@@ -52,9 +54,13 @@ def _of_owner(actor: Actor, chunk: Chunk, clause: Clause, names: Names) -> Actor
     return replace(actor, codes=(code,)) if code else None
 
 
+# Bodies of many states, which are none's whatever state the text speaks of.
+_OF_MANY = re.compile(r"国連|国際連合|制裁委|安保理|安全保障理事会|専門家パネル|紛争解決|上級委員会|パネル$|加盟国|事務局|国際")
+
+
 def _placed(actor: Actor, topic: Topic) -> Actor:
-    """Give a body that no lexicon knows (貿易委員会) the country of which the text speaks; G7 and the like have none."""
-    if actor.authority is None or name_of(actor.authority.entity_id) is not None:
+    """Give a body that no lexicon knows (貿易委員会) the country of which the text speaks; G7, a sanctions committee and the like have none."""
+    if actor.authority is None or name_of(actor.authority.entity_id) is not None or _OF_MANY.search(actor.authority.text):
         return actor
     speaking = topic.actor.codes if topic.actor is not None and len(topic.actor.codes) == 1 else ()
     return replace(actor, codes=speaking)
@@ -63,7 +69,8 @@ def _placed(actor: Actor, topic: Topic) -> Actor:
 def _is_headline_topic(clause: Clause, k: int, ctx: Context) -> bool:
     """米商務省、…: a name and a comma at the head of a line stands for a topic."""
     chunk = clause.chunks[k]
-    return chunk.particle == "" and chunk.comma and k <= 1 and not chunk.verb and not _opens_row(clause, k, ctx)
+    heads = k <= 1 or ctx.text[: chunk.content.start].rstrip().endswith((":", "："))  # 輸出規制: 中国、日本向けの…を禁止
+    return chunk.particle == "" and chunk.comma and heads and not chunk.verb and not _opens_row(clause, k, ctx)
 
 
 # Of two names with a comma the first may well be a headline's subject (メキシコ、米国産豚肉に…); of three it is not.
@@ -124,8 +131,8 @@ def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: 
     best: Actor | None = None
     group: Actor | None = None
     for k, chunk in enumerate(clause.chunks):
-        role = bool(_ACTOR_PARTICLES.match(chunk.particle)) or _is_headline_topic(clause, k, ctx) or _is_sender(clause, k, ctx)
-        if not role:
+        role = bool(_ACTOR_PARTICLES.match(chunk.particle) or (chunk.verb and _SPOKEN_TOPIC.fullmatch(chunk.tail))) or _is_headline_topic(clause, k, ctx) or _is_sender(clause, k, ctx)
+        if not role or _does_what_is_acted_on(k, clause, terms):
             continue
         actor = _chunk_actor(_side(k, clause, ctx), clause, ctx, names, topic)
         if actor is not None and affected is not None and actor.span.overlaps(affected.span):
@@ -142,6 +149,19 @@ def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: 
         return best, False
     # G7, the Security Council: a group acts as itself, whoever its members are.
     return group or _owner(clause, ctx, names, topic, terms) or _parties(clause, ctx, names), company
+
+
+def _does_what_is_acted_on(k: int, clause: Clause, terms: Sequence[Term]) -> bool:
+    """Say whether an agent in による does what the closing verb is done to: A国による繊維製品の輸出を禁止する.
+
+    Rejected: 米国による関税を撤廃した, whose measure is done away with; 米国による輸入が禁止された.
+    """
+    last = clause.predicate
+    if clause.chunks[k].particle != "による" or not last.verb or last.passive:
+        return False
+    object_ = next((c for c in clause.chunks[k + 1 :] if c.particle == "を"), None)
+    kept = any(t.word.name in {"restrict", "deny"} and last.content.overlaps(t.span) for t in terms)
+    return kept and object_ is not None and not any(t.word.kind == "noun" and t.word.noun != "flow" and object_.content.overlaps(t.span) for t in terms)
 
 
 def _is_private(chunk: Chunk, ctx: Context, names: Names) -> bool:

@@ -17,7 +17,15 @@ from extract.records.actors import is_office
 from extract.records.cells import TIMES, complete_rows, says_nothing
 from extract.records.chronology import is_day_line
 from extract.records.confidence import with_confidence
-from extract.records.context import HANDS_OVER, build_contexts, lent_actor, lent_agreement, lent_date, lent_targets
+from extract.records.context import (
+    HANDS_OVER,
+    build_contexts,
+    is_dated_head,
+    lent_actor,
+    lent_agreement,
+    lent_date,
+    lent_targets,
+)
 from extract.records.english_headings import Matter, lend_matter, read_matter
 from extract.records.generic import fold_announcements
 from extract.records.grounding import keep_grounded, name_main_actor
@@ -96,9 +104,10 @@ def _lend(statement: Statement, ctx: Context, contexts: Sequence[Context], found
         agreement = lent_agreement(above)
         applies = [*statement.values("effective_from"), *statement.values("effective_until")]
         dated = is_day_line(above)
+        hands_over = i == ctx.list_head and above.kind == "paragraph" and ctx.kind == "list" and is_dated_head(above)
         row = dated or (ctx.kind == "table" and above.kind == "table" and not any(f.value in applies for f in lent_date(above)))
         if not (statement.slots.get("date") or (applies and not row)) or (agreement and not statement.slots.get("date")):
-            statement = statement.inheriting("date", lent_date(above) if (agreement or dated or above.kind in {"heading", "table", "list"}) and above.column not in TIMES else ())
+            statement = statement.inheriting("date", lent_date(above) if (agreement or dated or hands_over or above.kind in {"heading", "table", "list"}) and above.column not in TIMES else ())
         statement = statement.inheriting("agreement", agreement)
         statement = statement.inheriting("target_jurisdictions", lent_targets(above, statement.type, statement.values("imposing")))
     if ctx.list_head in found:

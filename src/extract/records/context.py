@@ -143,6 +143,18 @@ def _is_point(value: str) -> bool:
     return period is not None and not _SEASON.match(value) and not value.endswith("..") and ("/" not in value or (period.last - period.first).days < _LONGEST_MEETING)
 
 
+# 安保理が11日に採択した決議の要旨は次の通り, 改正の概要(9月12日発表): what made the items of a list, and when.
+_MADE = re.compile(r"発表|公表|公布|公告|告示|採択|決定|閣議|署名|合意|可決|承認|了解|発出|通知|施行|実施")
+_AS_OF = re.compile(r"^(?:現在|時点|以降|以後|から|より|まで|以前|付けの?資料)")
+
+
+def is_dated_head(ctx: Context) -> bool:
+    """Say whether a line over a list tells when what its items state was made. Rejected: 4月1日現在の措置は次の通り."""
+    days = [m for m in ctx.mentions if m.kind == "date"]
+    said = HANDS_OVER.search(ctx.text) is not None or not ctx.text.rstrip().endswith("。")
+    return ctx.passage.language == "ja" and len(days) == 1 and said and not _AS_OF.match(ctx.text[days[0].span.end :]) and _MADE.search(ctx.text) is not None
+
+
 def lent_date(ctx: Context) -> tuple[Filler, ...]:
     """Return the date that a heading or list head gives to what stands under it, unless it is a stretch of time."""
     if _PROCEEDINGS.search(ctx.text):

@@ -249,7 +249,7 @@ _PARTY = re.compile(r"企業|事業体|大手|団体|個人|法人|船舶|大学
 def _is_public(mention: Mention) -> bool:
     """Say whether an organisation is an agency: those act, they are not listed."""
     known = name_of(mention.entity_id)
-    return known is not None and bool(known.jurisdiction)
+    return known is not None and known.kind != "companies" and bool(known.jurisdiction)
 
 
 def retype_nouns(nouns: Sequence[Term], clause: Clause, ctx: Context) -> list[Term]:

@@ -21,9 +21,15 @@ class Scope:
 
     @property
     def own_brackets(self) -> list[Span]:
-        """Round brackets that comment on the clause's words."""
-        span = self.clause.span
-        return [b for b in self.brackets if span.covers(b) or 0 <= b.start - span.end <= 1]
+        """Round brackets that comment on the clause's words: inside it, or behind it in a row, as source and day are (軍用)(1月、通信社)."""
+        span, end = self.clause.span, self.clause.span.end
+        out: list[Span] = []
+        for b in sorted(self.brackets, key=lambda b: b.start):
+            behind = 0 <= b.start - end <= 1
+            if span.covers(b) or behind:
+                out.append(b)
+            end = b.end + 1 if behind else end
+        return out
 
     @property
     def whole(self) -> Span:

@@ -30,8 +30,8 @@ _FORECAST = re.compile(r"との(?:期待|見方|観測|懸念|指摘|見通し|�
 _OPINION = re.compile(r"(?:趣旨の発言|との認識|と(?:指摘|評価|批判|反論|非難|説明)(?:し|す|さ)|との(?:考え|見解|立場)を)")
 
 
-# 規制緩和や購入など重要課題: the row names what is spoken about, not what was done.
-_TOPICS = re.compile(r"(?:など|等|といった)(?:の|、)?.{0,6}(?:課題|問題|議題|論点|争点|テーマ|懸案)")
+# 規制緩和や購入など重要課題, 強化、緩和、停止する用意がある: the row names what is spoken about or may be done, not what was done.
+_TOPICS = re.compile(r"(?:など|等|といった)(?:の|、)?.{0,6}(?:課題|問題|議題|論点|争点|テーマ|懸案)|^[^。]{0,30}する(?:用意|権利|権限|余地)が?(?:ある|あり|有)")
 
 
 # 廃止し、…拡大しないよう求めた: what is asked for takes in the clauses before it.
