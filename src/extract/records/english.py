@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract.model import Filler, Place
-from extract.records.actors import CARRIED_OVER, Actor, Names, jurisdiction_fillers, read_names
+from extract.records.actors import Actor, Names, read_names
 from extract.records.compose import PROMISES, Act
 from extract.records.english_actors import (
     Subject,
@@ -22,11 +22,12 @@ from extract.records.english_actors import (
 )
 from extract.records.english_acts import COMPARED, ClauseAct, adjust, read_act
 from extract.records.english_additions import read_addition
-from extract.records.english_asides import is_conditional, opens_plan
+from extract.records.english_asides import DOCUMENTS, find_brackets, is_conditional, opens_plan
+from extract.records.english_build import build_statement
 from extract.records.english_clauses import EnglishClause, split_english
 from extract.records.english_documents import of_document, read_document
+from extract.records.english_enumerations import Enumeration, clause_of_item, find_enumeration
 from extract.records.english_headings import of_labelled, read_label
-from extract.records.english_items import find_goods
 from extract.records.english_joins import joined
 from extract.records.english_lists import (
     TERSE,
@@ -50,23 +51,13 @@ from extract.records.english_promises import find_company_side, find_promiser, f
 from extract.records.english_roles import (
     Scope,
     distinct,
-    find_agreement,
-    find_dates,
-    find_duration,
-    find_instruments,
-    find_parties,
-    find_quantities,
-    find_rates,
-    find_targets,
-    named,
-    plain,
 )
 from extract.records.english_shares import Share, complete, pair_respectively, share_out
 from extract.records.english_verbs import Verb
 from extract.records.english_words import INVESTMENT_OFFICES, SANCTION_OFFICES
 from extract.records.likely import rate_wording
 from extract.records.salience import find_salient_act
-from extract.records.statements import Context, Statement, Term, core_fillers
+from extract.records.statements import Context, Statement, Term
 from extract.records.topics import Topic
 from extract.records.wording import read_wording
 from extract.spans import Span
@@ -82,55 +73,6 @@ def _body(ctx: Context, sentence: Span) -> Span:
     """Return the sentence without a label in capitals at its head."""
     label = _LABEL.match(sentence.of(ctx.text))
     return Span(sentence.start + label.end(), sentence.end) if label and sentence.start + label.end() < sentence.end else sentence
-
-
-def _core(ctx: Context, found: ClauseAct, span: Span) -> dict[str, tuple[Filler, ...]]:
-    act = found.act
-    action = "propose" if found.modality == "proposed" and act.action not in {"forgo", "warn"} else act.action
-    return core_fillers(ctx, act.operator, (act.type, action), span, "composed")
-
-
-def _fill_actor(scope: Scope, subject: Subject, slots: dict[str, tuple[Filler, ...]]) -> None:
-    actor = subject.actor
-    if actor is None or not subject.own:
-        return
-    slots["imposing"] = jurisdiction_fillers(scope.ctx, actor.span, actor.codes, "actor-of-clause")
-    if actor.authority is not None:
-        slots["authority"] = (named(scope.ctx, actor.authority, "acting-body"),)
-
-
-def _build(share: Share, subject: Subject, topic: Topic) -> Statement:
-    scope, found = share.scope, share.found
-    ctx, clause = scope.ctx, scope.clause
-    slots = _core(ctx, found, clause.span)
-    _fill_actor(scope, subject, slots)
-    slots["target_jurisdictions"] = find_targets(scope, subject.actor)
-    spans = share.goods or find_goods(ctx, clause, found.act, scope.names)
-    slots["items"] = tuple(Filler(s.of(ctx.text), s.of(ctx.text), "goods-of-measure", (Place(ctx.index, s),)) for s in spans)
-    slots["rates"] = find_rates(scope)
-    slots["quantities"] = find_quantities(scope, found)
-    for kind in ("eccn", "hs"):
-        slots[kind] = distinct([plain(ctx, m, "code-in-clause") for m in scope.mentions(kind)])
-    slots["instrument"] = find_instruments(scope)
-    slots["entities"] = find_parties(scope)
-    slots["agreement"] = find_agreement(scope)
-    slots["duration"] = find_duration(scope)
-    slots |= find_dates(scope)
-    whole = clause.span
-    slots["footnotes"] = tuple(Filler(k, k, "note-at-statement", (Place(ctx.index, whole),)) for at, k in ctx.passage.references if whole.start < at <= whole.end + 2)
-    statement = Statement(ctx.index, whole, found.act.type, str(slots["action"][0].value), {k: v for k, v in slots.items() if v})
-    return _inherit_actor(statement, ctx, subject, topic)
-
-
-def _inherit_actor(statement: Statement, ctx: Context, subject: Subject, topic: Topic) -> Statement:
-    actor = subject.actor
-    if subject.own or actor is None:
-        return statement
-    place = (Place(ctx.index if subject.here or topic.passage < 0 else topic.passage, actor.span),)
-    statement = statement.inheriting("imposing", tuple(Filler(c, c, CARRIED_OVER, place) for c in actor.codes))
-    if actor.authority is not None:
-        statement = statement.inheriting("authority", (replace(named(ctx, actor.authority, "acting-body"), places=place),))
-    return statement
 
 
 def _point_back(statement: Statement, scope: Scope, before: list[Statement]) -> Statement:
@@ -159,6 +101,9 @@ def _subject_of(scope: Scope, topic: Topic) -> Subject:
     """Return who acts, with the owner of the measure where nobody is named: Chinese tariffs were lifted."""
     ctx, clause = scope.ctx, scope.clause
     subject = _of_spoken(find_subject(ctx, scope.names, clause, topic.actor, topic.pair), topic)
+    bound = next((m for m in scope.names.bodies if m.jurisdiction and clause.verb.term.span.covers(m.span)), None)
+    if bound is not None:
+        return Subject(Actor(bound.span, (bound.jurisdiction,)), True)  # no agency of the U.S. Government may procure: a state binds its own
     if undergoes(clause, ctx.text) and not clause.supports:
         return _counterpart(subject, topic) if subject.own else (_licensor(scope) or _law_giver(scope) or Subject(topic.actor, False))
     if subject.own:
@@ -168,7 +113,15 @@ def _subject_of(scope: Scope, topic: Topic) -> Subject:
     owner = find_owner(ctx, scope.names, nouns[-1].span.start) if nouns else None
     if owner is not None:
         return Subject(owner, True)
-    return _law_giver(scope) or (replace(subject, foreign=False) if idle or nouns else subject)
+    return _law_giver(scope) or _empowered(scope, subject) or (replace(subject, foreign=False) if idle or nouns else subject)
+
+
+def _empowered(scope: Scope, subject: Subject) -> Subject | None:
+    """Return the state of an office whose powers a rule speaks of, where nobody is said to act: the rule extends CFIUS's jurisdiction."""
+    office = next((m for m in scope.names.bodies if m.entity_id in INVESTMENT_OFFICES and m.jurisdiction and scope.clause.span.covers(m.span)), None)
+    if office is None or subject.actor is not None or (subject.foreign and not DOCUMENTS.search(scope.clause.subject.of(scope.ctx.text).strip().lower())):
+        return None
+    return Subject(Actor(office.span, (office.jurisdiction,)), True)
 
 
 def _of_spoken(subject: Subject, topic: Topic) -> Subject:
@@ -207,7 +160,7 @@ def _read_clause(scope: Scope, topic: Topic, conditional: bool) -> tuple[list[St
     # A line of a list that only gives a change of rate has no verb of its own.
     has_rates = any(m.role or not len(scope.clause.verb.term.span) for m in scope.mentions("percentage"))
     found = read_act(scope.clause, scope.ctx, topic.noun, has_rates, _is_listed(scope), conditional)
-    found = find_undertaking(scope, subject) if found is None else _by_office(found, subject)
+    found = find_undertaking(scope, subject) if found is None else _by_office(found, subject, scope.ctx.text)
     subject = find_promiser(scope, found, subject) if found is not None else subject
     if found is None or (subject.foreign and found.act.type not in PROMISES):
         return [], subject
@@ -215,14 +168,21 @@ def _read_clause(scope: Scope, topic: Topic, conditional: bool) -> tuple[list[St
         subject = find_company_side(scope, subject, topic)
         if subject.actor is None:
             return [], subject
-    return complete([s for share in share_out(scope, found) for s in pair_respectively(_build(share, subject, topic), share.scope)]), subject
+    return complete([s for share in share_out(scope, found) for s in pair_respectively(build_statement(share, subject, topic), share.scope)]), subject
 
 
-def _by_office(found: ClauseAct, subject: Subject) -> ClauseAct:
+# The rules by which American departments buy; what their papers tell of acquisitions, contracts and grants is procurement.
+_PUBLIC_PURSE = re.compile(r"\b(?:Federal Acquisition Regulation|DFARS|FAR (?:Case|[Pp]art|\d)|Defense Acquisition Regulations?|contracting officers?)\b")
+_BUYING = {"transaction_review", "subsidy", "purchase_commitment", "sanction"}
+
+
+def _by_office(found: ClauseAct, subject: Subject, text: str) -> ClauseAct:
     """Return the act with a licence of an office for sanctions as one from sanctions: OFAC revoked the licence."""
     act, actor = found.act, subject.actor
     if actor is not None and actor.authority is not None and actor.authority.entity_id in INVESTMENT_OFFICES and act.type in PROMISES:
         return replace(found, act=replace(act, type="transaction_review"))  # CFIUS approved the purchase of the refinery
+    if act.type in _BUYING and _PUBLIC_PURSE.search(text):
+        return replace(found, act=replace(act, type="procurement", action="impose" if act.action == "deny" else act.action))  # DoD amends the DFARS to ban the acquisition of magnets
     licence = act.noun is not None and act.noun.word.noun == "permission" and act.type == "export_control"
     office = actor is not None and actor.authority is not None and actor.authority.entity_id in SANCTION_OFFICES
     return replace(found, act=replace(act, type="sanction")) if licence and office else found
@@ -240,9 +200,37 @@ def _share(statement: Statement, before: list[Statement], clause: EnglishClause)
 
 def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, before: list[Statement]) -> tuple[list[Statement], Topic]:
     body = _body(ctx, sentence)
+    row = find_enumeration(ctx, body)
+    return _read_row(ctx, names, row, topic, before) if row is not None else _read_body(ctx, names, body, topic, before, ctx.kind in TERSE)
+
+
+# What the acts of a row share with the words that open it.
+_OF_HEAD = ("imposing", "authority", "date", "effective_from", "agreement", "instrument", "target_jurisdictions")
+
+
+def _read_row(ctx: Context, names: Names, row: Enumeration, topic: Topic, before: list[Statement]) -> tuple[list[Statement], Topic]:
+    """Read the acts that a sentence lists, each for itself; who acts and when stands before the row."""
+    opened, topic = _read_body(ctx, names, row.head, topic, before, False)
+    out = [s for s in opened if s.slots.get("measure_type")]
+    planned = re.search(r"\b(?:propos|consider|contemplat|possible|potential)\w*", row.head.of(ctx.text)) is not None
+    for item, noun in row.items:
+        if noun is None:
+            here, topic = _read_body(ctx, names, item, topic, [*before, *out], True)
+        else:
+            clause = clause_of_item(ctx, item, noun, planned)
+            act = ClauseAct(adjust(Act(noun.word.type, "impose", clause.verb.term, noun), ctx.text), clause.verb.modality)
+            here = [build_statement(Share(Scope(ctx, clause, names), act), Subject(topic.actor, False), topic)]
+        for statement in here:
+            for slot in _OF_HEAD if opened else ():
+                statement = statement.inheriting(slot, opened[-1].slots.get(slot, ()))
+            out.append(statement)
+    return out, topic
+
+
+def _read_body(ctx: Context, names: Names, body: Span, topic: Topic, before: list[Statement], terse: bool) -> tuple[list[Statement], Topic]:
     pair = find_pair(ctx, names, body)
     licence = licence_line(ctx, body)
-    clauses = licence or split_english(ctx.text, body, ctx.terms, ctx.kind in TERSE) or (lines_of(ctx, body) if ctx.kind in TERSE else [])
+    clauses = licence or split_english(ctx.text, body, ctx.terms, terse) or (lines_of(ctx, body) if ctx.kind in TERSE else [])
     conditional = is_conditional(ctx.text, body)
     out: list[Statement] = []
     for clause in clauses:
@@ -297,7 +285,7 @@ def _look_again(ctx: Context, names: Names, body: Span, topic: Topic) -> list[St
     subject = _subject_of(scope, topic)
     if act.type in PROMISES and not subject.own:
         subject = find_company_side(replace(scope, clause=replace(clause, subject=Span(body.start, max(start, body.start)))), subject, topic)
-    statement = _build(Share(scope, ClauseAct(act, "done")), subject, topic)
+    statement = build_statement(Share(scope, ClauseAct(act, "done")), subject, topic)
     return found.mark(statement)
 
 
@@ -316,7 +304,7 @@ def _topic_of_plain(ctx: Context, names: Names, body: Span, topic: Topic) -> Top
     """Return the topic after a sentence without an act, which still says who acts next (The Commission is reviewing …)."""
     lead = re.match(r"(?:[A-Z][^,]{0,60}, )?", body.of(ctx.text))
     start = body.start + (lead.end() if lead else 0)
-    found = [a for a in powers_in(ctx, names, body) if a.codes and start <= a.span.start < start + 40]
+    found = [a for a in powers_in(ctx, names, body, find_brackets(ctx.text, body)) if a.codes and start <= a.span.start < start + 40]
     first = found[0] if found else find_office(ctx, Span(start, min(body.end, start + 40)), topic.actor) or _signatory(ctx, names, body)
     return replace(topic, actor=first, passage=ctx.index) if first is not None and first.codes else topic
 
@@ -340,7 +328,7 @@ def _open_head(ctx: Context, names: Names, body: Span, clauses: Sequence[English
     if subject.actor is None or subject.foreign or clause.verb.negation or not (clause.verb.support or word.light or word.name == "list"):
         return []
     share = Share(Scope(ctx, clause, names), ClauseAct(Act("other", "propose" if word.modality == "proposed" or clause.verb.modality == "proposed" else "impose", clause.verb.term, None), "done"))
-    statement = _build(share, subject, topic)
+    statement = build_statement(share, subject, topic)
     kept = {k: v for k, v in statement.slots.items() if k in {"imposing", "authority", "target_jurisdictions", "date", "effective_from", "effective_until", "instrument", "agreement"}}
     return [replace(statement, slots=kept)]
 
@@ -363,7 +351,7 @@ def spread_item(head: Statement, ctx: Context) -> Statement | None:
     act = Act(noun.word.type if noun is not None else head.type, head.action, operator, noun)
     found = ClauseAct(adjust(act, ctx.text), "done")
     share = Share(Scope(ctx, clause, names), found, () if noun is not None else (item,))
-    return _build(share, Subject(None, False), Topic())
+    return build_statement(share, Subject(None, False), Topic())
 
 
 def _in_name(term: Term, ctx: Context) -> bool:

@@ -27,7 +27,7 @@ _STAND_IN = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"^(?:it|they|he|she|we|I|this|these|that|those|which)$", re.IGNORECASE)
-_ACTION_NOUN = re.compile(r"(?:move|step|change|decision|announcement|revision|extension|suspension|amendment|action|agreement|deal|framework|text|document|commitment|effort|response|list|annex|article|section|paragraph|programme?|initiative|policy|truce|settlement|addition|update|publication|notice|rulemaking)s?$", re.IGNORECASE)
+_ACTION_NOUN = re.compile(r"(?:move|step|change|decision|announcement|revision|extension|suspension|amendment|action|agreement|deal|framework|text|document|commitment|effort|response|list|annex|article|section|paragraph|programm?e?|initiative|policy|truce|settlement|addition|update|publication|notice|rulemaking)s?$", re.IGNORECASE)
 # An office of the state that an adjective names: the Thai government.
 _OF_STATE = re.compile(r" (?:[\w-]+ )?(?:government|president|authorities|administration|ministry|parliament|regulators?|officials|cabinet|customs|court|lawmakers|decree|order)\b")
 _OFFICE = re.compile(r"\b(?:(?:U\.S\. |US |UK )?Secretary of (?:the )?[A-Z]\w+|(?:Commerce|Treasury|Foreign|Business|Trade|Finance) (?:Secretary|Minister)|(?:Prime )?Minister (?:of|for) (?:the )?[A-Z]\w+(?:(?:,| and|, and) [A-Z]\w+)*|Attorney General)")
@@ -47,11 +47,15 @@ class Subject:
     here: bool = False
 
 
+# An American government by the name of its head.
+_ADMINISTRATION = re.compile(r"(?:the )?(?:Trump|Biden|Obama|Bush|Clinton|Reagan)(?:-[A-Z]\w+)? [Aa]dministration", re.IGNORECASE)
+
+
 def _as_actor(ctx: Context, names: Names, m: Mention) -> Actor:
     """Return a body or person as actor; whose it is says its state right before it (Thailand's, the Thai), else the lexicon."""
     before = ctx.text[: m.span.start]
     state = next((c for s, c, f in names.jurisdictions if s.end <= m.span.start and re.fullmatch(r"(?:['’]s?)? (?:(?:new|own|federal) )?" if f != "adjective" else r" ", before[s.end :])), "")
-    code = state or m.jurisdiction
+    code = state or m.jurisdiction or ("US" if _ADMINISTRATION.fullmatch(m.text) else "")
     return Actor(m.span, (code,) if code else (), m if m.type == "ORG" else None)
 
 
@@ -202,6 +206,9 @@ def find_subject(ctx: Context, names: Names, clause: EnglishClause, topic: Actor
     told = _told_of(ctx, names, clause)
     if told is not None:
         return Subject(told, True)
+    speaker = _speaker(ctx, clause, topic)
+    if speaker is not None:
+        return Subject(speaker, True)
     short = named_before(ctx, names, clause.subject, topic)
     if short is not None:
         return Subject(short, True)
@@ -217,6 +224,20 @@ def find_subject(ctx: Context, names: Names, clause: EnglishClause, topic: Actor
     if office is not None:
         return Subject(office, True)
     return _unnamed(ctx, clause, topic, found)
+
+
+# "I" as the subject of its clause: In Proclamation 9000, I noted …; A proclamation, a letter to Congress, a notice on an emergency.
+_SPEAKS = re.compile(r"(?:^\W*|[,;:)] |\b(?:and|that|while) )(I)(?= )")
+_OF_PRESIDENT = re.compile(r"\b(?:Proclamations?|Executive Order|National Emergencies Act|Trade Expansion Act|Trade Act of 1974|U\.S\.C\.|United States Code|my Administration|United States Trade Representative)\b")
+
+
+def _speaker(ctx: Context, clause: EnglishClause, topic: Actor | None) -> Actor | None:
+    """Return the head of state who speaks of himself in his own paper: In my judgment, I have decided to …."""
+    said = _SPEAKS.search(clause.subject.of(ctx.text))
+    if said is None:
+        return None
+    span = Span(clause.subject.start + said.start(1), clause.subject.start + said.end(1))
+    return Actor(span, ("US",)) if _OF_PRESIDENT.search(ctx.text) else topic
 
 
 def _country_just_named(ctx: Context, names: Names, clause: EnglishClause) -> Actor | None:

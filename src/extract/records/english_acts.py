@@ -40,7 +40,7 @@ COMPARED = re.compile(
 _FOUND = re.compile(r"(?:stud|survey|analys|research|working)", re.IGNORECASE)
 # How a rule works: what holds where some product falls under two duties.
 _MECHANICS = re.compile(r"\W*(?:If|Where|When|Whenever) (?:an?|any|the same) (?:[a-z-]+ )?(?:product|good|article|item|shipment|vehicle|part|importer|exporter|applicant|filer)\b")
-_POINTER = re.compile(r"\b(?:them|it|those|these|this|that|the (?:measures?|rates?|actions?|restrictions?|rules?|controls?|same|suspension|pause|deadline|exclusions?|period|list)|its|their)\b")
+_POINTER = re.compile(r"\b(?:them|it|those|these|this|that|the (?:measures?|rates?|actions?|restrictions?|rules?|controls?|same|suspension|pause|delay|deferral|moratorium|truce|waivers?|deadline|exclusions?|exemptions?|period|list)|its|their)\b")
 # A parliament or council that approves one of these puts it into force.
 _APPROVED_MEASURES = {"tariff", "export_control", "import_control", "sanction", "subsidy", "port_fee", "entity_listing", "procurement"}
 _PUTS_INTO_FORCE = {"impose", "increase", "resume", "maintain"}
@@ -63,6 +63,8 @@ def _implied(clause: EnglishClause, ctx: Context, nouns: Sequence[Term]) -> Act 
     verb = clause.verb
     if _EMPTY_SUPPORT.match(verb.term.span.of(ctx.text)) or verb.form not in {"finite", "infinitive", "gerund", "passive"}:
         return None
+    if verb.form == "passive" and re.match(r" to (?!be |take |go |come |enter |start |begin |appl|remain|rise|fall|expire|end )[a-z]", ctx.text[verb.term.span.end :]):
+        return None  # the divestiture is expected to generate $10 billion
     noun = next((t for t in nouns if t.word.type), None)
     if noun is not None and noun.word.noun == "permission":
         return Act(noun.word.type, "approve", synthetic("approve", verb.term.span), noun)
@@ -98,12 +100,18 @@ def _lent_noun(clause: EnglishClause, ctx: Context, topic_noun: Term | None, nou
     return [Term(replace(topic_noun.word, noun="measure"), topic_noun.span)] if pointing else []
 
 
+# What takes trade out of a control: there is less of the control where there is more of it.
+_LETS_OUT = re.compile(r"licen[cs]e exceptions?$", re.IGNORECASE)
+
+
 def adjust(act: Act, text: str) -> Act:
     """Guidance warns, cooperation is agreed, whatever verb brings it about."""
     if act.type == "guidance" and act.action in {"impose", "increase"}:
         return replace(act, action="warn")
     if act.action in {"approve", "increase"} and act.noun is not None and act.noun.span.of(text).lower().endswith("access"):
         return replace(act, action="ease")  # will allow market access for
+    if act.noun is not None and _LETS_OUT.search(act.noun.span.of(text)) and act.action in {"impose", "increase"} and act.operator is not None and act.operator.word.name != "revise":
+        return replace(act, action="ease")  # adds a licence exception
     if act.action == "approve" and act.noun is not None and act.noun.word.noun == "measure" and act.type in _APPROVED_MEASURES and not re.search(r"exclu|exempt|exception|waive", act.noun.span.of(text), re.IGNORECASE):
         return replace(act, action="increase" if re.search(r"increase|hike", act.noun.span.of(text), re.IGNORECASE) else "impose")
     if act.type == "cooperation" and act.action in {"impose", "increase"}:

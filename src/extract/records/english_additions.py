@@ -20,10 +20,10 @@ _NOUN = "(?:" + "|".join(_LEXICON["told_before"]) + ")"
 _SAID_OF = r"(?: (?:on|of|for|over|against|to|in|from|under) [^,;.]{2,60}?| (?:set (?:out|forth)|provided(?: for)?|imposed|established|listed|described|contained|specified) (?:in|by|under) [^,;.]{2,60}?)?"
 # The new duties on steel, which …,; This rule; Both measures; They: what the sentences before told of.
 _SUBJECT = re.compile(
-    rf"^\W*(?:[A-Z]{{4,}}: )?(?:However, |Instead, |Meanwhile, )?(?:(?:The|This|These|Those|Both|Such|All)(?: [\w’'-]+){{0,3}}? {_NOUN}{_SAID_OF}(?:, (?:[^,;.]|\.(?=\d)){{2,60}},)?|(?:Registration|Suspension|Protection|Exemption|Enforcement|Collection|Application|Implementation)(?: of [^,;.]{{2,60}}?)?|It|They|Both|These|This) "
+    rf"^\W*(?:(?:[A-Z]{{4,}}|Dates?|Effective [Dd]ate): )?(?:However, |Instead, |Meanwhile, )?(?:(?:The|This|These|Those|Both|Such|All)(?: [\w’'-]+){{0,3}}? {_NOUN}{_SAID_OF}(?:, (?:[^,;.]|\.(?=\d)){{2,60}},)?|(?:Registration|Suspension|Protection|Exemption|Enforcement|Collection|Application|Implementation)(?: of [^,;.]{{2,60}}?)?|It|They|Both|These|This) "
 )
 # Effective Date: May 7, 2024; Applicable June 3, 2024: nothing but when the document applies.
-_DATE_LINE = re.compile(r"^\W*(?:DATES?:\s*)?(?:This (?:[a-z]+ ){0,3}is )?(?:[Ee]ffective|[Aa]pplicable)(?: (?:[Dd]ate|[Oo]n|[Ff]rom|[Aa]s of|[Bb]eginning))*:?\s+$")
+_DATE_LINE = re.compile(r"^\W*(?:(?:DATES?|Dates?|Effective [Dd]ate):\s*)?(?:(?:This (?:[a-z]+ ){0,3}is|The effective date of (?:this|the) (?:[a-z]+ ){0,4}is) )?(?:[Ee]ffective|[Aa]pplicable|(?<=is ))(?: (?:[Dd]ate|[Oo]n|[Ff]rom|[Aa]s of|[Bb]eginning))*:?\s+$")
 _AUXILIARY = r"(?:(?:will|would|shall|is|are|was|were|be|been|has|have|to|also|now|then|only|automatically|due|set|scheduled|slated|expected|itself|already|initially) )*"
 _STARTS = re.compile(rf"{_AUXILIARY}(?:{'|'.join(_LEXICON['starts_to_apply'])})\b")
 _ENDS = re.compile(rf"{_AUXILIARY}(?:{'|'.join(_LEXICON['ceases_to_apply'])})\b")

@@ -27,7 +27,7 @@ _CONDITIONAL = re.compile(r"\b(?:if|unless(?! (?:otherwise|exempt(?:ed)?|authori
 # Occasions, reasons and comparisons that need no verb to be background.
 _OCCASION = re.compile(
     r"\b(?:in response to|in retaliation (?:for|against|to)|in reaction to|in return for|in exchange for|in addition to|in light of|in view of|in line with|in contrast (?:to|with)|in the wake of|because of|due to|"
-    r"according to|prior to|ahead of|rather than|instead of|compared (?:with|to)|as opposed to|despite|amid|notwithstanding|given|(?<!the )following|followed|more than it|to offset|to counter|to address the|so that|so as to|in order to|aimed at|"
+    r"according to|prior to|ahead of|rather than|instead of|compared (?:with|to)|as opposed to|despite|amid|notwithstanding|(?<!is hereby )(?<!is )(?<!was )(?<!been )(?<!be )given|(?<!the )following|followed|more than it|to offset|to counter|to address the|so that|so as to|in order to|aimed at|"
     r"designed to|intended to|with a view to|such that)\b",
     re.IGNORECASE,
 )
@@ -165,7 +165,7 @@ def _opens(tokens: Sequence[Token], k: int, brackets: Sequence[Span], text: str)
     before = tokens[k - 1].lower if k else ""
     after = tokens[k + 1].lower if k + 1 < len(tokens) else ""
     if word in _RELATIVES:
-        if word == "that" and (after in {"of", "", ",", "."} or before in PREPOSITIONS or not before or _is_complement(tokens, k)):
+        if word == "that" and (after in {"of", "", ",", "."} or before in PREPOSITIONS | {"given", "notice"} or not before or _is_complement(tokens, k)):
             return False
         return not _tells_act(tokens, k, brackets) and not _goes_on_telling(tokens, k)
     if word == "as":

@@ -25,7 +25,7 @@ def read_document(scope: Scope, made: Sequence[Statement]) -> dict[str, tuple[Fi
     words = scope.clause.sentence.of(scope.ctx.text)
     amended = _AMENDS.search(words)
     if amended is not None and not _GOES_ON.match(words):
-        return {"instrument": find_instruments(scope)[:1], "target_jurisdictions": _one_target(made)}
+        return {"instrument": find_instruments(scope)[:1], "target_jurisdictions": _one_target(made), "authority": next((s.slots["authority"] for s in made if s.slots.get("authority")), ())}
     if not _MADE.search(words):
         return None
     dates = find_dates(scope)
@@ -39,7 +39,7 @@ def of_document(statement: Statement, scope: Scope, topic: Topic) -> Statement:
     if not (_SAME_RULE.match(words) if amends else _GOES_ON.match(words)):
         return statement
     for slot, fillers in topic.document:
-        if not amends or statement.type == "export_control":
+        if not amends or statement.type == "export_control" or slot == "authority":
             statement = statement.inheriting(slot, fillers)
     return statement
 

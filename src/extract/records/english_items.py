@@ -27,7 +27,7 @@ _STOP = re.compile(
     r"in (?:20\d\d|addition|this|the|response|accordance|exchange|order|connection|Annex|purchases|Chapter|heading|effect|line|return|its|their|full|order|excess|retaliation|[A-Z][\w.]*)|"
     r"as (?:part|well|of|specified|(?:originally |previously |first )?(?:planned|scheduled|announced|promised|threatened|agreed|expected)|a|it|an|it)|for (?:Chinese|the|national|an|a|at|discussing|use|another|further|several|some|up to|about|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|failing|their|its|purposes|export|sale|[A-Z][\w.]*)|"
     r"on (?:the|a|an|hold|ice|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z][\w.]*|\d+)|"
-    r"depending|totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|(?:per|each|every|a) (?:year|month|quarter|decade)|yearly|annually|creating|determined|entering|imposed|owned|operated|exported|shipped|located|based|linked|flying|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
+    r"depending|totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|(?:per|each|every|a) (?:year|month|quarter|decade)|yearly|annually|creating|determined|entering|imposed|owned|operated|exported|imported (?:from|into|under)|shipped|located|based|linked|flying|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
     r"and (?:add(?:ing)?|remov\w+|impos\w+|lift\w*|is|are|was|were|will|has|have|charging|accepting|to|on|the (?:U|E)\w* will)|destined|when|where|subject to|covered|set out|made (?:in|by|from)|produced (?:in|by)|originating|manufactured|used (?:in|by|to|for)|worth|valued|due|last|this|next|again|today|yesterday|later|once|only if)\b"
 )
 _INCLUDING = re.compile(r", (?:covering|comprising|ranging from|consisting of) |,? (?:including|such as|namely|among them|notably)(?: on)? ")
@@ -63,7 +63,8 @@ def _trim(text: str, span: Span) -> Span | None:
     piece = span.of(text)
     lead = _LEADING.match(piece + " ")
     start = span.start + (min(lead.end(), len(piece)) if lead else 0)
-    body = re.sub(r"(?:\s*\([^()]*\)|[\s,.;:–-]|['’]s?|\b(?:and|or|of|the|on|in|to|from|within|with))+$", "", text[start : span.end])
+    body = re.sub(r"\s*\([^()]*$", "", text[start : span.end])  # (whether or not assembled
+    body = re.sub(r"(?:\s*\([^()]*\)|[\s,.;:–-]|['’]s?|\b(?:and|or|of|the|on|in|to|from|within|with))+$", "", body)
     return Span(start, start + len(body)) if body and not _EMPTY.match(body) else None
 
 

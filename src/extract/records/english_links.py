@@ -61,6 +61,10 @@ def _judges(draft: Draft, text: str) -> bool:
 _FINDS = re.compile(r"(?:determin|find|found|conclud)", re.IGNORECASE)
 
 
+# What somebody could do or ought to, and what is only said of firms and prices, is nobody's deed.
+_MIGHT = re.compile(r"\b(?:can|could|may|might|would|should|must|not|never|if|whether|without|instead of|rather than|how|ways?|cause[ds]?|affected|hurt|harmed|hit|followed|threatened|able|unable|enough|tends?)\b", re.IGNORECASE)
+
+
 class Linker:
     """Links the verbs of one sentence into drafts."""
 
@@ -114,6 +118,8 @@ class Linker:
         draft = self.open(verb)
         if draft is not None and _judges(draft, self.text) and re.search(r"\bthat\b", self._between(draft, verb)):
             return  # what a court finds of the law is part of its judgment
+        if self.drafts and self.drafts[-1].head.term.word.name == "probe" and re.search(r"\bwhether\b", self._between(self.drafts[-1], verb)):
+            return  # what a proceeding is to find out is part of it
         if draft is not None and self._goes_on_after_finding(draft, verb):
             self._start(verb, shared=True)
             return
@@ -151,7 +157,7 @@ class Linker:
         draft = self.open(verb)
         if draft is None:
             aside = verb.particle == "," and not verb.support  # after a verb that the lexicon does not know: treats both alike, cutting duties
-            if aside or (self.terse and not verb.particle):
+            if aside or (self.terse and not verb.particle) or self._is_means_of_unknown(verb):
                 self._start(verb)
             return
         adjacent = not self._between(draft, verb).strip()
@@ -166,6 +172,10 @@ class Linker:
         elif _row(verb, self.text) and not draft.means and not (verb.particle == "," and verb.term.span.of(self.text).lower() == "creating"):
             self._start(verb, draft.supports if draft.by_means else (), shared=True)
             self.drafts[-1].by_means = draft.by_means
+
+    def _is_means_of_unknown(self, verb: Verb) -> bool:
+        """Say whether "by V-ing" tells what somebody did whose own verb the lexicon does not know: will protect the industry by setting quotas."""
+        return verb.particle == "by" and not verb.support and not _MIGHT.search(self.text[max(0, verb.group.start - _REACH) : verb.group.start].rsplit(". ", 1)[-1])
 
     def _add_means(self, draft: Draft, verb: Verb) -> None:
         """By V-ing: the act itself where the verb before it is light, else only how it is done."""

@@ -60,7 +60,7 @@ def undergoes(clause: EnglishClause, text: str) -> bool:
         return False
     if re.search(r"\b(?:mak(?:e|es|ing)|made|plac(?:e|es|ed|ing)|put|render(?:s|ed|ing)?) [^.;]{3,160} $", text[clause.sentence.start : clause.verb.term.span.start]):
         return False  # has made imports of … subject to registration
-    return bool(re.match(r"(?:(?:continu\w+ to )?fac(?:e|es|ed|ing)|accept(?:s|ed|ing)?|enjoy(?:s|ed|ing)?|pay(?:s|ing)?|paid)$|(?:may|shall|must|needs?|is|are|no longer|ceased?s? to) .|continu\w+ to (?:pay|bear)$|enter|come|available|subject to", clause.verb.term.span.of(text), re.IGNORECASE))
+    return bool(re.match(r"(?:(?:continu\w+ to )?fac(?:e|es|ed|ing)|accept(?:s|ed|ing)?|enjoy(?:s|ed|ing)?|(?:receiv|obtain|gain|secur)(?:e|es|ed|ing|s)?|gets?|got|getting|pay(?:s|ing)?|paid)$|(?:may|shall|must|needs?|is|are|no longer|no (?!longer)[^.;]{2,90} (?:may|shall)|ceased?s? to) .|continu\w+ to (?:pay|bear)$|enter|come|available|subject to", clause.verb.term.span.of(text), re.IGNORECASE))
 
 
 def subject_nouns(ctx: Context, clause: EnglishClause) -> list[Term]:
@@ -74,10 +74,10 @@ def _nouns_in(ctx: Context, clause: EnglishClause, region: Span) -> list[Term]:
         for t in ctx.terms
         if t.word.kind == "noun" and region.covers(t.span) and not any(h.overlaps(t.span) for h in clause.hidden) and not any(b.covers(t.span) for b in clause.brackets)
     ]
-    return [_as_measure(t, found, ctx.text) for t in found]
+    return [as_measure(t, found, ctx.text) for t in found]
 
 
-def _as_measure(term: Term, row: Sequence[Term], text: str) -> Term:
+def as_measure(term: Term, row: Sequence[Term], text: str) -> Term:
     """Restrictions on exports of: the trade named after a restriction makes a measure of it."""
     before = next((t for t in reversed(row) if t.span.end <= term.span.start), None)
     if term.word.noun != "flow" or term.word.type in PROMISES or before is None or before.word.noun not in {"frame", "measure"} or before.word.type in _ON_TRADE:

@@ -27,7 +27,7 @@ _AND = r"(?:,|;)?\s(?:and|while|but|as well as|plus|along with|together with)\s|
 _BEFORE_RATE = re.compile(rf"(?:{_AND})(?:(?:an?|the|additional|further|another|new|separate|of|about|up to|at)\s)*$")
 _AFTER_RATE = re.compile(rf"^(?:\s\([^()]*\))?(?:{_AND})(?=(?:the |those |that |on |for |of )?(?:[\w’'-]+ )*?(?:to|at|by|of|from|pay|face) (?:an? |about |up to )*$)")
 # Goods that follow a rate: 50 percent (tariff) on copper, 10 percent for lumber.
-_ON_GOODS = re.compile(r"^(?: ad valorem| (?:additional |import |export |anti-dumping |countervailing |safeguard )*(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|rates?|surtax(?:es)?))* (?:on|for) (?!(?:average|top|January|February|March|April|May|June|July|August|September|October|November|December)\b)[\w$“\"]")
+_ON_GOODS = re.compile(r"^(?: ad valorem)?(?: (?:additional |import |export |anti-dumping |countervailing |safeguard )*(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|rates?|surtax(?:es)?))* (?:on|for) (?!(?:average|top|January|February|March|April|May|June|July|August|September|October|November|December)\b)[\w$“\"]")
 _SPAN = re.compile(r"^,?\s(?:to|and|or|-|–)\s(?:an? |as much as |up to )?$|^\s?[-–]\s?$")
 
 
@@ -88,7 +88,12 @@ def share_out(scope: Scope, found: ClauseAct) -> list[Share]:
     spans = [Span(a, b) for a, b in zip(starts, ends, strict=True)]
     first = Share(replace(scope, clause=replace(clause, span=spans[0])), found)
     rest = [_share(scope, found, span, group) for span, group in zip(spans[1:], amounts[1:], strict=True)]
-    return [first, *rest] if all(s.goods for s in rest) else whole
+    return [first, *rest] if all(s.goods or (s.found.act.noun is not None and _names_side(s.scope)) for s in rest) else whole
+
+
+def _names_side(scope: Scope) -> bool:
+    """Say whether a share names whom it hits: a 25 percent tariff on Canada and a 10 percent tariff on China."""
+    return any(scope.clause.shows(s) and re.search(r"\b(?:on|for|from|of) (?:the |all |goods (?:of|from) |imports from |products (?:of|from) )?$", scope.ctx.text[: s.start]) for s, _, form in scope.names.jurisdictions if form != "adjective")
 
 
 # Between a rate and the day from which it applies: 10 percent effective January 1, 15% from March 1.

@@ -46,7 +46,7 @@ _PREDICATE_ADJECTIVE = re.compile(r"^(?:eligible|available|unavailable|subject|e
 # Nouns that promise or plan what follows them.
 _PLAN = re.compile(r"(?:commitments?|pledges?|promises?|plans?|proposals?|intentions?|intent|determinations?|decisions?|agreements?|announcements?|undertakings?|drafts?)$")
 _VERBAL_NOUN = re.compile(
-    r"(?:tions?|sions?|ments?|ances?|removals?|renewals?|withdrawals?|approvals?|denials?|repeals?|proposals?|pledges?|promises?|plans?|purchases?|moratorium|cuts?|bans?|increases?|reductions?|"
+    r"(?:tions?|sions?|ments?|(?<!\benh)(?<!\badv)ances?|removals?|renewals?|withdrawals?|approvals?|denials?|repeals?|proposals?|pledges?|promises?|plans?|purchases?|moratorium|cuts?|bans?|increases?|reductions?|"
     r"hikes?|freezes?|delays?|pauses?|halts?|expiry|limits?|relief|closure|divestitures?|intentions?|drafts?|requests?|probes?|listings?)$"
 )
 _PARTICIPLE = re.compile(r"ed$|^(?:cut|put|set|hit|bought|withdrawn|withdrew|taken|took|undertaken|undertook|begun|began|struck|kept|left|held|paid|made|froze|frozen|became|forwent|rose|risen|fell|fallen|slapped|overturned|lent|spent|sold|built|forbade|forbidden|found|sought)$")
@@ -91,7 +91,7 @@ def _group_start(tokens: Sequence[Token], k: int) -> int:
     helpers = BE | HAVE | DO | MODALS | NEGATIONS | {"to", "longer"}
     while i > 0:
         word = tokens[i - 1].lower
-        if word in helpers or is_adverb(word) or (word == "no" and tokens[i].lower == "longer"):
+        if word in helpers or is_adverb(word) or (word == "no" and tokens[i].lower == "longer") or (word in {"most", "more", "very"} and i < k and is_adverb(tokens[i].lower)):
             i -= 1
         elif word == "," and i > 1 and is_adverb(tokens[i - 2].lower) and tokens[i - 2].lower not in {"so"} and i - 2 > 0 and tokens[i - 3].lower == ",":
             i -= 3

@@ -1,0 +1,79 @@
+"""Sentences that list acts after a colon or under numbers: amends the rules by (1) adding …; (2) removing …; the package includes: a ban on …."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.records.english_asides import find_brackets
+from extract.records.english_clauses import EnglishClause
+from extract.records.english_nouns import as_measure, synthetic
+from extract.records.english_verbs import Verb
+from extract.records.statements import Context, Term
+from extract.spans import Span
+
+# Number or letter of an item: (1), (iii), (b).
+_NUMBER = r"\((?:\d{1,2}|[ivx]{1,4}|[a-h])\) "
+# Where the row begins: after a colon, or at its first number.
+_OPENS = re.compile(rf":\s+(?:{_NUMBER})?(?=[\w$“\"])|(?<=\s)\((?:1|i|a)\) ")
+_NEXT = re.compile(rf";\s+(?:(?:and|or)(?: |, ))?(?:(?:also|finally|further|lastly),? )?(?:{_NUMBER})?|,? (?:and |or )?(?<=\s){_NUMBER}")
+# Before a noun phrase that names a measure: a, new, certain, 25 percent.
+_REACH = 70
+# What only goes on from the measure of the item before: fees on operators; on carriers.
+_GOES_ON = re.compile(r"(?:on|for|against|over) (?=[a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A sentence that lists acts: what stands before the row, and its items with the measure that each names (None where a verb opens it)."""
+
+    head: Span
+    items: tuple[tuple[Span, Term | None], ...]
+
+
+def find_enumeration(ctx: Context, body: Span) -> Enumeration | None:
+    """Return the acts that a sentence lists, None where it lists none or only the goods, places or names of one act.
+
+    Accepted: "by making the following changes: revising the policy; and adding an exception", "includes: tariffs on cars; a ban on ore".
+    Rejected: "bans the export of: drones; engines", "Two things are clear: talks go on; prices rise".
+    """
+    opening = _OPENS.search(ctx.text, body.start + 1, body.end)
+    if opening is None:
+        return None
+    items: list[tuple[Span, Term | None]] = []
+    at = opening.end()
+    for cut in (*_NEXT.finditer(ctx.text, at, body.end), None):
+        span = Span(at, cut.start() if cut is not None else body.end)
+        noun = _measure_of(ctx, span, items)
+        if len(span) and (noun is not None or _opens_with_verb(ctx, span)):
+            items.append((span, noun))
+        at = cut.end() if cut is not None else body.end
+    return Enumeration(Span(body.start, opening.start() + (ctx.text[opening.start()] == ":")), tuple(items)) if len(items) > 1 else None
+
+
+def _measure_of(ctx: Context, item: Span, before: list[tuple[Span, Term | None]]) -> Term | None:
+    """Return the measure that a noun phrase names at its head, or that of the item before it where it only goes on."""
+    if _GOES_ON.match(ctx.text, item.start, item.end):
+        return before[-1][1] if before else None
+    row = [t for t in ctx.terms if t.word.kind == "noun" and item.covers(t.span)]
+    noun = next((t for t in (as_measure(t, row, ctx.text) for t in row) if t.word.noun == "measure" and t.word.type), None)
+    if noun is None or noun.span.start > item.start + _REACH:
+        return None
+    frame = next((t for t in row if t.word.noun == "frame"), noun)
+    words = ctx.text[item.start : min(noun.span.start, frame.span.start)]
+    plain = re.fullmatch(r"(?:(?:[\w.,’'$€£%-]|\.(?=\d))+ )*", words) and not re.search(r"\b(?:of|on|to|for|in|from|by|with|is|are|was|were|will|has|have)\b", words)
+    return noun if plain and not _opens_with_verb(ctx, item) else None
+
+
+def _opens_with_verb(ctx: Context, item: Span) -> bool:
+    """Say whether an item begins with a verb that makes or hands over an act: imposing, to suspend, raises."""
+    start = item.start + (3 if ctx.text.startswith("to ", item.start) else 0)
+    return any(t.word.kind != "noun" and t.span.start == start for t in ctx.terms) and not re.match(r"\w+(?:tion|ment|al)\b", ctx.text[start : item.end])
+
+
+def clause_of_item(ctx: Context, item: Span, noun: Term, planned: bool) -> EnglishClause:
+    """Return a named measure of a row as the clause that imposes it."""
+    at = Span(item.start, item.start)
+    operator = synthetic("impose", at)
+    verb = Verb(operator, "finite", at, "", "proposed" if planned else "done")
+    return EnglishClause(item, verb, (), (), at, at, (), find_brackets(ctx.text, item), item)

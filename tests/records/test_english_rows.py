@@ -1,0 +1,86 @@
+"""English acts in rows after a colon, bans on whom, powers over deals, money for projects, presidents who speak of themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from records.sentences import read_records
+
+ACTS = {
+    "acts listed after a colon or under numbers": [
+        ("BIS amends the EAR by making the following changes: adding a license requirement for kites; and expanding License Exception Gifts.", ["export_control impose", "export_control ease"]),
+        ("The European Union announced that its package includes: a price cap on Ruritanian oil; an import ban on Ruritanian tin; and a ban on transactions with nine banks.", ["sanction impose", "import_control impose", "sanction impose"]),
+        ("In this rule, BIS: (1) adds ten entities to the Entity List; (2) removes two entities from the Unverified List; and (3) corrects an address.", ["entity_listing impose", "entity_listing lift"]),
+        ("USTR determined that its action includes: a fee on the maritime services of Ruritanian operators; and tariffs of 25 percent on Ruritanian cranes.", ["port_fee impose", "tariff impose"]),
+        ("On 2 May 2025, the European Commission proposed the following: tariffs on toy boats; a quota on tin; and an export ban on scrap.", ["tariff propose", "import_control propose", "export_control propose"]),
+    ],
+    "who is kept from what": [
+        ("The United States prohibits federal agencies from purchasing drones made in Ruritania.", ["procurement impose"]),
+        ("Japan bars its firms from importing Ruritanian diamonds.", ["import_control impose"]),
+        ("The United States banned Acme from exporting sensors to Ruritania on 3 May 2025.", ["export_control impose"]),
+        ("The U.S. Treasury Department prohibits U.S. persons from engaging in transactions with Acme Bank.", ["sanction impose"]),
+        ("From 3 May 2025 no department or agency of the U.S. Government may procure drones from Acme.", ["procurement impose"]),
+    ],
+    "powers over deals": [
+        ("This final rule extends CFIUS's jurisdiction over real estate transactions from 9 December 2024.", ["transaction_review extend"]),
+        ("Today, the U.S. Department of the Treasury issued a final rule to enhance certain CFIUS procedures and sharpen its penalty authorities.", ["transaction_review increase"]),
+    ],
+    "money for projects": [
+        ("The Biden Administration announced $6 billion for 33 clean foundries.", ["subsidy impose"]),
+        ("Canada's government is launching a $1 billion fund to help steel firms.", ["subsidy impose"]),
+    ],
+    "how it is done, after a verb of any kind": [
+        ("China answered the move by suspending imports of walnuts.", ["import_control impose"]),
+        ("Canada will shield its mills by establishing new tariff rate quotas on imports of wire.", ["tariff impose"]),
+    ],
+    "a rate for each": [
+        ("The United States imposes a 10 percent ad valorem tariff on tin and a 25 percent ad valorem tariff on zinc.", ["tariff impose", "tariff impose"]),
+        ("The United States levies 25% tariffs on Ruritanian tin from Canada and an additional 10% tariff on China.", ["tariff impose", "tariff impose"]),
+    ],
+    "proceedings and their ends": [
+        ("Commerce finds that revocation of the antidumping duty order on nails from Oman would be likely to lead to continuation or recurrence of dumping.", ["investigation impose"]),
+        ("The United States International Trade Commission hereby gives notice of the institution of investigations of kites from China to determine whether an industry is materially injured.", ["investigation impose"]),
+    ],
+    "what comes under a measure": [
+        ("Under the rule issued by BIS, any affiliate of a listed firm will itself be subject to Entity List restrictions.", ["entity_listing impose"]),
+    ],
+    "laws that are not enforced": [
+        ("President Trump delayed enforcement of the Foreign Kites Act on January 20, 2025.", ["other suspend"]),
+        ("The President directs the Attorney General not to take any action to enforce the Foreign Kites Act for 120 days.", ["other suspend"]),
+    ],
+}
+NOTHING = [
+    "Comments should address: (1) whether the tariffs are effective; (2) the costs of the tariffs; (3) other matters.",
+    "Two things are clear: talks go on; prices rise.",
+    "The storm stopped ships from entering the port of Rotterdam.",
+    "The firm said sanctions prevented it from importing spare parts.",
+    "Companies can reduce their exposure by suspending shipments.",
+    "The industry was hurt by raising tariffs in 2018.",
+    "Acme announced $2 billion for a new plant in Ohio.",
+    "The divestiture is expected to generate $10 billion in revenue.",
+    "The committee has broad powers: it meets weekly; it reports yearly.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case for cases in ACTS.values() for case in cases])
+def test_acts(text: str, expected: list[str]) -> None:
+    """Each construction gives its acts and no others."""
+    assert [f"{r.values('measure_type')[0]} {r.values('action')[0]}" for r in read_records(text)] == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nothing(text: str) -> None:
+    """What looks alike states no act."""
+    assert not read_records(text)
+
+
+def test_president_speaks_of_himself() -> None:
+    """The countries that the president talks with do not act."""
+    (record,) = read_records("In Proclamation 9000, I noted talks with Canada and the European Union, and determined to exempt tin from these countries from the tariff until May 1, 2018.")
+    assert record.values("imposing") == ("US",)
+
+
+def test_countries_of_listed_firms_do_not_act() -> None:
+    """Where firms sit, in brackets, says nothing of who acts on them."""
+    text = "The United States imposes sanctions on the following firms:\n\nAcme Best Co Ltd. (China) and any successor thereof.\n\nNo licenses shall be granted for exports to these firms."
+    assert all(r.values("imposing") == ("US",) for r in read_records(text))
