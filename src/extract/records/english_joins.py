@@ -35,7 +35,7 @@ def joined(out: list[Statement], statement: Statement, ctx: Context, clause: Eng
     if last.type == "cooperation":
         items = distinct([*last.slots.get("items", ()), *statement.slots.get("items", ())])
         return [*out[:-1], replace(last, span=Span(last.span.start, statement.span.end), slots={**statement.slots, **last.slots, **({"items": items} if items else {})})]
-    if last.action == statement.action and clause.shared and all(s not in statement.slots or statement.values(s) == last.values(s) for s in (*_TOLD_ONCE, "target_jurisdictions")) and not statement.slots.get("items"):
+    if last.action == statement.action and clause.shared and all(s not in statement.slots or statement.values(s) == last.values(s) for s in (*_TOLD_ONCE, "target_jurisdictions", "instrument")) and not statement.slots.get("items"):
         return [*out[:-1], replace(last, span=Span(last.span.start, statement.span.end))]  # to enhance its procedures and sharpen its powers
     if last.action == statement.action and _says_what(last, statement, ctx, clause):
         told = {k: v for k, v in statement.slots.items() if k not in last.slots}
