@@ -22,11 +22,17 @@ from extract.records.english_actors import (
 )
 from extract.records.english_acts import COMPARED, ClauseAct, adjust, read_act
 from extract.records.english_additions import read_addition
-from extract.records.english_asides import DOCUMENTS, find_brackets, is_conditional, opens_plan
+from extract.records.english_asides import find_brackets, is_conditional, opens_plan
 from extract.records.english_build import build_statement
 from extract.records.english_clauses import EnglishClause, split_english
 from extract.records.english_documents import of_document, read_document
-from extract.records.english_enumerations import Enumeration, clause_of_item, find_enumeration
+from extract.records.english_enumerations import (
+    Enumeration,
+    clause_of_item,
+    find_enumeration,
+    find_reaction,
+    measure_of,
+)
 from extract.records.english_headings import of_labelled, read_label
 from extract.records.english_joins import joined
 from extract.records.english_lists import (
@@ -42,10 +48,7 @@ from extract.records.english_nouns import (
     as_countered,
     has_no_object,
     measure_word,
-    nouns_of,
-    subject_nouns,
     synthetic,
-    undergoes,
 )
 from extract.records.english_promises import find_company_side, find_promiser, find_undertaking
 from extract.records.english_roles import (
@@ -53,6 +56,7 @@ from extract.records.english_roles import (
     distinct,
 )
 from extract.records.english_shares import Share, complete, pair_respectively, share_out
+from extract.records.english_subjects import subject_of
 from extract.records.english_verbs import Verb
 from extract.records.english_words import INVESTMENT_OFFICES, SANCTION_OFFICES
 from extract.records.likely import rate_wording
@@ -97,66 +101,8 @@ def _is_listed(scope: Scope) -> bool:
     return any(m.type == "LIST" and re.search(r"\b(?:[Ll]ist|Group|Annex|Schedule)\b", m.text) for m in scope.mentions("entity"))
 
 
-def _subject_of(scope: Scope, topic: Topic) -> Subject:
-    """Return who acts, with the owner of the measure where nobody is named: Chinese tariffs were lifted."""
-    ctx, clause = scope.ctx, scope.clause
-    subject = _of_spoken(find_subject(ctx, scope.names, clause, topic.actor, topic.pair), topic)
-    bound = next((m for m in scope.names.bodies if m.jurisdiction and clause.verb.term.span.covers(m.span)), None)
-    if bound is not None:
-        return Subject(Actor(bound.span, (bound.jurisdiction,)), True)  # no agency of the U.S. Government may procure: a state binds its own
-    if undergoes(clause, ctx.text) and not clause.supports:
-        return _counterpart(subject, topic) if subject.own else (_licensor(scope) or _law_giver(scope) or Subject(topic.actor, False))
-    if subject.own:
-        return subject
-    idle = has_no_object(clause, ctx.text) or clause.first.form == "nominal"
-    nouns = [t for t in nouns_of(ctx, clause) if t.word.noun == "measure" and t.word.type] if idle else subject_nouns(ctx, clause)
-    owner = find_owner(ctx, scope.names, nouns[-1].span.start) if nouns else None
-    if owner is not None:
-        return Subject(owner, True)
-    return _law_giver(scope) or _empowered(scope, subject) or (replace(subject, foreign=False) if idle or nouns else subject)
-
-
-def _empowered(scope: Scope, subject: Subject) -> Subject | None:
-    """Return the state of an office whose powers a rule speaks of, where nobody is said to act: the rule extends CFIUS's jurisdiction."""
-    office = next((m for m in scope.names.bodies if m.entity_id in INVESTMENT_OFFICES and m.jurisdiction and scope.clause.span.covers(m.span)), None)
-    if office is None or subject.actor is not None or (subject.foreign and not DOCUMENTS.search(scope.clause.subject.of(scope.ctx.text).strip().lower())):
-        return None
-    return Subject(Actor(office.span, (office.jurisdiction,)), True)
-
-
-def _of_spoken(subject: Subject, topic: Topic) -> Subject:
-    """Return a body whose state nothing tells (Its Ministry of Transport) as one of the state spoken of."""
-    actor, spoken = subject.actor, topic.actor
-    if actor is None or actor.codes or actor.authority is None or spoken is None or len(spoken.codes) != 1:
-        return subject
-    return replace(subject, actor=replace(actor, codes=spoken.codes))
-
-
-def _counterpart(subject: Subject, topic: Topic) -> Subject:
-    """Return the other of the two sides where one accepts or faces a measure."""
-    actor, pair = subject.actor, topic.pair
-    if actor is None or pair is None or not set(actor.codes) < set(pair.codes):
-        return Subject(None, False)
-    return Subject(replace(actor, codes=tuple(c for c in pair.codes if c not in actor.codes), authority=None), False, here=True)
-
-
-def _licensor(scope: Scope) -> Subject | None:
-    """Return the office whose licence is asked for: must hold a licence from the ministry."""
-    actor = find_agent(scope.ctx, scope.names, scope.clause)
-    return Subject(actor, True) if actor is not None and actor.codes else None
-
-
-def _law_giver(scope: Scope) -> Subject | None:
-    """Return the power whose law or list the clause names: Section 301 port fees are American."""
-    codes = {m.jurisdiction: m.span for m in scope.mentions("entity") if m.type == "LIST" and m.jurisdiction}
-    if len(codes) != 1 or scope.clause.first.form not in {"passive", "finite", "nominal"}:
-        return None
-    (code, span), = codes.items()
-    return Subject(Actor(span, (code,)), True)
-
-
 def _read_clause(scope: Scope, topic: Topic, conditional: bool) -> tuple[list[Statement], Subject]:
-    subject = _subject_of(scope, topic)
+    subject = subject_of(scope, topic)
     # A line of a list that only gives a change of rate has no verb of its own.
     has_rates = any(m.role or not len(scope.clause.verb.term.span) for m in scope.mentions("percentage"))
     found = read_act(scope.clause, scope.ctx, topic.noun, has_rates, _is_listed(scope), conditional)
@@ -201,7 +147,28 @@ def _share(statement: Statement, before: list[Statement], clause: EnglishClause)
 def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, before: list[Statement]) -> tuple[list[Statement], Topic]:
     body = _body(ctx, sentence)
     row = find_enumeration(ctx, body)
-    return _read_row(ctx, names, row, topic, before) if row is not None else _read_body(ctx, names, body, topic, before, ctx.kind in TERSE)
+    if row is not None:
+        return _read_row(ctx, names, row, topic, before)
+    told = find_reaction(ctx.text, body)
+    if told is not None:
+        done, spoken = _read_body(ctx, names, told, replace(topic, actor=None), before, True)
+        done = done or _named_only(ctx, names, told, spoken)
+        topic = replace(topic, noun=spoken.noun)
+        said, topic = _read_body(ctx, names, Span(told.end, body.end), topic, before, False) if told.end + 20 < body.end else ([], topic)
+        return [*(s for s in done if s.slots.get("imposing")), *said], topic
+    return _read_body(ctx, names, body, topic, before, ctx.kind in TERSE)
+
+
+def _named_only(ctx: Context, names: Names, told: Span, topic: Topic) -> list[Statement]:
+    """Return the measure of another power that is only named as new or planned: Regarding planned U.S. port fees on …."""
+    noun = measure_of(ctx, told, [])
+    fresh = re.match(r"(?:the |its )?(?:recent )?(?:(planned|proposed|threatened)|new|additional|further|latest|fresh) ", told.of(ctx.text))
+    if noun is None or fresh is None:
+        return []
+    clause = clause_of_item(ctx, told, noun, fresh[1] is not None)
+    owner = find_owner(ctx, names, noun.span.start)
+    found = ClauseAct(Act(noun.word.type, "impose", clause.verb.term, noun), clause.verb.modality)
+    return [build_statement(Share(Scope(ctx, clause, names), found), Subject(owner, owner is not None), topic)]
 
 
 # What the acts of a row share with the words that open it.
@@ -282,7 +249,7 @@ def _look_again(ctx: Context, names: Names, body: Span, topic: Topic) -> list[St
     verb = Verb(act.operator or synthetic("impose", at), "finite", at, "")
     clause = EnglishClause(body, verb, (), (), Span(body.start, start), Span(body.start, body.start), (), (), body)
     scope = Scope(ctx, clause, names)
-    subject = _subject_of(scope, topic)
+    subject = subject_of(scope, topic)
     if act.type in PROMISES and not subject.own:
         subject = find_company_side(replace(scope, clause=replace(clause, subject=Span(body.start, max(start, body.start)))), subject, topic)
     statement = build_statement(Share(scope, ClauseAct(act, "done")), subject, topic)

@@ -260,6 +260,8 @@ def _composed(clause: EnglishClause, ctx: Context, lent: Sequence[Term], nouns: 
     act = _promise(act.type if act is not None else "", operators, nouns) or act
     if act is None and clause.verb.term.word.name == "restrict" and _FOREIGN_GOODS.match(object_of(clause, ctx.text).of(ctx.text)):
         return Act("import_control", "impose", clause.verb.term, None)  # banned Japanese scallops
+    if act is None and clause.verb.term.word.name == "restrict" and clause.verb.form == "passive" and _GOODS_FROM.search(clause.undergoer.of(ctx.text)):
+        return Act("import_control", "impose", clause.verb.term, None)  # cotton from Turkmenistan has been barred
     if act is None and clause.verb.term.word.measure and _BAN_ON_FOREIGN.search(_region_of(clause, ctx)):
         return Act("import_control", clause.verb.term.word.measure, clause.verb.term, next((t for t in nouns if t.word.noun == "frame"), None))
     if act is None and clause.verb.term.word.name == "lift" and _OFF_LIST.search(object_of(clause, ctx.text).of(ctx.text)):
@@ -276,6 +278,7 @@ _GOODS_OF_NATION = (
     rf"(?: (?:the|all|certain|some|most|any))? (?!U\.S\. (?:persons|companies|firms))(?-i:{NATIONS})(?:-made|-origin|-built)? "
     rf"(?!compan|firms?|entit|person|individual|citizen|investor|national|bank|ship|vessel|airline|official|govern|from|access|military|{_PEOPLE_OR_MONEY})[a-z]"
 )
+_GOODS_FROM = re.compile(rf"\b(?!{_PEOPLE_OR_MONEY})(?!people\b|citizens\b|passengers\b|flights?\b|ships?\b|vessels?\b|compan|firms?\b|delegat|teams?\b|athletes\b|persons?\b|entities\b|traffic\b|withdraw|away\b|apart\b)[a-z-]{{3,30}} (?:originating |coming |shipped |imported |made )?from (?:the )?(?-i:[A-Z])[\w.]*(?: (?-i:[A-Z])\w*){{0,3}}\W*$")
 _FOREIGN_GOODS = re.compile(rf"^{_GOODS_OF_NATION}")
 _BAN_ON_FOREIGN = re.compile(rf"\b(?:bans?|restrictions?|curbs?|prohibitions?|embargo(?:es)?|moratorium|suspensions?|limits?|checks|inspections) on(?: imports of)?(?!(?: [a-z]+)? foreign )(?={_GOODS_OF_NATION})", re.IGNORECASE)
 

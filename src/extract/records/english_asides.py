@@ -36,7 +36,7 @@ _OCCASION_END = re.compile(r"[,;:](?!\d)| and (?:also |then |thereby )?(?=(?:[a-
 # Who said it, at the end of the sentence.
 _REPORTED = re.compile(r", (?:[^,;]{1,70} )?(?:said|says|reported|reports|showed|shows|told [A-Z]\w+|announced|disclosed|stated)\b(?: (?:on|in|late|early|last|yesterday|today|at|to|via|through|during)\b[^,;]*)?[.\s]*$")
 _SAYING = re.compile(
-    r"^(?:sa(?:y|ys|id|ying)|stat(?:e|es|ed|ing)|not(?:e|es|ed|ing)|add(?:s|ed|ing)|announc(?:e|es|ed|ing)|confirm(?:s|ed|ing)?|agree[ds]?|agreeing|ruled|ruling|decid(?:e|es|ed|ing)|determin(?:e|es|ed|ing|ation)|declar(?:e|es|ed|ing)|"
+    r"^(?:sa(?:y|ys|id|ying)|stat(?:e|es|ed|ing)|not(?:e|es|ed|ing)|add(?:s|ed|ing)|recall(?:s|ed)?|announcement|announc(?:e|es|ed|ing)|confirm(?:s|ed|ing)?|agree[ds]?|agreeing|ruled|ruling|decid(?:e|es|ed|ing)|determin(?:e|es|ed|ing|ation)|declar(?:e|es|ed|ing)|"
     r"found|finds|held|holds|warn(?:s|ed|ing)?|claim(?:s|ed)?|report(?:s|ed)?|reveal(?:s|ed)?|told|disclosed|stipulat(?:e|es|ed)|provid(?:e|es|ed)|specif(?:y|ies|ied)|require[sd]?|propos(?:e|es|ed|ing)|pledged|promised|vowed|indicated|signal(?:s|ed|led)|threatened|understood|clear|ensur(?:e|es|ed|ing)|means?|suggest(?:s|ed)?|undertook|order(?:s|ed)|conclud(?:e|es|ed)|inform(?:s|ed)?|notif(?:y|ies|ied)|tell|remind(?:s|ed))$"
 )
 # What an act is written in; its relative clause tells the act.

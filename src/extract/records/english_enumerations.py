@@ -23,6 +23,20 @@ _REACH = 70
 _GOES_ON = re.compile(r"(?:on|for|against|over) (?=[a-z])")
 
 
+# What a spokesperson speaks of before saying what is thought of it.
+_REACTS = re.compile(
+    r"\W*(?:In response to|Regarding|Reacting to|Responding to|Commenting on|Asked (?:about|to comment on)|With (?:regard|respect) to|Concerning|As for|On) (?P<what>[^;]{12,320}?), "
+    r"(?:an? |the )?(?:[\w’'.-]+ ){0,6}?(?:spokes(?:person|man|woman)|official|ministry|minister)\b[^,;]{0,60}? (?:said|says|responded|replied|stated|stressed|told|noted|remarked|commented|called|urged|expressed)\b"
+)
+_COMMENTED = re.compile(r"\W*(?:On [\w ,]{3,20}, )?[^,;]{0,120}?\bspokes(?:person|man|woman)\b[^,;]{0,60}? (?:commented|remarked|responded|spoke|replied) (?:on|to|about) (?P<what>[^;]{12,320}?)(?:, (?:saying|stating|stressing|noting)\b|\.$)")
+
+
+def find_reaction(text: str, body: Span) -> Span | None:
+    """Return what another power did, on which a spokesperson only comments: Regarding the U.S. decision to list nine firms, the spokesperson said …."""
+    said = _REACTS.match(text, body.start, body.end) or _COMMENTED.match(text, body.start, body.end)
+    return Span(*said.span("what")) if said is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class Enumeration:
     """A sentence that lists acts: what stands before the row, and its items with the measure that each names (None where a verb opens it)."""
@@ -44,14 +58,14 @@ def find_enumeration(ctx: Context, body: Span) -> Enumeration | None:
     at = opening.end()
     for cut in (*_NEXT.finditer(ctx.text, at, body.end), None):
         span = Span(at, cut.start() if cut is not None else body.end)
-        noun = _measure_of(ctx, span, items)
+        noun = measure_of(ctx, span, items)
         if len(span) and (noun is not None or _opens_with_verb(ctx, span)):
             items.append((span, noun))
         at = cut.end() if cut is not None else body.end
     return Enumeration(Span(body.start, opening.start() + (ctx.text[opening.start()] == ":")), tuple(items)) if len(items) > 1 else None
 
 
-def _measure_of(ctx: Context, item: Span, before: list[tuple[Span, Term | None]]) -> Term | None:
+def measure_of(ctx: Context, item: Span, before: list[tuple[Span, Term | None]]) -> Term | None:
     """Return the measure that a noun phrase names at its head, or that of the item before it where it only goes on."""
     if _GOES_ON.match(ctx.text, item.start, item.end):
         return before[-1][1] if before else None

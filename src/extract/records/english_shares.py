@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.model import Filler, Mention
-from extract.records.english_acts import ClauseAct
+from extract.records.english_acts import ClauseAct, adjust
 from extract.records.english_items import find_goods, read_goods
+from extract.records.english_nouns import nouns_of
 from extract.records.english_roles import Scope
 from extract.records.english_sums import SUMMED, narrow, split_sums
-from extract.records.statements import Statement
+from extract.records.english_words import PREPOSITIONS
+from extract.records.statements import Statement, Term
 from extract.spans import Span
 
 _RATED = {"tariff", "sanction", "subsidy", "import_control"}
@@ -67,12 +69,45 @@ def _cut(text: str, left: Mention, right: Mention) -> int | None:
     return None
 
 
+# Measures that stand side by side in one object: a surtax on tin and a ban on zinc.
+_SIDE_BY_SIDE = frozenset({"tariff", "export_control", "import_control", "sanction", "entity_listing", "port_fee", "subsidy", "procurement", "investigation"})
+_NEXT_MEASURE = re.compile(r"(?:,|;)?\s(?:and|as well as|along with|together with|plus)\s(?P<words>(?:[\w$€£%.’'-]+\s){0,5})$")
+
+
+def _kinds(scope: Scope, found: ClauseAct) -> list[Share]:
+    """Return one share a measure where the verb's object names several of different types in a row, [] elsewhere.
+
+    Accepted: "suspended the port fee and the related investigation". Rejected: "a probe into the tariff and its effects".
+    """
+    ctx, clause = scope.ctx, scope.clause
+    nouns = [t for t in nouns_of(ctx, clause) if t.word.noun == "measure" and t.word.type in _SIDE_BY_SIDE and t.span.start >= clause.verb.term.span.end]
+    if len(nouns) < 2 or found.act.noun not in nouns or found.act.type not in _SIDE_BY_SIDE or (found.act.operator is not None and found.act.operator.word.own):
+        return []
+    cuts: list[tuple[int, Term]] = []
+    for before, noun in pairwise(nouns):
+        link = _NEXT_MEASURE.search(ctx.text, before.span.end, noun.span.start)
+        if noun.word.type != before.word.type and link is not None and not any(w.lower() in PREPOSITIONS for w in link["words"].split()):
+            cuts.append((link.start(), noun))
+    if not cuts:
+        return []
+    first = replace(found, act=adjust(replace(found.act, type=nouns[0].word.type, noun=nouns[0]), ctx.text))
+    ends = [*(at for at, _ in cuts[1:]), clause.span.end]
+    out = [Share(replace(scope, clause=replace(clause, span=Span(clause.span.start, cuts[0][0]))), first)]
+    for (at, noun), end in zip(cuts, ends, strict=True):
+        act = adjust(replace(found.act, type=noun.word.type, noun=noun), ctx.text)
+        out.append(Share(replace(scope, clause=narrow(clause, Span(at, end))), replace(found, act=act)))
+    return out
+
+
 def share_out(scope: Scope, found: ClauseAct) -> list[Share]:
     """Return the clause as one share a pair of goods and rate; one share where it states no more than one amount."""
     whole = [Share(scope, found)]
     sums = split_sums(scope) if found.act.type in SUMMED else []
     if sums:
         return [Share(s, found if not i else replace(found, act=replace(found.act, noun=None)), goods) for i, (s, goods) in enumerate(sums)]
+    kinds = _kinds(scope, found)
+    if kinds:
+        return kinds
     amounts = _amounts(scope)
     if found.act.type not in _RATED or len(amounts) < 2:
         return whole

@@ -119,6 +119,8 @@ def _bare_form(text: str, tokens: Sequence[Token], k: int, last: int, group: int
         if described or (before is not None and before.lower in {"of"} and follows not in DETERMINERS):
             return "nominal" if follows == "of" or text[: tokens[last].span.end].endswith(" of") else ("gerund" if before is not None and before.lower == "of" else "none")
         return "gerund"
+    if word == "free" and re.search(r"\b(?:enter|com|arriv|admitt|ship|sold)\w*\b[^.;,]{0,60} $", text[: tokens[k].span.start]):
+        return "none"  # will enter free of duty: the verb stands before it
     nouny = before is not None and before.lower not in {"that", "which", "who"} and (described or before.lower in PREPOSITIONS or before.lower == "to")
     if _PARTICIPLE.search(word) and not _AMBIGUOUS.match(word):
         return _past_form(text, tokens, before, follows, nouny, word)
