@@ -44,6 +44,23 @@ ACTS = {
     "what comes under a measure": [
         ("Under the rule issued by BIS, any affiliate of a listed firm will itself be subject to Entity List restrictions.", ["entity_listing impose"]),
     ],
+    "measures of two kinds side by side": [
+        ("China imposed tariffs and export controls on Ruritania on 3 May 2025.", ["tariff impose", "export_control impose"]),
+        ("The UK announced a 20% tariff on Ruritanian tin and an export ban on scrap.", ["tariff impose", "export_control impose"]),
+        ("The European Commission opened a probe into the subsidies and the tariffs of Norway.", ["investigation impose"]),
+    ],
+    "what another power did, spoken of": [
+        ("In response to the announcement by the US Department of Commerce that nine Chinese firms will be included in the Entity List, a spokesman for the Ministry of Commerce said that China opposes it.", ["entity_listing impose"]),
+        ("Regarding planned US port fees on Chinese ships, the spokesperson said talks continue.", ["port_fee propose"]),
+    ],
+    "goods held at the border": [
+        ("In February 2025, CBP detained shipments of seafood caught by the vessel Tuna 61.", ["import_control impose"]),
+        ("U.S. Customs and Border Protection said Tuesday it has issued withhold release orders against gloves from Malaysia.", ["import_control impose"]),
+    ],
+    "who is granted what": [
+        ("Argentina has committed to allow access for poultry within one year.", ["import_control ease"]),
+        ("Qualifying textiles from Guatemala will enter the United States free of the additional duty.", ["tariff ease"]),
+    ],
     "laws that are not enforced": [
         ("President Trump delayed enforcement of the Foreign Kites Act on January 20, 2025.", ["other suspend"]),
         ("The President directs the Attorney General not to take any action to enforce the Foreign Kites Act for 120 days.", ["other suspend"]),
@@ -58,6 +75,9 @@ NOTHING = [
     "The industry was hurt by raising tariffs in 2018.",
     "Acme announced $2 billion for a new plant in Ohio.",
     "The divestiture is expected to generate $10 billion in revenue.",
+    "Police detained three executives of the importer.",
+    "On 3 May, the minister said talks went well.",
+    "The deal gives American firms unprecedented access to knowledge.",
     "The committee has broad powers: it meets weekly; it reports yearly.",
 ]
 

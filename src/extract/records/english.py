@@ -152,17 +152,17 @@ def _read_sentence(ctx: Context, names: Names, sentence: Span, topic: Topic, bef
     told = find_reaction(ctx.text, body)
     if told is not None:
         done, spoken = _read_body(ctx, names, told, replace(topic, actor=None), before, True)
-        done = done or _named_only(ctx, names, told, spoken)
+        done = [s for s in done if s.slots.get("imposing")] or _named_only(ctx, names, told, spoken)
         topic = replace(topic, noun=spoken.noun)
         said, topic = _read_body(ctx, names, Span(told.end, body.end), topic, before, False) if told.end + 20 < body.end else ([], topic)
-        return [*(s for s in done if s.slots.get("imposing")), *said], topic
+        return [*done, *said], topic
     return _read_body(ctx, names, body, topic, before, ctx.kind in TERSE)
 
 
 def _named_only(ctx: Context, names: Names, told: Span, topic: Topic) -> list[Statement]:
     """Return the measure of another power that is only named as new or planned: Regarding planned U.S. port fees on …."""
-    noun = measure_of(ctx, told, [])
     fresh = re.match(r"(?:the |its )?(?:recent )?(?:(planned|proposed|threatened)|new|additional|further|latest|fresh) ", told.of(ctx.text))
+    noun = measure_of(ctx, Span(told.start + fresh.end(), told.end), []) if fresh is not None else None
     if noun is None or fresh is None:
         return []
     clause = clause_of_item(ctx, told, noun, fresh[1] is not None)

@@ -205,7 +205,7 @@ class Linker:
             self._start(verb, draft.supports, shared=True)
         elif verb.support:
             self._start(verb)
-        elif near or draft.head.term.word.light:
+        elif (near or draft.head.term.word.light) and ": " not in between:
             draft.inner.append(verb)
 
     def _opens_line(self, verb: Verb) -> bool:
