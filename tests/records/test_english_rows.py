@@ -14,6 +14,9 @@ ACTS = {
         ("USTR determined that its action includes: a fee on the maritime services of Ruritanian operators; and tariffs of 25 percent on Ruritanian cranes.", ["port_fee impose", "tariff impose"]),
         ("On 2 May 2025, the European Commission proposed the following: tariffs on toy boats; a quota on tin; and an export ban on scrap.", ["tariff propose", "import_control propose", "export_control propose"]),
     ],
+    "what is only planned in a row": [
+        ("The EU's options include: raising tariffs on toy boats; and banning exports of scrap.", ["tariff propose", "export_control propose"]),
+    ],
     "who is kept from what": [
         ("The United States prohibits federal agencies from purchasing drones made in Ruritania.", ["procurement impose"]),
         ("Japan bars its firms from importing Ruritanian diamonds.", ["import_control impose"]),
@@ -75,6 +78,7 @@ NOTHING = [
     "The industry was hurt by raising tariffs in 2018.",
     "Acme announced $2 billion for a new plant in Ohio.",
     "The divestiture is expected to generate $10 billion in revenue.",
+    "The rule does not change the following: (1) the license requirements for China; (2) the license exceptions.",
     "Police detained three executives of the importer.",
     "On 3 May, the minister said talks went well.",
     "The deal gives American firms unprecedented access to knowledge.",

@@ -179,18 +179,17 @@ def _read_row(ctx: Context, names: Names, row: Enumeration, topic: Topic, before
     """Read the acts that a sentence lists, each for itself; who acts and when stands before the row."""
     opened, topic = _read_body(ctx, names, row.head, topic, before, False)
     out = [s for s in opened if s.slots.get("measure_type")]
-    planned = re.search(r"\b(?:propos|consider|contemplat|possible|potential)\w*", row.head.of(ctx.text)) is not None
     for item, noun in row.items:
         if noun is None:
             here, topic = _read_body(ctx, names, item, topic, [*before, *out], True)
         else:
-            clause = clause_of_item(ctx, item, noun, planned)
+            clause = clause_of_item(ctx, item, noun, row.planned)
             act = ClauseAct(adjust(Act(noun.word.type, "impose", clause.verb.term, noun), ctx.text), clause.verb.modality)
             here = [build_statement(Share(Scope(ctx, clause, names), act), Subject(topic.actor, False), topic)]
         for statement in here:
             for slot in _OF_HEAD if opened else ():
                 statement = statement.inheriting(slot, opened[-1].slots.get(slot, ()))
-            out.append(statement)
+            out.append(_as_plan(statement) if row.planned else statement)
     return out, topic
 
 

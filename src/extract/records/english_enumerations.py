@@ -19,6 +19,14 @@ _OPENS = re.compile(rf":\s+(?:{_NUMBER})?(?=[\w$“\"])|(?<=\s)\((?:1|i|a)\) ")
 _NEXT = re.compile(rf";\s+(?:(?:and|or)(?: |, ))?(?:(?:also|finally|further|lastly),? )?(?:{_NUMBER})?|,? (?:and |or )?(?<=\s){_NUMBER}")
 # Before a noun phrase that names a measure: a, new, certain, 25 percent.
 _REACH = 70
+# What somebody could or should do, is asked to do or does not do, and what a study finds, is no row of acts.
+_NOBODYS = re.compile(
+    r"\b(?:(?-i:may)|can|cannot|should|must|ought|(?:does|do|did|is|are|was|were|will|has|have) not|ask(?:s|ed|ing)|urg(?:es?|ed|ing)|petition(?:s|ed|ers?)?|request(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|for|upon)|powers?|authority to|"
+    r"stud(?:y|ies)|surveys?|analys[ei]s|risks?|if|whether|questions?|comments?|effects?)\b",
+    re.IGNORECASE,
+)
+# What is only planned.
+_PLANNED = re.compile(r"\b(?:propos\w{1,4}|consider\w{0,3}|contemplat\w{1,4}|possible|potential|would|could|might|plans?|planned|intends?|aims?|threaten\w{0,3}|options?|draft|recommend\w{0,3})\b", re.IGNORECASE)
 # What only goes on from the measure of the item before: fees on operators; on carriers.
 _GOES_ON = re.compile(r"(?:on|for|against|over) (?=[a-z])")
 
@@ -39,10 +47,11 @@ def find_reaction(text: str, body: Span) -> Span | None:
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """A sentence that lists acts: what stands before the row, and its items with the measure that each names (None where a verb opens it)."""
+    """A sentence that lists acts: what stands before the row, and its items with the measure that each names (None where a verb opens it); whether they are only planned."""
 
     head: Span
     items: tuple[tuple[Span, Term | None], ...]
+    planned: bool
 
 
 def find_enumeration(ctx: Context, body: Span) -> Enumeration | None:
@@ -52,7 +61,7 @@ def find_enumeration(ctx: Context, body: Span) -> Enumeration | None:
     Rejected: "bans the export of: drones; engines", "Two things are clear: talks go on; prices rise".
     """
     opening = _OPENS.search(ctx.text, body.start + 1, body.end)
-    if opening is None:
+    if opening is None or _NOBODYS.search(ctx.text, body.start, opening.start()):
         return None
     items: list[tuple[Span, Term | None]] = []
     at = opening.end()
@@ -62,7 +71,8 @@ def find_enumeration(ctx: Context, body: Span) -> Enumeration | None:
         if len(span) and (noun is not None or _opens_with_verb(ctx, span)):
             items.append((span, noun))
         at = cut.end() if cut is not None else body.end
-    return Enumeration(Span(body.start, opening.start() + (ctx.text[opening.start()] == ":")), tuple(items)) if len(items) > 1 else None
+    head = Span(body.start, opening.start() + (ctx.text[opening.start()] == ":"))
+    return Enumeration(head, tuple(items), _PLANNED.search(head.of(ctx.text)) is not None) if len(items) > 1 else None
 
 
 def measure_of(ctx: Context, item: Span, before: list[tuple[Span, Term | None]]) -> Term | None:
