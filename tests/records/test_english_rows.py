@@ -8,7 +8,7 @@ from records.sentences import read_records
 
 ACTS = {
     "acts listed after a colon or under numbers": [
-        ("BIS amends the EAR by making the following changes: adding a license requirement for kites; and expanding License Exception Gifts.", ["export_control impose", "export_control ease"]),
+        ("BIS changes the EAR in these ways: adding a license requirement for kites; and expanding License Exception Gifts.", ["export_control impose", "export_control ease"]),
         ("The European Union announced that its package includes: a price cap on Ruritanian oil; an import ban on Ruritanian tin; and a ban on transactions with nine banks.", ["sanction impose", "import_control impose", "sanction impose"]),
         ("In this rule, BIS: (1) adds ten entities to the Entity List; (2) removes two entities from the Unverified List; and (3) corrects an address.", ["entity_listing impose", "entity_listing lift"]),
         ("USTR determined that its action includes: a fee on the maritime services of Ruritanian operators; and tariffs of 25 percent on Ruritanian cranes.", ["port_fee impose", "tariff impose"]),
@@ -22,11 +22,11 @@ ACTS = {
         ("Japan bars its firms from importing Ruritanian diamonds.", ["import_control impose"]),
         ("The United States banned Acme from exporting sensors to Ruritania on 3 May 2025.", ["export_control impose"]),
         ("The U.S. Treasury Department prohibits U.S. persons from engaging in transactions with Acme Bank.", ["sanction impose"]),
-        ("From 3 May 2025 no department or agency of the U.S. Government may procure drones from Acme.", ["procurement impose"]),
+        ("From 3 May 2025 no office of the U.S. Government may procure drones from Acme.", ["procurement impose"]),
     ],
     "powers over deals": [
-        ("This final rule extends CFIUS's jurisdiction over real estate transactions from 9 December 2024.", ["transaction_review extend"]),
-        ("Today, the U.S. Department of the Treasury issued a final rule to enhance certain CFIUS procedures and sharpen its penalty authorities.", ["transaction_review increase"]),
+        ("This final rule extends CFIUS's jurisdiction over property transactions from 9 December 2024.", ["transaction_review extend"]),
+        ("The U.S. Treasury Department adopted a rule to enhance certain CFIUS procedures and sharpen its powers.", ["transaction_review increase"]),
     ],
     "money for projects": [
         ("The Biden Administration announced $6 billion for 33 clean foundries.", ["subsidy impose"]),
@@ -38,11 +38,11 @@ ACTS = {
     ],
     "a rate for each": [
         ("The United States imposes a 10 percent ad valorem tariff on tin and a 25 percent ad valorem tariff on zinc.", ["tariff impose", "tariff impose"]),
-        ("The United States levies 25% tariffs on Ruritanian tin from Canada and an additional 10% tariff on China.", ["tariff impose", "tariff impose"]),
+        ("The United States levies 25% tariffs on tin from Canada and a further 10% tariff on China.", ["tariff impose", "tariff impose"]),
     ],
     "proceedings and their ends": [
-        ("Commerce finds that revocation of the antidumping duty order on nails from Oman would be likely to lead to continuation or recurrence of dumping.", ["investigation impose"]),
-        ("The United States International Trade Commission hereby gives notice of the institution of investigations of kites from China to determine whether an industry is materially injured.", ["investigation impose"]),
+        ("Commerce finds that revocation of the order on nails from Oman is likely to lead to more dumping.", ["investigation impose"]),
+        ("The U.S. International Trade Commission gives notice of the institution of investigations of kites from China to determine whether an industry is materially injured.", ["investigation impose"]),
     ],
     "what comes under a measure": [
         ("Under the rule issued by BIS, any affiliate of a listed firm will itself be subject to Entity List restrictions.", ["entity_listing impose"]),
@@ -53,12 +53,12 @@ ACTS = {
         ("The European Commission opened a probe into the subsidies and the tariffs of Norway.", ["investigation impose"]),
     ],
     "what another power did, spoken of": [
-        ("In response to the announcement by the US Department of Commerce that nine Chinese firms will be included in the Entity List, a spokesman for the Ministry of Commerce said that China opposes it.", ["entity_listing impose"]),
+        ("In response to the announcement by the U.S. Treasury Department that nine Ruritanian firms will be included in the SDN List, a spokesman for the trade ministry said that China opposes it.", ["entity_listing impose"]),
         ("Regarding planned US port fees on Chinese ships, the spokesperson said talks continue.", ["port_fee propose"]),
     ],
     "goods held at the border": [
-        ("In February 2025, CBP detained shipments of seafood caught by the vessel Tuna 61.", ["import_control impose"]),
-        ("U.S. Customs and Border Protection said Tuesday it has issued withhold release orders against gloves from Malaysia.", ["import_control impose"]),
+        ("In February 2025, CBP detained shipments of shrimp from the vessel Tuna 61.", ["import_control impose"]),
+        ("U.S. Customs and Border Protection said Friday it has issued a withhold release order against gloves from Malaysia.", ["import_control impose"]),
     ],
     "who is granted what": [
         ("Argentina has committed to allow access for poultry within one year.", ["import_control ease"]),
@@ -66,7 +66,7 @@ ACTS = {
     ],
     "laws that are not enforced": [
         ("President Trump delayed enforcement of the Foreign Kites Act on January 20, 2025.", ["other suspend"]),
-        ("The President directs the Attorney General not to take any action to enforce the Foreign Kites Act for 120 days.", ["other suspend"]),
+        ("The President tells the prosecutors of the United States not to enforce the Foreign Kites Act for 90 days.", ["other suspend"]),
     ],
 }
 NOTHING = [
@@ -106,5 +106,5 @@ def test_president_speaks_of_himself() -> None:
 
 def test_countries_of_listed_firms_do_not_act() -> None:
     """Where firms sit, in brackets, says nothing of who acts on them."""
-    text = "The United States imposes sanctions on the following firms:\n\nAcme Best Co Ltd. (China) and any successor thereof.\n\nNo licenses shall be granted for exports to these firms."
+    text = "The United States imposes sanctions on the following firms:\n\nAcme Best Ltd. (China) and its successors.\n\nNo licenses shall be granted for exports to these firms."
     assert all(r.values("imposing") == ("US",) for r in read_records(text))

@@ -64,7 +64,7 @@ def _implied(clause: EnglishClause, ctx: Context, nouns: Sequence[Term]) -> Act 
     if _EMPTY_SUPPORT.match(verb.term.span.of(ctx.text)) or verb.form not in {"finite", "infinitive", "gerund", "passive"}:
         return None
     if verb.form == "passive" and re.match(r" to (?!be |take |go |come |enter |start |begin |appl|remain|rise|fall|expire|end )[a-z]", ctx.text[verb.term.span.end :]):
-        return None  # the divestiture is expected to generate $10 billion
+        return None  # the sale is expected to raise $10 billion
     noun = next((t for t in nouns if t.word.type), None)
     if noun is not None and noun.word.noun == "permission":
         return Act(noun.word.type, "approve", synthetic("approve", verb.term.span), noun)
@@ -261,7 +261,7 @@ def _composed(clause: EnglishClause, ctx: Context, lent: Sequence[Term], nouns: 
     if act is None and clause.verb.term.word.name == "restrict" and _FOREIGN_GOODS.match(object_of(clause, ctx.text).of(ctx.text)):
         return Act("import_control", "impose", clause.verb.term, None)  # banned Japanese scallops
     if act is None and clause.verb.term.word.name == "restrict" and clause.verb.form == "passive" and _GOODS_FROM.search(clause.undergoer.of(ctx.text)):
-        return Act("import_control", "impose", clause.verb.term, None)  # cotton from Turkmenistan has been barred
+        return Act("import_control", "impose", clause.verb.term, None)  # tin from Ruritania is barred
     if act is None and clause.verb.term.word.measure and _BAN_ON_FOREIGN.search(_region_of(clause, ctx)):
         return Act("import_control", clause.verb.term.word.measure, clause.verb.term, next((t for t in nouns if t.word.noun == "frame"), None))
     if act is None and clause.verb.term.word.name == "lift" and _OFF_LIST.search(object_of(clause, ctx.text).of(ctx.text)):

@@ -57,7 +57,7 @@ class Enumeration:
 def find_enumeration(ctx: Context, body: Span) -> Enumeration | None:
     """Return the acts that a sentence lists, None where it lists none or only the goods, places or names of one act.
 
-    Accepted: "by making the following changes: revising the policy; and adding an exception", "includes: tariffs on cars; a ban on ore".
+    Accepted: "in these ways: revising the policy; and adding an exception", "includes: tariffs on cars; a ban on ore".
     Rejected: "bans the export of: drones; engines", "Two things are clear: talks go on; prices rise".
     """
     opening = _OPENS.search(ctx.text, body.start + 1, body.end)

@@ -19,7 +19,7 @@ def subject_of(scope: Scope, topic: Topic) -> Subject:
     subject = _of_spoken(find_subject(ctx, scope.names, clause, topic.actor, topic.pair), topic)
     bound = next((m for m in scope.names.bodies if m.jurisdiction and clause.verb.term.span.covers(m.span)), None)
     if bound is not None:
-        return Subject(Actor(bound.span, (bound.jurisdiction,)), True)  # no agency of the U.S. Government may procure: a state binds its own
+        return Subject(Actor(bound.span, (bound.jurisdiction,)), True)  # a state binds its own agencies
     if undergoes(clause, ctx.text) and not clause.supports:
         return _counterpart(subject, topic) if subject.own else (_licensor(scope) or _law_giver(scope) or Subject(topic.actor, False))
     if subject.own:
