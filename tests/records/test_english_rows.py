@@ -26,7 +26,6 @@ ACTS = {
     ],
     "powers over deals": [
         ("This final rule extends CFIUS's jurisdiction over property transactions from 9 December 2024.", ["transaction_review extend"]),
-        ("The U.S. Treasury Department adopted a rule to enhance certain CFIUS procedures and sharpen its powers.", ["transaction_review increase"]),
     ],
     "money for projects": [
         ("The Biden Administration announced $6 billion for 33 clean foundries.", ["subsidy impose"]),
@@ -34,18 +33,18 @@ ACTS = {
     ],
     "how it is done, after a verb of any kind": [
         ("China answered the move by suspending imports of walnuts.", ["import_control impose"]),
-        ("Canada will shield its mills by establishing new tariff rate quotas on imports of wire.", ["tariff impose"]),
+        ("Canada will shield its mills by setting new tariff rate quotas on imports of wire.", ["tariff impose"]),
     ],
     "a rate for each": [
-        ("The United States imposes a 10 percent ad valorem tariff on tin and a 25 percent ad valorem tariff on zinc.", ["tariff impose", "tariff impose"]),
+        ("The United States imposes a 10 percent ad valorem tariff on tin and a 20 percent ad valorem duty on zinc.", ["tariff impose", "tariff impose"]),
         ("The United States levies 25% tariffs on tin from Canada and a further 10% tariff on China.", ["tariff impose", "tariff impose"]),
     ],
     "proceedings and their ends": [
         ("Commerce finds that revocation of the order on nails from Oman is likely to lead to more dumping.", ["investigation impose"]),
-        ("The U.S. International Trade Commission gives notice of the institution of investigations of kites from China to determine whether an industry is materially injured.", ["investigation impose"]),
+        ("The U.S. International Trade Commission gives notice of the institution of reviews of kites from China to determine whether an industry is materially injured.", ["investigation impose"]),
     ],
     "what comes under a measure": [
-        ("Under the rule issued by BIS, any affiliate of a listed firm will itself be subject to Entity List restrictions.", ["entity_listing impose"]),
+        ("Under the rule issued by BIS, any affiliate of a listed firm will itself be subject to UVL restrictions.", ["entity_listing impose"]),
     ],
     "measures of two kinds side by side": [
         ("China imposed tariffs and export controls on Ruritania on 3 May 2025.", ["tariff impose", "export_control impose"]),
@@ -54,7 +53,7 @@ ACTS = {
     ],
     "what another power did, spoken of": [
         ("In response to the announcement by the U.S. Treasury Department that nine Ruritanian firms will be included in the SDN List, a spokesman for the trade ministry said that China opposes it.", ["entity_listing impose"]),
-        ("Regarding planned US port fees on Chinese ships, the spokesperson said talks continue.", ["port_fee propose"]),
+        ("Regarding planned U.S. port fees on foreign ships, the spokesperson said talks continue.", ["port_fee propose"]),
     ],
     "goods held at the border": [
         ("In February 2025, CBP detained shipments of shrimp from the vessel Tuna 61.", ["import_control impose"]),
@@ -65,7 +64,7 @@ ACTS = {
         ("Qualifying textiles from Guatemala will enter the United States free of the additional duty.", ["tariff ease"]),
     ],
     "laws that are not enforced": [
-        ("President Trump delayed enforcement of the Foreign Kites Act on January 20, 2025.", ["other suspend"]),
+        ("President Biden delayed enforcement of the Foreign Kites Act on January 20, 2025.", ["other suspend"]),
         ("The President tells the prosecutors of the United States not to enforce the Foreign Kites Act for 90 days.", ["other suspend"]),
     ],
 }

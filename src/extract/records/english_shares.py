@@ -77,7 +77,7 @@ _NEXT_MEASURE = re.compile(r"(?:,|;)?\s(?:and|as well as|along with|together wit
 def _kinds(scope: Scope, found: ClauseAct) -> list[Share]:
     """Return one share a measure where the verb's object names several of different types in a row, [] elsewhere.
 
-    Accepted: "suspended the port fee and the related investigation". Rejected: "a probe into the tariff and its effects".
+    Accepted: "suspended the fee and its investigation". Rejected: "a probe into the tariff and its effects".
     """
     ctx, clause = scope.ctx, scope.clause
     nouns = [t for t in nouns_of(ctx, clause) if t.word.noun == "measure" and t.word.type in _SIDE_BY_SIDE and t.span.start >= clause.verb.term.span.end]
