@@ -22,7 +22,7 @@ ACTS = {
         ("Japan bars its firms from importing Ruritanian diamonds.", ["import_control impose"]),
         ("The United States banned Acme from exporting sensors to Ruritania on 3 May 2025.", ["export_control impose"]),
         ("The U.S. Treasury Department prohibits U.S. persons from engaging in transactions with Acme Bank.", ["sanction impose"]),
-        ("From 3 May 2025 no office of the U.S. Government may procure drones from Acme.", ["procurement impose"]),
+        ("From 3 May 2025 no U.S. Government office may procure drones from Acme.", ["procurement impose"]),
     ],
     "powers over deals": [
         ("This final rule extends CFIUS's jurisdiction over property transactions from 9 December 2024.", ["transaction_review extend"]),
