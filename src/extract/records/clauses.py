@@ -94,11 +94,11 @@ def _closes(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], text: str, a
 
 
 # Verbs in て that say how or in what order: they stay with the verb they precede.
-_ADVERBS = ("併せ", "合わせ", "続い", "相次い", "次い", "加え", "改め", "初め", "重ね", "引き続い", "先立っ", "基づい", "通じ", "挙げ", "従っ", "沿っ", "めぐっ", "巡っ", "含め", "除い", "限っ", "あわせ", "遡っ", "さかのぼっ")
+_ADVERBS = ("併せ", "合わせ", "続い", "相次い", "次い", "加え", "改め", "初め", "重ね", "引き続い", "先立っ", "基づい", "通じ", "挙げ", "従っ", "沿っ", "めぐっ", "巡っ", "含め", "除い", "限っ", "あわせ")
 
 
 def _is_adverb(chunk: Chunk, text: str) -> bool:
-    if not chunk.comma and (chunk.content.of(text).endswith("引き続き") or (chunk.content.of(text) in _USING and chunk.tail in {"", "て"})):
+    if not chunk.comma and (chunk.content.of(text).endswith(("引き続き", "遡っ", "さかのぼっ")) or (chunk.content.of(text) in _USING and chunk.tail in {"", "て"})):
         return True
     return chunk.tail in {"て", "で", "まして"} and chunk.content.of(text).endswith(_ADVERBS)
 

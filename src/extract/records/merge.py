@@ -138,7 +138,7 @@ def _rank(statement: Statement) -> tuple[int, int, tuple[int, ...], int, str]:
 def merge_statements(statements: Sequence[Statement], sentence_of: SentenceOf, kin_of: KinOf = lambda _, __: "") -> list[Statement]:
     """Return one statement an act, in order of first mention, each with the places of its restatements in `more`.
 
-    The two that share most are merged first, whatever the order in which they are given. `sentence_of` gives passage and
+    The two that share most are merged first, of equals those of one action, whatever the order in which they are given. `sentence_of` gives passage and
     number of the sentence a place lies in: nobody says the same twice in one sentence; `kin_of` how two statements stand to each other.
     """
     acts: dict[int, Statement] = dict(enumerate(spread_summaries(spread_joint(sorted(statements, key=_rank), sentence_of))))
@@ -152,7 +152,7 @@ def merge_statements(statements: Sequence[Statement], sentence_of: SentenceOf, k
 
     links = {(i, j): n for i, j in combinations(acts, 2) if (n := strength(i, j))}
     while links:
-        i, j = max(links, key=lambda pair: (links[pair], -pair[0], -pair[1]))
+        i, j = max(links, key=lambda pair: (links[pair], acts[pair[0]].action == acts[pair[1]].action, -pair[0], -pair[1]))
         acts[i] = _merge(acts[i], acts.pop(j))
         kept = {pair: n for pair, n in links.items() if not {i, j} & set(pair)}
         links = kept | {pair: n for k in acts if k != i and (n := strength(*(pair := (min(i, k), max(i, k)))))}

@@ -118,7 +118,9 @@ def join_recalls(statements: Sequence[Statement]) -> list[Statement]:
     for statement in statements:
         at = None
         if statement.recalls:
-            at = next((i for i in range(len(out) - 1, -1, -1) if _speaks_of(statement, out[i])), None)
+            told = [i for i in range(len(out) - 1, -1, -1) if _speaks_of(statement, out[i])]
+            # これらの措置は既に解除され: what is said to be lifted is what was told to be lifted, before what was only eased.
+            at = next((i for i in told if statement.recalls == "same" and out[i].action == statement.action), next(iter(told), None))
         if at is None:
             out += [] if statement.recalls == "adds" and not statement.action else [replace(statement, recalls="")]
             continue
