@@ -257,7 +257,8 @@ def _other_side(topic: Topic, clause: Clause, ctx: Context, names: Names) -> Act
     """Return the one power beside his own of which a minister says that something was done: 日米の合意により、関税が15%に引き下げられた."""
     if topic.actor is None or not clause.predicate.passive or not topic.spoken.debate or topic.passage != ctx.index:
         return None
-    others = {c: s for s, c, _ in names.jurisdictions if clause.shows(s) and c not in topic.actor.codes}
+    hit = {c for _, c in find_targets(ctx.text, [clause.span], names, (), "tariff")}
+    others = {c: s for s, c, _ in names.jurisdictions if clause.shows(s) and c not in topic.actor.codes and c not in hit}
     return Actor(next(iter(others.values())), tuple(others)) if len(others) == 1 else None
 
 
