@@ -87,3 +87,19 @@ def test_who_asks_for_a_licence(text: str, acts: list[tuple[str, str, tuple[str,
 def test_what_applies_from_an_earlier_day_on() -> None:
     found = records_of("自動車の関税は15%となり、5月7日に遡って適用された。", PUBLISHED)
     assert [r.values("effective_from") for r in found] == [("2031-05-07",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("大統領は、EUが合意を守らないなら35%の関税を課すと表明した。", "propose"),
+        ("中国商務部は、日本が措置を撤回しない場合、レアアースの輸出を停止すると表明した。", "propose"),
+        ("米国政府は、協議がまとまらなければ25%の関税を課すと通告した。", "propose"),
+        # What a rule says of goods, what is done after all, and what is announced outright.
+        ("EUは5月1日、製品が基準を満たさない場合、輸入を禁止すると発表した。", "impose"),
+        ("米国政府は5月1日、協議がまとまらなかったため、25%の関税を課した。", "impose"),
+        ("米国は5月1日、25%の関税を課すと発表した。", "impose"),
+    ],
+)
+def test_a_threat_hangs_on_what_another_does(text: str, action: str) -> None:
+    assert [core(r)[1] for r in records_of(text, PUBLISHED)] == [action]

@@ -33,6 +33,7 @@ from extract.records.elision import with_object_before
 from extract.records.folds import fold_into_last, fold_row, fold_sum
 from extract.records.instruments import enacted_fillers, instrument_fillers, measure_owner, owner_fillers
 from extract.records.items import find_items, find_topic_goods
+from extract.records.licence import is_threat
 from extract.records.likely import rate_wording
 from extract.records.objects import acts_on_measure
 from extract.records.parties import authority_fillers, entity_fillers, spoken_of_fillers, subject_bodies, takes_parties
@@ -218,6 +219,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     found = None if _adds_start(reading, scope, nouns, own) else read_act(clause, ctx, sentence.brackets, rates, around)
     promising = find_promise(clause, found, ctx, names, topic.spoken.dealt) if company else None
     found = None if company and promising is None else found
+    found = replace(found, modality="proposed") if found is not None and i and is_threat(clauses[i - 1], clause, ctx) else found
     reading.coordinated = found is not None and clause.nominal
     if found is None or is_appeal(clause, ctx, names, own):
         _hear(reading, scope, names)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from extract.records.clauses import Clause
 from extract.records.compose import Act
 from extract.records.statements import Context, Modality, Term
+from extract.values.jurisdictions import find_jurisdictions
 
 # After an operator, these make the clause a thought about the act instead of the act.
 THOUGHT = re.compile(
@@ -258,3 +259,22 @@ def tells_firms(clause: Clause, text: str) -> bool:
 def is_demand(support: Term, act: Act, clause: Clause, text: str) -> bool:
     """Say whether the act is only asked for: 撤回を申し入れた, 追加の規制を求めた."""
     return bool(DEMANDS.match(support.span.of(text))) and (act.action in _FAVOURS or not tells_firms(clause, text))
+
+
+# On what another side does, or on what is talked over, hangs a threat; on how goods are, a rule.
+_TALKED_OVER = re.compile(r"(?:協議|交渉|合意|会談|要求|停戦|和平|対話)$")
+
+
+def is_threat(before: Clause, clause: Clause, ctx: Context) -> bool:
+    """Say whether a clause only threatens: EUが合意を守らないなら、35%の関税を課すと表明した. `before` is the clause before it.
+
+    Rejected: 製品が基準を満たさない場合、輸入を禁止すると発表した, which is what the rule says.
+    """
+    if before.predicate.form != "conditional" or not any(c.verb and c.form == "quote" and not c.tail.startswith(("た", "した", "れた")) for c in clause.chunks):
+        return False
+    for chunk in before.chunks:
+        words = chunk.content.of(ctx.text)
+        power = any(j.span.end >= len(words) - 2 for j in find_jurisdictions(words))
+        if chunk.particle in {"が", "側が", "も"} and (power or _TALKED_OVER.search(words)):
+            return True
+    return False
