@@ -103,3 +103,26 @@ def test_what_applies_from_an_earlier_day_on() -> None:
 )
 def test_a_threat_hangs_on_what_another_does(text: str, action: str) -> None:
     assert [core(r)[1] for r in records_of(text, PUBLISHED)] == [action]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("2024年の政権崩壊を受け、米国はシリアへの制裁を解除した。", ()),
+        ("4月の大地震を踏まえ、政府は鋼材の輸出を制限した。", ()),
+        ("4月の米中合意を受け、米国は5月1日に関税を引き下げた。", ("2031-05-01",)),
+    ],
+)
+def test_the_day_of_an_event_answered_is_not_the_acts(text: str, dates: tuple[str, ...]) -> None:
+    assert [r.values("date") for r in records_of(text, PUBLISHED)] == [dates]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "targets"),
+    [
+        ("外為法に基づき、北朝鮮に住所を有する個人への支払が原則禁止された。", "sanction", ("KP",)),
+        ("米国原産の装置をキューバ、イランへ輸出する場合、米国政府の許可が必要となった。", "export_control", ("CU", "IR")),
+    ],
+)
+def test_whom_payments_and_cases_of_trade_are_aimed_at(text: str, kind: str, targets: tuple[str, ...]) -> None:
+    assert [(core(r)[0], r.values("target_jurisdictions")) for r in records_of(text, PUBLISHED)] == [(kind, targets)]

@@ -267,6 +267,7 @@ _APPLICATION = re.compile(r"申請|届け出|届出|照会")
 
 # 米政府の承認を得て, 商務省から許可を受け: whose leave another has.
 _LEAVE = re.compile(r"^(?:輸出|販売|出荷|正式な)?(?:承認|許可|認可|ライセンス|同意|了承|了解|免許|お墨付き)$")
+_NEEDED = re.compile(r"必要|要[しすさ求]|義務")
 _HAS = re.compile(r"^(?:得|受け|取得|取り付け|もら|いただ|獲得)")
 
 
@@ -335,7 +336,9 @@ def _owner(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequ
         after = clause.chunks[k + 1] if k + 1 < len(clause.chunks) else None
         if after is None or _ANSWERED.match(after.particle):
             continue
-        if _heads_to_measure(clause.chunks[k + 1 :], terms):
+        # 米国政府の許可が必要となる: by whose leave one trades, his is the control.
+        asked = after.particle in {"が", "を", "も"} and _LEAVE.match(after.content.of(ctx.text)) and _NEEDED.match(clause.predicate.content.of(ctx.text))
+        if asked or _heads_to_measure(clause.chunks[k + 1 :], terms):
             return actor
     compound = next((j for j in names.jurisdictions if clause.shows(j[0]) and _names_own_measure(j, clause, ctx, terms)), None)
     if compound is not None:

@@ -215,13 +215,16 @@ def _spoken_trade(clause: Clause, topic: Sequence[str], ctx: Context, names: Nam
 _TRADES = re.compile(r"(?:再?輸出|再?輸入|輸送|移転|提供|販売|購入|調達|出荷|搬出|持ち出[しす]|通過|取引)$")
 
 
-def _traded(clause: Clause, ctx: Context, names: Names, terms: Sequence[Term]) -> list[Span]:
-    """Return the goods whose trade a clause that states no act speaks of as the case in which the act applies."""
+def is_case_of_trade(clause: Clause, ctx: Context) -> bool:
+    """Say whether a clause only names the trade to which the act after it applies: キューバへ輸出する場合、…."""
     last = clause.predicate
     after = ctx.text[last.span.end : last.span.end + 4]
-    if not last.verb or not _TRADES.search(last.content.of(ctx.text)) or not (after.startswith(("場合", "際", "とき", "には", "者")) or last.form == "conditional"):
-        return []
-    return _objects(clause, ("を",), ctx, names, terms)
+    return last.verb and _TRADES.search(last.content.of(ctx.text)) is not None and (after.startswith(("場合", "際", "とき", "には", "者")) or last.form == "conditional")
+
+
+def _traded(clause: Clause, ctx: Context, names: Names, terms: Sequence[Term]) -> list[Span]:
+    """Return the goods whose trade a clause that states no act speaks of as the case in which the act applies."""
+    return _objects(clause, ("を",), ctx, names, terms) if is_case_of_trade(clause, ctx) else []
 
 
 def _labelled(clause: Clause, ctx: Context, names: Names) -> list[Span]:

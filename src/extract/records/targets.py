@@ -9,6 +9,7 @@ from itertools import pairwise
 from extract.model import Filler, Place
 from extract.records.actors import Names
 from extract.records.chunks import Chunk
+from extract.records.items import is_case_of_trade
 from extract.records.passives import find_affected
 from extract.records.scope import Scope, unique
 from extract.records.topics import Topic
@@ -21,7 +22,7 @@ _HIT_PARTY = (
 _TARGET_AFTER = re.compile(
     r"^(?:国内|本土|連邦|共和国)?(?:向け|への|へ(?!の訪)|に対し|に対する|からの(?!要請|要求|圧力|反発|批判|報告|指摘|申し入れ|離脱|脱却|撤退|移転|支援|訪|留学)|から(?:の)?(?:輸入|購入|調達)|(?:を)?(?:原産|原産地|仕向)|産|製|"
     rf"(?:の)?(?:(?!政府|当局|規制|税関|捜査|行政|司法)[一-龥ァ-ヶーA-Z・]){{0,8}}?(?:{_HIT_PARTY})(?=[をにへの、がはもや等「(・\d約]|から|など|による|ほか|及び|と|$)|(?:の(?:計|約|合計)?)?[\d〇一二三四五六七八九十百]+(?:の)?(?:{_HIT_PARTY}|社|者|品目|種類|隻|件|名|港|工場)|(?:の(?:所有|支配|管轄))|"
-    r"などへの|等への|など(?:\d|から|[ァ-ヶー一-龥]{0,6}(?:製品|産品|企業|諸国|各国|製|産))|を(?:(?:新たに|同リスト(?:から|に)|リスト(?:から|に)|グループ[A-Z](?:から|に)|対象(?:国)?(?:から|に|として))?(?:外す|外し|除外|削除|加え|追加|指定)|対象|仕向|仕向け|除外|原産|輸出先|船積)|系|人(?:\d|個人)|仕向け|籍|に(?:本社|本拠|拠点|所在)|に関係する)"
+    r"などへの|等への|など(?:\d|から|[ァ-ヶー一-龥]{0,6}(?:製品|産品|企業|諸国|各国|製|産))|を(?:(?:新たに|同リスト(?:から|に)|リスト(?:から|に)|グループ[A-Z](?:から|に)|対象(?:国)?(?:から|に|として))?(?:外す|外し|除外|削除|加え|追加|指定)|対象|仕向|仕向け|除外|原産|輸出先|船積)|系|人(?:\d|個人)|仕向け|籍|に(?:本社|本拠|拠点|所在|住所|居住|主たる事務所)|に関係する)"
 )
 # Whom a duty, a promise of investment or trade is for, by the particle: 日本には15%, 米国に700億ドルを投資.
 _DATIVE = re.compile(r"^(?:連邦)?(?:のみ|だけ)(?!で)|^(?:連邦)?に(?:は|も|限り|のみ|だけ)?(?!おい|おけ|おき|よる|よれ|より|よっ|とっ|つい|基づ|関す|進出|所在|本社|本拠|拠点|ある|向け|続|先立|加え|対|伝|求め|働|要請|抗議|訪|到着|派遣)")
@@ -130,11 +131,11 @@ def _is_party(chunk: Chunk, scope: Scope, names: Names) -> bool:
 
 
 def spoken_of_targets(scope: Scope, names: Names) -> tuple[Filler, ...]:
-    """Return the powers at which goods or trade are aimed that a clause without an act only speaks of: 韓国向け輸出については."""
+    """Return the powers at which goods or trade are aimed that a clause without an act only speaks of: 韓国向け輸出については, イランへ輸出する場合."""
     topic = next((c for c in reversed(scope.clause.chunks) if _TOPIC.match(c.particle) and scope.clause.shows(c.content)), None)
-    if topic is None:
+    if topic is None and not is_case_of_trade(scope.clause, scope.ctx):
         return ()
-    within = Span(scope.clause.span.start, topic.span.end)
+    within = Span(scope.clause.span.start, topic.span.end if topic is not None else scope.clause.span.end)
     found = find_targets(scope.ctx.text, [within], names, ())
     return unique([Filler(s.of(scope.ctx.text), c, "target-spoken-of", (Place(scope.ctx.index, s),)) for s, c in found])
 
