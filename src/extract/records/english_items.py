@@ -64,7 +64,7 @@ def _trim(text: str, span: Span) -> Span | None:
     lead = _LEADING.match(piece + " ")
     start = span.start + (min(lead.end(), len(piece)) if lead else 0)
     body = re.sub(r"\s*\([^()]*$", "", text[start : span.end])  # (whether or not assembled
-    body = re.sub(r"(?:\s*\([^()]*\)|[\s,.;:–-]|['’]s?|\b(?:and|or|of|the|on|in|to|from|within|with))+$", "", body)
+    body = re.sub(r"(?:\s*\([^()]*\)|[\s,.;:–-]|['’]s?|\b(?:and|or|of|the|on|in|to|from|within|with)|(?<=\w) (?:related|relating|pertaining|concerning|regarding|specially|specifically|primarily|mainly|principally|classified|described|identified|enumerated|controlled|listed|covered|currently|already|also))+$", "", body)
     return Span(start, start + len(body)) if body and not _EMPTY.match(body) else None
 
 
@@ -206,7 +206,7 @@ def _around_verb(ctx: Context, clause: EnglishClause, act: Act) -> Iterator[list
 
 
 # Whose trade or subsidies a proceeding looks at: to determine whether imports of film, subsidies are provided to producers and exporters of cells.
-_EXAMINED = re.compile(r"\b(?:(?:determine|examine|assess)\b[^.;,]{0,80}? (?:of|whether) (?:imports?|importation|sales|exports?) of|(?:provided|granted|given|made available) to (?:\w+ )?(?:producers?|exporters?|manufacturers?)(?:(?: and|,|/| or) ?(?:producers?|exporters?))? of) ")
+_EXAMINED = re.compile(r"\b(?:(?:determine|examine|assess)\b[^.;,]{0,80}? (?:of|whether) (?:imports?|importation|sales|exports?) of|(?:provided|granted|given|made available) to (?:\w+ )?(?:producers?|exporters?|manufacturers?)(?:(?: and|,|/| or) ?(?:producers?|exporters?))? of|\b(?:practices|policies|conduct|subsidies|programs?|behaviou?r)\b[^.;,]{0,40}? (?:relat(?:ed|ing) to|concerning|regarding|with respect to|involving|in)) ")
 
 
 def _examined(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> list[Span]:
