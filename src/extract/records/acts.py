@@ -22,6 +22,7 @@ from extract.records.licence import (
     is_denied,
     is_fact,
     is_manner,
+    is_threat,
     read_modality,
 )
 from extract.records.objects import (
@@ -95,6 +96,12 @@ def read_act(clause: Clause, ctx: Context, brackets: Sequence[Span], rates: Sequ
         # The operators belong to something else (…と関係の維持が不可能な水準に達した); the rate may still be the act.
         found = _compose_clause(clause, ctx, [t for t in terms if t.word.kind != "operator"], rates, around)
     return found
+
+
+def as_threat(found: ClauseAct | None, before: Clause | None, clause: Clause, ctx: Context) -> ClauseAct | None:
+    """Return an act as one that is only proposed where it hangs on what another side does (licence.is_threat)."""
+    threatens = found is not None and before is not None and is_threat(before, clause, ctx)
+    return replace(found, modality="proposed") if found is not None and threatens else found
 
 
 def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: Sequence[Mention], around: Surroundings) -> ClauseAct | None:

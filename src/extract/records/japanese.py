@@ -16,7 +16,7 @@ from extract.records.actors import (
     read_names,
     read_row_actor,
 )
-from extract.records.acts import ClauseAct, read_act, visible_terms
+from extract.records.acts import ClauseAct, as_threat, read_act, visible_terms
 from extract.records.additions import read_addition
 from extract.records.agents import carried_topic, find_actor, find_addressee, find_quoted_actor, is_appeal
 from extract.records.agreements import agreement_fillers
@@ -33,7 +33,6 @@ from extract.records.elision import with_object_before
 from extract.records.folds import fold_into_last, fold_row, fold_sum
 from extract.records.instruments import enacted_fillers, instrument_fillers, measure_owner, owner_fillers
 from extract.records.items import find_items, find_topic_goods
-from extract.records.licence import is_threat
 from extract.records.likely import rate_wording
 from extract.records.objects import acts_on_measure
 from extract.records.parties import authority_fillers, entity_fillers, spoken_of_fillers, subject_bodies, takes_parties
@@ -218,8 +217,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     around = look_around(clauses, i, ctx, topic, reading.coordinated, agentive, own is not None, bool(reading.statements))
     found = None if _adds_start(reading, scope, nouns, own) else read_act(clause, ctx, sentence.brackets, rates, around)
     promising = find_promise(clause, found, ctx, names, topic.spoken.dealt) if company else None
-    found = None if company and promising is None else found
-    found = replace(found, modality="proposed") if found is not None and i and is_threat(clauses[i - 1], clause, ctx) else found
+    found = None if company and promising is None else as_threat(found, clauses[i - 1] if i else None, clause, ctx)
     reading.coordinated = found is not None and clause.nominal
     if found is None or is_appeal(clause, ctx, names, own):
         _hear(reading, scope, names)

@@ -10,18 +10,26 @@ from extract.records.statements import Context
 
 # What is done to somebody rather than to goods; of other verbs the same form is a courtesy (総理が表明された).
 _BURDENS = re.compile(r"課|科|賦課|掛け|かけ|突き付け|突きつけ|適用|制限|規制|禁止|禁じ|止め|停止|凍結|指定|発動")
+# 韓国はホワイト国から除外された: whose standing is changed.
+_MOVES = re.compile(r"除外|外さ|削除|追加|加え|指定|格[上下]げ|移さ|降格|昇格|取り消|戻さ")
+_GROUPS = re.compile(r"(?:グループ[A-Z]|リスト|ホワイト国|優遇国|対象国|対象|待遇|指定国|適用国|加盟国|名簿|一覧)[」』]?$")
 _AGENTS = {"から", "より", "によって", "により", "からは"}
 _SUBJECTS = {"は", "が", "も", "では", "側は", "側が", "側も"}
 
 
 def is_affected(clause: Clause, ctx: Context) -> bool:
-    """Say whether the subject of a clause is whom the act hits: a passive with an object of its own (関税を課される).
+    """Say whether the subject of a clause is whom the act hits: a passive with an object of its own (関税を課される), or out of a group.
 
-    Accepted: 日本は15%の関税を課された. Rejected: 関税は米国によって課された (the measure is the subject), 大臣が方針を示された.
+    Accepted: 日本は15%の関税を課された, 韓国はホワイト国から除外された. Rejected: 関税は米国によって課された (the measure is the
+    subject), 大臣が方針を示された.
     """
     for k, chunk in enumerate(clause.chunks):
-        burdened = chunk.verb and chunk.passive and clause.shows(chunk.content) and _BURDENS.match(chunk.content.of(ctx.text))
-        if burdened and any(c.particle == "を" for c in clause.chunks[max(0, k - 3) : k]):
+        if not (chunk.verb and chunk.passive and clause.shows(chunk.content)):
+            continue
+        near = clause.chunks[max(0, k - 3) : k]
+        if _BURDENS.match(chunk.content.of(ctx.text)) and any(c.particle == "を" for c in near):
+            return True
+        if _MOVES.match(chunk.content.of(ctx.text)) and any(c.particle in {"から", "に", "へ"} and _GROUPS.search(c.content.of(ctx.text)) for c in near):
             return True
     return False
 

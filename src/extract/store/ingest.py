@@ -175,12 +175,14 @@ def _build_known(key: str, seen: Seen, view: RecordView | None, way: Texts) -> K
     statements = find_spans(seen.body)
     if spans := _move(statements, seen.run, way):
         return Known(key, frozenset({seen.body.id}), types, spans)
-    reworded = _move_values(seen, way)
-    if not reworded:
-        found = (way.find_reworded(seen.run, span) for span in statements)
-        reworded = tuple(span for span in found if span is not None)
-    corrected = frozenset(view.changed) if view is not None else frozenset()
-    return Known(key, frozenset({seen.body.id}), types, reworded, find_core(seen.body, corrected), corrected)
+    corrected = frozenset(view.changed) if view is not None and view.state != "accepted" else frozenset()
+    core = find_core(seen.body, corrected)
+    moved = _move_values(seen, way)
+    if moved:
+        # Nothing passes on unseen where nobody corrected it, nor where it was accepted: that is shown to be looked at again.
+        return Known(key, frozenset({seen.body.id}), types, moved, core if corrected else None, corrected)
+    found = (way.find_reworded(seen.run, span) for span in statements)
+    return Known(key, frozenset({seen.body.id}), types, tuple(span for span in found if span is not None), core, corrected)
 
 
 def _move(spans: Sequence[Span], run: int, way: Texts) -> tuple[Span, ...]:
