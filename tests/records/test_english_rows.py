@@ -28,7 +28,7 @@ ACTS = {
         ("This final rule extends CFIUS's jurisdiction over property transactions from 9 December 2024.", ["transaction_review extend"]),
     ],
     "money for projects": [
-        ("The Biden Administration announced $6 billion for 33 clean foundries.", ["subsidy impose"]),
+        ("The Biden Administration announced $4 billion for 12 low-carbon foundries.", ["subsidy impose"]),
         ("Canada's government is launching a $1 billion fund to help steel firms.", ["subsidy impose"]),
     ],
     "how it is done, after a verb of any kind": [

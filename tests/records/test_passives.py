@@ -29,7 +29,7 @@ def test_who_is_hit_by_whom(text: str, imposing: tuple[str, ...], targets: tuple
 @pytest.mark.parametrize(
     ("text", "date"),
     [
-        ("国営通信は23日、日本が19日に北朝鮮への経済制裁を発動したことについての論評を発表した。", "2031-05-19"),
+        ("国営放送は23日、韓国が19日に北朝鮮への金融制裁を強めたことを非難した。", "2031-05-19"),
         ("中国外務省は5日、米国が3日に中国製品に10%の関税を発動したことに抗議した。", "2031-06-03"),
         ("EUは5月8日、ロシアが4月20日に日本産水産物の輸入を停止したことに懸念を示した。", "2031-04-20"),
         # The speaker's own act has the speaker's day.
@@ -46,7 +46,7 @@ def test_an_act_told_by_another_has_its_own_day(text: str, date: str) -> None:
         ("商務省は中国企業に対し、半導体「H20」を購入する許可を出した。", ("半導体「H20」",)),
         ("米政府は台湾企業に、露光装置を中国に販売する許可を与えた。", ("露光装置",)),
         ("中国政府は自国産業保護のため、鉄鋼の輸入を5月1日から制限した。", ("鉄鋼",)),
-        ("政府は、感染症の発生以後、輸入を禁止しているカナダ産牛肉について、輸入禁止措置の解除を決定した。", ("牛肉",)),
+        ("政府は、事故の発生以後、輸入を止めているチリ産さけについて、輸入禁止の解除を決めた。", ("さけ",)),
     ],
 )
 def test_what_an_act_is_about(text: str, items: tuple[str, ...]) -> None:
@@ -56,7 +56,7 @@ def test_what_an_act_is_about(text: str, items: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "米政府の制裁はどの国や地域に適用されますか?",
+        "この制裁はどの企業に及びますか?",
         "輸出許可はどのような場合に必要になりますか?",
         "なぜ米国は5月に関税を課したのか?",
         "この措置で輸出を禁止されるのはどの品目でしょうか?",
@@ -67,7 +67,7 @@ def test_a_question_states_nothing(text: str) -> None:
 
 
 def test_years_later_is_another_day() -> None:
-    told = records_of("2003年12月に牛肉の輸入が禁止されてから、約2年ぶりの輸入再開となる。", "2005-12-13")
+    told = records_of("2003年12月にえびの輸入が止められてから、2年ぶりに輸入が再開された。", "2005-12-13")
     assert [(core(r)[1], r.values("date")) for r in told] == [("impose", ("2003-12",)), ("resume", ())]
 
 

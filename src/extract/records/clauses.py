@@ -228,7 +228,7 @@ def _after_subject(chunks: Sequence[Chunk], start: int, verb: int, actors: Seque
 
 
 def find_embedded(clause: Clause, term: Term | None) -> Span | None:
-    """Return from subject to verb the act of which somebody else speaks: 同社は23日、日本が19日に制裁を発動したことを論評した.
+    """Return from subject to verb the act of which somebody else speaks: 同社は23日、韓国が19日に制裁を強めたことを非難した.
 
     `term` is the act's word; None where it is the speaker's own act.
     """
