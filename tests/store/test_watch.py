@@ -281,10 +281,16 @@ def test_a_lexicon_that_cannot_be_read_is_waited_for(
     assert (names(store), list_failures(store), watched.watch.failed) == ([("a.txt", 1)], [], 0)
 
 
+def heed_interrupts() -> None:
+    """A shell's background jobs, and all that they start, ignore Ctrl-C: these tests may run as one."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(url: str, folder: Path, *options: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "EXTRACT_DATABASE_URL": url}
     command = [sys.executable, "-m", "extract.cli", "watch", str(folder), "--settle", "0.2", "--every", "0.1", *options]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=environment, stdout=pipe, stderr=pipe, text=True, preexec_fn=heed_interrupts)
 
 
 def wait_for(ready: Callable[[], bool]) -> None:

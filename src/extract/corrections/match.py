@@ -103,7 +103,7 @@ def _compare(body: RecordPart, known: Known) -> float:
     """Return how likely the two are one: 0 for certainly not."""
     likeness = SAME_ID if body.id in known.ids else 0.0
     share = share_spans(find_spans(body), known.spans) if find_types(body) & known.types else 0.0
-    if share and known.core in (None, find_core(body, known.corrected)):
+    if share and (known.core is None or known.core == find_core(body, known.corrected)):
         likeness += share
     return likeness
 

@@ -33,7 +33,10 @@ def check_item(store: Store, item: Item, fingerprint: str) -> Outcome | None:
 
     A document that a date was given for by hand is read with it (`fingerprint` is that of the run, without).
     """
-    fingerprint = add_given_date(fingerprint, find_given_date(store, item.source))
+    return _check_given(store, item, add_given_date(fingerprint, find_given_date(store, item.source)))
+
+
+def _check_given(store: Store, item: Item, fingerprint: str) -> Outcome | None:
     if is_stored(store, item.source, item.sha256, fingerprint):
         return Outcome(item.source, State.known, item.sha256)
     failure = read_failure(store, item.source, item.sha256, fingerprint)
@@ -50,11 +53,11 @@ def ingest_item(store: Store, pool: Pool, item: Item, fingerprint: str) -> Outco
     What is wrong with the document is counted and returned. Raises StoreError where the database is out of reach and
     StartError where no process can be started: nothing is then known of the document, and it can be tried again.
     """
-    before = check_item(store, item, fingerprint)
-    if before is not None:
-        return before
     date = find_given_date(store, item.source)
     fingerprint = add_given_date(fingerprint, date)
+    before = _check_given(store, item, fingerprint)
+    if before is not None:
+        return before
     try:
         outcome = _read_and_store(store, pool, item, date)
     except ChangedError as error:

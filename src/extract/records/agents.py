@@ -69,7 +69,7 @@ def _placed(actor: Actor, topic: Topic) -> Actor:
 def _is_headline_topic(clause: Clause, k: int, ctx: Context) -> bool:
     """米商務省、…: a name and a comma at the head of a line stands for a topic."""
     chunk = clause.chunks[k]
-    heads = k <= 1 or ctx.text[: chunk.content.start].rstrip().endswith((":", "："))  # 輸出規制: 中国、日本向けの…を禁止
+    heads = k <= 1 or ctx.text[: chunk.content.start].rstrip().endswith(":")  # 輸出規制: 中国、日本向けの…を禁止
     return chunk.particle == "" and chunk.comma and heads and not chunk.verb and not _opens_row(clause, k, ctx)
 
 

@@ -36,6 +36,7 @@ _ANSWERS = re.compile(r"対抗|報復|各国|retaliat|counter|respon|by (?:count
 _WHEN = ("date", "effective_from", "effective_until")
 _BY_MEASURE = re.compile(r"^(?:以下|次|下記|下表|次表|the following|following)")
 
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """What governs a table: who imposes what it lists, measures of which types, whether figures only, the act that hands over to it, and from when it applies."""

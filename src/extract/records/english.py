@@ -51,10 +51,7 @@ from extract.records.english_nouns import (
     synthetic,
 )
 from extract.records.english_promises import find_company_side, find_promiser, find_undertaking
-from extract.records.english_roles import (
-    Scope,
-    distinct,
-)
+from extract.records.english_roles import Scope, distinct
 from extract.records.english_shares import Share, complete, pair_respectively, share_out
 from extract.records.english_subjects import subject_of
 from extract.records.english_verbs import Verb

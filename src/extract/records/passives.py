@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Set
 
 from extract.records.actors import Actor, Names, read_actor
 from extract.records.clauses import Clause
@@ -36,17 +37,16 @@ def is_affected(clause: Clause, ctx: Context) -> bool:
 
 def find_agent(clause: Clause, ctx: Context, names: Names) -> Actor | None:
     """Return the power by which something is done to somebody: 米国から関税を課され. None where nobody is named so."""
-    for chunk in clause.chunks if is_affected(clause, ctx) else ():
-        actor = read_actor(ctx.text, chunk.content, names) if chunk.particle in _AGENTS and clause.shows(chunk.content) else None
-        if actor is not None and actor.codes:
-            return actor
-    return None
+    return next(_named_with(_AGENTS, clause, ctx, names), None)
 
 
 def find_affected(clause: Clause, ctx: Context, names: Names) -> Actor | None:
     """Return the power whom an act hits as subject of such a passive: 日本は…を課された."""
+    return next((actor for actor in _named_with(_SUBJECTS, clause, ctx, names) if actor.authority is None), None)
+
+
+def _named_with(particles: Set[str], clause: Clause, ctx: Context, names: Names) -> Iterator[Actor]:
     for chunk in clause.chunks if is_affected(clause, ctx) else ():
-        actor = read_actor(ctx.text, chunk.content, names) if chunk.particle in _SUBJECTS and clause.shows(chunk.content) else None
-        if actor is not None and actor.codes and actor.authority is None:
-            return actor
-    return None
+        actor = read_actor(ctx.text, chunk.content, names) if chunk.particle in particles and clause.shows(chunk.content) else None
+        if actor is not None and actor.codes:
+            yield actor

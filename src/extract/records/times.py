@@ -128,8 +128,9 @@ _APPOSED = re.compile(r"^の(?:同)?(?:\d{4}年)?\d{1,2}(?:月|日)")
 _DEADLINE = re.compile(r"(?:遵守|提出|申請|回答|交渉|募集|応募|受付|届出|登録|報告|協議|意見)(?:の)?期限(?:は|を|が)$")
 
 
-# 2024年の政権崩壊を受け: the day of what an act answers is not its own; that of a deal or decision may well be.
-_OF_EVENT = re.compile(r"^の[^、。はがを]{1,14}(?<!合意)(?<!協議)(?<!会談)(?<!発表)(?<!決定)(?<!判決)(?<!会合)(?<!会議)(?<!声明)(?<!協定)(?<!公告)を(?:受け|踏まえ|契機|機に|背景)")
+# 2024年の政権崩壊を受け: the day of what an act answers is not its own; that of a deal or decision is where the act has no other.
+_OCCASION = re.compile(r"の(?P<of>[^、。はがを]{1,14})を(?:受け|踏まえ|契機|機に|背景)")
+_DECIDES = re.compile(r"(?:合意|協議|会談|発表|決定|判決|会合|会議|声明|協定|公告)$")
 
 
 def classify_date(ctx: Context, mention: Mention, clause_text_after: str, in_bracket: bool) -> str:
@@ -141,14 +142,13 @@ def classify_date(ctx: Context, mention: Mention, clause_text_after: str, in_bra
     if (in_bracket and _STARTS_BRACKET.match(ctx.text[mention.span.end :])) or _starts(ctx, mention, clause_text_after):
         return "effective_from"
     after = ctx.text[mention.span.end : mention.span.end + 48]
-    if _SOURCE.match(after) or _SPAN_OF.match(after) or _OF_EVENT.match(after) or _APPOSED.match(after) or _DEADLINE.search(ctx.text[max(0, mention.span.start - 10) : mention.span.start]):
+    if _SOURCE.match(after) or _SPAN_OF.match(after) or _APPOSED.match(after) or _DEADLINE.search(ctx.text[max(0, mention.span.start - 10) : mention.span.start]):
+        return ""
+    occasion = _OCCASION.match(after)
+    if occasion is not None and not _DECIDES.search(occasion["of"]):
         return ""
     decrees = _OF_DECREE.match(clause_text_after) and not _UNDONE.search(clause_text_after[-12:])
     return "" if _OF_OBJECT.match(after) and not _ANNOUNCED.match(after) and not decrees else "date"
-
-
-# 4月の米中合意を受け: the day of the occasion, which is the act's only where it has no other.
-_OCCASION = re.compile(r"の[^、。はがを]{1,14}を(?:受け|踏まえ|契機|機に|背景)")
 
 
 def _says_closer(ctx: Context, told: Filler, mention: Mention) -> bool:

@@ -176,13 +176,11 @@ def _build_known(key: str, seen: Seen, view: RecordView | None, way: Texts) -> K
     if spans := _move(statements, seen.run, way):
         return Known(key, frozenset({seen.body.id}), types, spans)
     corrected = frozenset(view.changed) if view is not None and view.state != "accepted" else frozenset()
-    core = find_core(seen.body, corrected)
     moved = _move_values(seen, way)
-    if moved:
-        # Nothing passes on unseen where nobody corrected it, nor where it was accepted: that is shown to be looked at again.
-        return Known(key, frozenset({seen.body.id}), types, moved, core if corrected else None, corrected)
-    found = (way.find_reworded(seen.run, span) for span in statements)
-    return Known(key, frozenset({seen.body.id}), types, tuple(span for span in found if span is not None), core, corrected)
+    reworded = (way.find_reworded(seen.run, span) for span in statements) if not moved else ()
+    # Nothing passes on unseen where nobody corrected it, nor where it was accepted: that is shown to be looked at again.
+    core = find_core(seen.body, corrected) if corrected or not moved else None
+    return Known(key, frozenset({seen.body.id}), types, moved or tuple(span for span in reworded if span is not None), core, corrected)
 
 
 def _move(spans: Sequence[Span], run: int, way: Texts) -> tuple[Span, ...]:
