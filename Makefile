@@ -61,9 +61,9 @@ check: $(VENV)/.dev
 	$(MAKE) --no-print-directory check-tests || failed="$$failed pytest"; \
 	test -z "$$failed" || { echo "failed:$$failed" >&2; exit 1; }
 
-# Two at a time: tests of servers, browsers, databases and workers mostly wait, the others compute. What both cover is counted together.
+# Two at a time: tests of servers, browsers and databases mostly wait, the others compute. What both cover is counted together.
 COVERED = $(BIN)/python -m pytest --cov --cov-branch --cov-report= --cov-fail-under=0
-SERVED = tests/scheduled tests/review tests/store tests/corrections tests/workers
+SERVED = tests/scheduled tests/review tests/store
 
 check-tests: $(VENV)/.dev
 	@rm -f .coverage .coverage.*; log=$$(mktemp); status=0; \

@@ -54,6 +54,38 @@ def test_raised_marks_of_many_kinds(marks: list[str], notes: list[str], expected
     assert links(read(make_page(puts))) == expected
 
 
+@pytest.mark.parametrize(
+    ("marks", "markers"),
+    [
+        (["脚注1", "脚注2"], ["脚注1", "脚注2"]),
+        (["註1", "註2"], ["註1", "註2"]),
+        (["i", "ii", "iii"], ["i", "ii", "iii"]),
+        (["†", "‡", "§", "¶"], ["†", "‡", "§", "¶"]),
+        (["a", "b"], ["a", "b"]),
+    ],
+)
+def test_raised_marks_whose_notes_are_headed_on_the_line(marks: list[str], markers: list[str]) -> None:
+    words = raised(80, 100, [(f"第{'一二三四'[k]}の関税を定め", mark) for k, mark in enumerate(marks)])
+    notes = foot_notes([f"{mark} 第{'一二三四'[k]}の資料。" for k, mark in enumerate(marks)], 740)
+    found = links(read(make_page([*words, *paragraph(70, 130, PROSE * 3, 40), *notes])))
+    assert found == [(marker, f"第{'一二三四'[k]}の資料。") for k, marker in enumerate(markers)]
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("甲国は関税を引き上げた①。乙国は引き下げた②。", 2),
+        ("甲国は新しい関税（自動車①）を課し、乙国は対抗した②。", 2),
+        ("甲国の措置は①関税、②割当である。", 0),
+        ("次の二点に注意する。①税率、②期間。", 0),
+        ("対象は、①自動車、②鉄鋼の二つである①。", 1),
+    ],
+)
+def test_circled_numbers_refer_where_they_close_a_phrase(text: str, linked: int) -> None:
+    notes = foot_notes(["① 甲省の資料による。", "② 乙紙の記事による。"])
+    assert len([note for note in links(read(make_page([Put(80, 100, text), *paragraph(70, 130, PROSE * 3, 40), *notes]))) if note[1]]) == linked
+
+
 def _raised_head(x: float, foot: float, note: str) -> list[Put]:
     head, _, rest = note.partition(" ")
     return [Put(x, foot - 3.5, head, 5), Put(x + 5 * len(head) / 2 + 4, foot, rest, 8)]

@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Sequence
 
 from extract.layout.lines import Line
+from extract.layout.note_marks import CIRCLED
 from extract.layout.outline import is_caption
 
 _EXPLICIT = re.compile(
     r"(?:[(（\[［〔]\s*(?:注|註|脚注|注釈)\s?[0-9０-９]{0,3}\s*[)）\]］〕]|(?:注|註|脚注|注釈)\s?[0-9０-９]{1,3}[)）:：.．、\s]|[*＊※†‡]\s?[0-9０-９]{1,3}[)）]?"
-    r"|[\[［][0-9０-９]{1,3}[\]］]|(?:注|註)\s?[)）:：]|[*＊]{1,3}(?=\s?[^\s*＊])|[†‡]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\[\^\w+\])"
+    r"|[\[［][0-9０-９]{1,3}[\]］]|(?:注|註)\s?[)）:：]|[*＊]{1,3}(?=\s?[^\s*＊])|[†‡]{1,3}|[§¶]{1,3}(?=\s?[^\s0-9０-９§¶])|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\[\^\w+\])"
 )
-_PLAIN = re.compile(r"[(（][0-9０-９]{1,3}[)）]|([0-9０-９]{1,3})(?:[)）.．:：/](?![0-9０-９])|(?=[\s\u3000]))")
+_PLAIN = re.compile(rf"{CIRCLED}(?=\s*\S)|[(（][0-9０-９]{{1,3}}[)）]|([0-9０-９]{{1,3}})(?:[)）.．:：/](?![0-9０-９])|(?=[\s\u3000]))")
 _LONE = re.compile(r"※")
 # Note type is smaller than body type: 9 pt under 10.5 pt, 8 under 9.
 _SMALL = 0.93
@@ -32,7 +33,7 @@ def printed_marker(line: Line, small: bool) -> str:
         if place not in line.raised:
             break
         lifted += line.chars[place][0]
-    if lifted and re.fullmatch(r"[0-9０-９*＊※†‡§¶a-zA-Z()（）\[\]［］注註釈脚,.]{1,8}", lifted):
+    if lifted and re.fullmatch(r"[0-9０-９①-⑳*＊※†‡§¶a-zA-Z()（）\[\]［］注註釈脚,.]{1,8}", lifted):
         return lifted
     text = line.text.lstrip()
     found = _EXPLICIT.match(text) or (_LONE.match(text) if small else None)

@@ -27,7 +27,7 @@ _NOTE_SECTION = re.compile(
 )
 
 
-_SIGN = re.compile(r"[*†‡※§¶]{1,3}|[a-z]")
+_SIGN = re.compile(r"[*†‡※§¶]{1,3}|[a-z]|[ivxl]{2,5}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from extract.spans import Span
 
@@ -15,25 +15,26 @@ BodyStyle = Literal["plain", "dotted", "explicit"]
 _DIGIT = "[0-9０-９]"
 _NUMBER = rf"{_DIGIT}{{1,3}}(?!{_DIGIT})"
 _SUPERSCRIPT = "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
-_NOTE_WORD = "(?:注釈|脚注|後注|注記|注|註)"
+NOTE_WORD: Final = "(?:注釈|脚注|後注|注記|注|註)"
+CIRCLED: Final = "[①-⑳]"
 
 # One alternative for each way of printing a marker that cannot be mistaken for a plain number.
 _EXPLICIT = (
-    rf"[\[［〔]\s*(?:{_NOTE_WORD}|[Nn]otes?)?\s*{_NUMBER}\s*[\]］〕]"
-    rf"|[（(]\s*{_NOTE_WORD}\s*(?:{_NUMBER})?\s*[)）]"
+    rf"[\[［〔]\s*(?:{NOTE_WORD}|[Nn]otes?)?\s*{_NUMBER}\s*[\]］〕]"
+    rf"|[（(]\s*{NOTE_WORD}\s*(?:{_NUMBER})?\s*[)）]"
     rf"|[（(]\s*[*＊※†‡]\s?{_NUMBER}\s*[)）]"
     rf"|(?<![*＊])[*＊]{_NUMBER}(?![*＊]{{2}})[)）]?"
     rf"|[※†‡]\s?{_NUMBER}[)）]?"
-    rf"|{_NOTE_WORD}\s?{_NUMBER}[)）]"
+    rf"|{NOTE_WORD}\s?{_NUMBER}[)）]"
     r"|\[\^\w{1,12}\]"
     rf"|{_SUPERSCRIPT}{{1,3}}[⁾)）]?"
 )
 EXPLICIT = re.compile(_EXPLICIT)
-_EXPLICIT_BODY = re.compile(rf"\s*(?P<mark>{_EXPLICIT}|{_NOTE_WORD}\s?{_NUMBER}(?!{_DIGIT})|{_NUMBER}/(?=\s))\s*[:：.．、]?\s*")
+_EXPLICIT_BODY = re.compile(rf"\s*(?P<mark>{_EXPLICIT}|{NOTE_WORD}\s?{_NUMBER}(?!{_DIGIT})|{_NUMBER}/(?=\s))\s*[:：.．、]?\s*")
 _PLAIN_BODY = re.compile(rf"\s*(?P<mark>{_NUMBER})[)）]?[ 　\t\n]+(?=\S)")
 _DOTTED_BODY = re.compile(rf"\s*(?:(?P<mark>{_NUMBER})(?:[.．](?!{_DIGIT})|[:：)）])|[(（](?P<inner>{_NUMBER})[)）])\s*(?=\S)")
 _GLUED_BODY = re.compile(rf"\s*(?P<mark>{_NUMBER})(?=[^\s0-9０-９])")
-_SIGN_BODY = re.compile(r"\s*(?:(?P<mark>[*＊†‡※§¶]{1,3}|[（(]?[a-z](?:[)）.:：/]|(?=\s)))\s*(?=[^\s*＊†‡※]))")
+_SIGN_BODY = re.compile(r"\s*(?:(?P<mark>[*＊†‡※§¶]{1,3}|[（(]?(?:[a-z]|[ivxl]{2,5})(?:[)）.:：/]|(?=\s)))\s*(?=[^\s*＊†‡※]))")
 # Wikipedia's way back from a note to its references: "^", or "^ a b c" where there are several.
 _BACK_LINK = re.compile(r"(?:\^|↑)\s*(?:[a-z](?=[\sa-z])\s*){0,26}(?=\s|[^\x00-\x7f]|[A-Z\"“])\s*")
 

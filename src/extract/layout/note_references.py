@@ -8,13 +8,13 @@ from collections.abc import Sequence, Set
 from itertools import accumulate
 
 from extract.layout.note_bodies import Body
-from extract.layout.note_marks import find_explicit, is_exponent, marker_number, plain_marker
+from extract.layout.note_marks import CIRCLED, NOTE_WORD, find_explicit, is_exponent, marker_number, plain_marker
 from extract.model import Block, NoteReference
 from extract.spans import Span
 
-_RAISED_MARK = re.compile(r"[(（\[［〔]?(?:[*＊※†‡]|注釈|[注註])?\s?[0-9０-９]{1,3}[)）\]］〕/]?|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
+_RAISED_MARK = re.compile(rf"[(（\[［〔]?(?:[*＊※†‡]|{NOTE_WORD})?\s?[0-9０-９]{{1,3}}[)）\]］〕/]?|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|{CIRCLED}")
 _RAISED_SIGN = re.compile(r"\s*[(（\[［]?(?:[*＊※†‡§¶]{1,3}|[ivxl]{1,5}|[a-z]|注)[)）\]］/]?\s*")
-_LEAD = re.compile(r"(?:[*＊※†‡]|注釈|[注註])\s?$")
+_LEAD = re.compile(rf"(?:[*＊※†‡]|{NOTE_WORD})\s?$")
 
 
 def find_explicit_references(
@@ -80,6 +80,18 @@ def find_sign_references(text: str, blocks: Sequence[Block], bodies: Sequence[Bo
                 found += [NoteReference(body.marker, span) for span in spans]
                 break
     return merge_references([], sorted(found, key=lambda ref: ref.span))
+
+
+def find_circled_references(text: str, blocks: Sequence[Block], bodies: Sequence[Body]) -> list[NoteReference]:
+    """Return where the circled numbers that head notes close a phrase in the text before: `を公表した①。`, not `、②集積回路`."""
+    return [
+        NoteReference(body.marker, span)
+        for body in bodies
+        if re.match(CIRCLED, text[body.at : body.at + 1])
+        for block in blocks[: body.block]
+        if block.kind != "note"
+        for span in _matches(re.compile(rf"(?<=[^\s。、，．]){text[body.at]}(?=[。、，．)）」』】]|$)"), text, block.span)
+    ]
 
 
 def _sign_pattern(marker: str) -> re.Pattern[str] | None:

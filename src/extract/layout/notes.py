@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extract.layout.note_bodies import Body, find_bodies, is_bracketed, set_stray_apart, with_late_bodies
 from extract.layout.note_marks import marker_number
 from extract.layout.note_references import (
+    find_circled_references,
     find_explicit_references,
     find_sign_references,
     keep_believable,
@@ -37,6 +38,7 @@ def link_notes(
     heads = [Span(body.at, max(body.at, body.span.start)) for body in bodies]
     references = [ref for ref in references if not touches(heads, ref.span)]
     references = merge_references(references, find_sign_references(text, blocks, bodies))
+    references = merge_references(references, find_circled_references(text, blocks, bodies))
     references = merge_references(known, keep_believable(references, bodies))
     references = merge_references(references, find_row_references(text, blocks, bodies, references))
     return _assemble(text, bodies, references, pages)
