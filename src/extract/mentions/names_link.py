@@ -59,16 +59,21 @@ def key_of(text: str, type_: str) -> str:
     return f"{type_.casefold()}-{re.sub(r'[^0-9a-zぁ-んァ-ヶー一-龥々]+', '-', normal_form(bare)).strip('-')}"
 
 
+# ロシアからの輸入, 中国向け輸出, 北朝鮮に対する措置: whom an act is aimed at says nothing of whose ministry acts.
+_AIMED_AT = re.compile(r"(?:連邦|共和国)?(?:側)?(?:から|向け|に対|への|産|製|を(?:仕向|原産|対象))")
+
+
 def settle(candidates: Sequence[Candidate], texts: Sequence[str], language: str, states: Sequence[str] = ()) -> list[Candidate]:
     """Return the candidates with one reading each where the document gives ground to choose it.
 
-    Ground is the jurisdiction of what else is named, the own passage counting double; without any, a Japanese text
+    Ground is the jurisdiction of what else is named, but for those that an act is aimed at, the own passage counting double; without any, a Japanese text
     means the Japanese bearer. A ministry that every state has (財務省) is that of the state in whose section it stands (`states`,
     one a passage) or that the document is about, even one the lexicon has no entry for. Where two remain equal, all readings stay.
     """
-    whole = Counter(code for c in candidates for code in _codes(c))
+    acting = [c for c in candidates if not _AIMED_AT.match(texts[c.passage], c.span.end)] if language == "ja" else candidates
+    whole = Counter(code for c in acting for code in _codes(c))
     local: dict[int, Counter[str]] = {}
-    for c in candidates:
+    for c in acting:
         local.setdefault(c.passage, Counter()).update(_codes(c))
     settled = []
     subject = find_subject(texts) if language == "ja" else ""
@@ -78,7 +83,7 @@ def settle(candidates: Sequence[Candidate], texts: Sequence[str], language: str,
         if generic is not None:
             c = generic
         elif len(c.names) > 1:
-            scores = whole + local[c.passage]
+            scores = whole + local.get(c.passage, Counter())
             other = _other_state(c, scores, c.span.of(texts[c.passage]))
             c = other or replace(c, names=_prefer(c.names, scores, language))
         settled.append(c)

@@ -20,7 +20,7 @@ _NUMBER = r"(?:\d+|[〇一二三四五六七八九十百千]+)"
 _NUMBERED = re.compile(
     rf"(?:大統領令|大統領布告|布告|政令|省令|告示|公告|通達|通知|法律|決定|命令|行政命令|公示|令)(?:第)?{_NUMBER}号(?:の{_NUMBER})?|"
     rf"(?:告示|公告|通達|通知|公示)(?:\d{{4}}年|令和{_NUMBER}年)(?:第)?{_NUMBER}号|"
-    rf"(?:理事会|委員会|実施|委任)*(?:規則|決定|指令)(?:\(EU\)|\(EC\))?(?:第)?\d{{1,4}}/\d{{2,4}}(?:号)?|(?:\d{{4}}年|令和{_NUMBER}年|平成{_NUMBER}年)?[一-龥ァ-ヶー]{{0,12}}(?:規則|条例|決議|指示|法律|訓令|弁法)第{_NUMBER}号|大統領令(?=に基づ|により|によって|に従|の下)"
+    rf"(?:理事会|委員会|実施|委任)*(?:規則|決定|指令)(?:\(EU\)|\(EC\))?(?:第)?\d{{1,4}}/\d{{2,4}}(?:号)?|(?:\d{{4}}年|(?:令和|平成|昭和|大正|明治){_NUMBER}年)?[一-龥ァ-ヶー]{{0,12}}(?:規則|条例|決議|指示|法律|訓令|弁法)第{_NUMBER}号|大統領令(?=に基づ|により|によって|に従|の下)"
 )
 # The head of a quoted title that makes it a law, list or rule.
 _TITLE_HEAD = r"(?:規則|法|法案|令|条例|リスト|目録|名簿|枠組み|プログラム|制度|指令|ガイダンス|ガイドライン|指針|弁法|規定|細則|方針|計画|措置|ルール|協定|決定|公告|布告)"
@@ -31,9 +31,11 @@ _NO_NAME = re.compile(r"^(?:同|本|当該|新|旧|現行|改正|関連|暫定|�
 _BASIS = re.compile(r"^(?:に基づ(?:き|く|いて)|により|による|によって|の下|のもと|に従|に沿|に則|をもって|の規定|の(?:施行|適用|改正|改定|公布)|第?\d+条)")
 # (以下「本大統領令」という。): a name that the brief itself gives.
 _ALIAS = re.compile(r"以下、?(?:単に)?「(?:本|当該|同|現行|新|旧)[^」]*$")
+# 外為法(昭和24年法律第228号。以下「外為法」という。): a number and a short name of what stands before the bracket.
+_IN_BRACKET_OF_LAW = re.compile(r"(?:法|法律|令|規則|条約|協定|決議|告示)」?\((?:[^()]{0,40}[。、])?(?:以下、?(?:単に)?「|[^()\d]{2}(?:\d+|元)年)?$")
 _LISTED = re.compile(r"^(?:に|へ|から)(?:新たに|も)?(?:掲載|追加|加え|載せ|指定|収載|除外|削除|外)")
 # 301条 of 301条調査 with the law before it.
-_ARTICLE = re.compile(rf"(?:通商拡大法|通商法|関税法|貿易法)?(?:第)?{_NUMBER}条(?=調査|関税|に基づ|の下|により|を根拠|の?発動|の?適用)")
+_ARTICLE = re.compile(rf"(?:通商拡大法|通商法|関税法|貿易法)?(?<!\))(?<!\)第)(?:第)?{_NUMBER}条(?=調査|関税|に基づ|の下|により|を根拠|の?発動|の?適用)")
 
 
 def instrument_fillers(scope: Scope) -> tuple[Filler, ...]:
@@ -87,7 +89,8 @@ def _worded(scope: Scope) -> Iterator[tuple[Span, str]]:
         for match in pattern.finditer(words):
             group = "t" if "t" in pattern.groupindex else 0
             span = Span(base + match.start(group), base + match.end(group))
-            if scope.clause.shows(span) and not _ALIAS.search(text[max(0, span.start - 6) : span.end]):
+            known_by_more = _IN_BRACKET_OF_LAW.search(text[max(0, span.start - 60) : span.start])
+            if scope.clause.shows(span) and not known_by_more and not _ALIAS.search(text[max(0, span.start - 6) : span.end]):
                 yield span, rule
     for chunk in scope.clause.chunks:
         content = chunk.content.of(text)
