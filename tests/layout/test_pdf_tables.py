@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.layout.types import PdfLayout
 from extract.model import Block, Rect, TableGrid
 from layout.sheets import Put, analyse, make_page, paragraph, texts
@@ -258,3 +260,71 @@ def test_a_first_row_that_states_something_heads_no_columns() -> None:
     assert cell is not None
     assert cell.column_headers == ()
     assert len(cell.row_headers) == 1
+
+
+def cellwise(left: float, widths: list[float], heights: list[float], but: frozenset[tuple[int, int]] = frozenset()) -> list[Rect]:
+    """Return a rule under each cell of each row, `but` those named (row, column): how browsers paint the lower borders of cells."""
+    xs = [left + sum(widths[:k]) for k in range(len(widths) + 1)]
+    return [(xs[c], y, xs[c + 1], y + 0.7) for r, y in enumerate(heights) for c in range(len(widths)) if (r, c) not in but]
+
+
+WIDE = [60.0, 90.0, 90.0, 90.0]
+
+
+def test_rules_of_single_cells_part_rows_and_columns() -> None:
+    """The names of the columns stand above the first rule; words broken inside a cell, some lower than others, stay one cell."""
+    puts = [Put(84 + sum(WIDE[:c]), 162, name, 9) for c, name in enumerate(["国", "品目", "旧税率", "発効日"])]
+    puts += [Put(84, 188, "甲国", 9), Put(144, 182, "電気自動車と蓄電", 9), Put(144, 194, "池", 9), Put(234, 188, "25%", 9), Put(324, 188, "4月1日", 9)]
+    puts += [Put(84, 214, "乙国", 9), Put(144, 214, "鋼材", 9), Put(234, 214, "10%", 9), Put(324, 214, "8月1日", 9)]
+    layout = analyse(make_page([*paragraph(80, 80, BODY, 40), *puts], rules=cellwise(80, WIDE, [168, 200, 222])))
+    found = {key: b.span.of(layout.text).replace("\n", "") for key, b in cells(layout).items()}
+    assert found[0, 2] == "旧税率"
+    assert found[1, 1] == "電気自動車と蓄電池"
+    assert (found[2, 0], found[2, 3]) == ("乙国", "8月1日")
+
+
+def test_a_cell_without_a_rule_under_it_goes_on_in_the_next_row() -> None:
+    rows = [["国", "品目", "旧税率", "新税率"], ["甲国", "鋼材", "25%", "50%"], ["", "銅製品", "10%", "30%"], ["乙国", "鋼材", "5%", "15%"]]
+    puts, _ = table(150, rows, WIDE)
+    rules = cellwise(80, WIDE, [174, 198, 222, 246], frozenset({(1, 0)}))
+    found = cells(analyse(make_page([*paragraph(80, 80, BODY, 40), *puts], rules=rules)))
+    assert found[1, 0].cell is not None
+    assert found[1, 0].cell.row_span == 2
+    assert (3, 0) in found
+
+
+def test_rows_between_the_rules_of_a_head_and_a_foot() -> None:
+    rows = [["輸入国", "対象国", "品目", "税率"], ["甲国", "乙国", "鋼板", "12%"], ["丙国", "乙国", "車輪", "22.3%"], ["丁国", "戊国", "亜鉛", "9.8%"]]
+    puts, _ = table(150, rows, WIDE)
+    layout = analyse(make_page([*paragraph(80, 80, BODY, 40), *puts], rules=cellwise(80, WIDE, [150, 174, 246])))
+    assert {key: b.span.of(layout.text) for key, b in cells(layout).items()}[2, 2] == "車輪"
+
+
+def test_rules_of_cells_through_running_text_part_nothing() -> None:
+    rules = cellwise(80, [100.0, 100.0, 100.0, 100.0], [60, 84, 108])
+    assert not cells(analyse(make_page([*paragraph(80, 80, BODY * 3, 40)], rules=rules)))
+
+
+@pytest.mark.parametrize("shaded", [(0, 2, 4), (0, 1, 3), (1, 3)])
+def test_every_other_row_shaded(shaded: tuple[int, ...]) -> None:
+    rows = [["国", "品目", "税率"], *[[f"{c}国", "鋼材", f"{k}%"] for k, c in enumerate("甲乙丙丁", 1)]]
+    puts, grid = table(150, rows, [90.0, 90.0, 90.0])
+    bands = [TableGrid((80, 150 + 24 * r, 350, 174 + 24 * r), tuple(c for c in grid.cells if round(c[1]) == 150 + 24 * r)) for r in shaded]
+    found = cells(analyse(make_page([*paragraph(80, 80, BODY, 40), *puts], grids=bands)))
+    assert {b.cell.table for b in found.values() if b.cell} == {0}
+    assert len(found) >= 3 * (max(shaded) - min(shaded) + 1)
+
+
+def test_shaded_bands_over_running_text_are_not_joined() -> None:
+    bands = [ruled(80, top, [110.0, 110.0, 110.0], [16.0]) for top in (70, 102)]
+    assert not cells(analyse(make_page([*paragraph(80, 80, BODY * 3, 40)], grids=bands)))
+
+
+def test_a_name_set_downwards_heads_its_rows() -> None:
+    rows = [["国", "品目", "税率"], ["", "鋼材", "25%"], ["", "銅製品", "50%"]]
+    puts, _ = table(150, rows, [40.0, 120.0, 120.0])
+    grid = TableGrid((80, 150, 360, 222), ((80, 150, 120, 174), (120, 150, 240, 174), (240, 150, 360, 174), (80, 174, 120, 222), *((120 + 120 * c, 174 + 24 * r, 240 + 120 * c, 198 + 24 * r) for r in range(2) for c in range(2))))
+    down = Put(104, 180, "カナダ", 9, down=True)
+    layout = analyse(make_page([*paragraph(80, 80, BODY, 40), *puts, down], grids=[grid]))
+    found = cells(layout)[1, 0]
+    assert (found.span.of(layout.text), found.cell and found.cell.row_span) == ("カナダ", 2)

@@ -212,3 +212,45 @@ def test_statistics_and_contents_state_nothing(over: str, rows: str) -> None:
 )
 def test_names_of_columns_say_what_stands_under_them(name: str, role: str) -> None:
     assert role_of_column(name) == role
+
+
+@pytest.mark.parametrize(
+    ("names", "rates"),
+    [
+        ("改定前 | 改定後", "25→50"),
+        ("従来の税率 | 新しい税率", "25→50"),
+        ("発動前の関税率 | 発動後の関税率", "25→50"),
+        ("現行 | 今回", "25→50"),
+        ("Previous rate | New rate", "25→50"),
+        ("売上高 | 構成比", ""),
+    ],
+)
+def test_names_of_columns_for_what_was_and_what_is(names: str, rates: str) -> None:
+    text = table(f"国 | 品目 | {names} | 発効日\nカナダ | 鉄鋼 | 25% | 50% | 2025年7月16日", "表 関税の引き上げ")
+    assert [r for r, in told(text, "rates") if r] == ([rates] if rates else [])
+
+
+def test_bare_figures_are_percentages_where_the_caption_says_so() -> None:
+    text = table("国・地域 | 対象 | 従来 | 改定後\n米国 | 中国産電気自動車 | 25 | 100", "表1 電気自動車に対する関税の引き上げ（単位：%）")
+    assert told(text, "imposing", "target_jurisdictions", "rates") == [("US", "CN", "25→100")]
+
+
+@pytest.mark.parametrize("same", ["〃", "同上", "″", "同"])
+def test_a_cell_may_say_what_the_one_above_it_says(same: str) -> None:
+    text = table(f"国名 | 対象品目 | 追加関税率 | 発動日\n米国 | 鉄鋼 | 25% | 2025年3月12日\n{same} | アルミ | 25% | {same}")
+    assert told(text, "imposing", "items", "date") == [("US", "鉄鋼", "2025-03-12"), ("US", "アルミ", "2025-03-12")]
+
+
+@pytest.mark.parametrize(
+    ("name", "action"), [("追加した企業・団体", "impose"), ("指定された企業", "impose"), ("削除された企業", "lift"), ("企業", "")]
+)
+def test_a_row_may_say_who_is_put_on_a_list(name: str, action: str) -> None:
+    text = table(f"当局 | 公表日 | リスト | {name}\n米商務省 | 2025年9月12日 | エンティティー・リスト | 中国の23団体", "表 主な動き")
+    expected = [("entity_listing", action, "US", "CN", "us-entity-list", "2025-09-12")] if action else []
+    slots = ("measure_type", "action", "imposing", "target_jurisdictions", "instrument", "date")
+    assert told(text, *slots) == expected
+
+
+def test_goods_named_by_an_adjective_of_origin() -> None:
+    text = table("Country | Product | Previous rate | New rate\nCanada | Chinese electric vehicles | 0% | 100%\nCanada | Steel | 25% | 50%", "Table 1. Tariff increases")
+    assert told(text, "target_jurisdictions") == [("CN",), ("",)]

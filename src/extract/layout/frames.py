@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.layout.lines import Run, group_runs
+from extract.layout.shading import join_shaded
 from extract.model import FloatArray, IntArray, Page, Rect, TableGrid
 
 # No page frames more texts than this; drawings with thousands of strokes must not cost the square of them.
@@ -35,7 +36,7 @@ def _crosses(run: Run, rect: Rect) -> bool:
 
 def find_frames(page: Page, runs: Sequence[Run], more: Sequence[Frame] = ()) -> list[Frame]:
     """Return the page's tables and boxes from top to bottom; one inside another is left to the outer one, if that is a table."""
-    tables = [t for t in (_read_grid(g, runs) for g in page.grids) if t]
+    tables = [t for t in (_read_grid(g, runs) for g in join_shaded(page.grids, runs)) if t]
     tables = [t for t in tables if not any(_within(t.rect, o.rect) for o in tables if o is not t)]
     tables += [t for t in more if not any(_overlap(t.rect, o.rect) > 0.2 * _area(t.rect) for o in tables)]
     cells = RunCells.of(runs)

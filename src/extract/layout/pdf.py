@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.layout.columns import Atom, Leaf, order_page
-from extract.layout.drafts import CellPlace
 from extract.layout.flow import join_pieces, make_blocks, write_text
 from extract.layout.footnotes import is_small, marker_value, note_zone, printed_marker, split_notes
 from extract.layout.frames import Frame, find_frames, inside
 from extract.layout.glyphs import Direction, read_directions, turn_rect
+from extract.layout.half_ruled import find_half_ruled
 from extract.layout.lines import Line, Run, build_lines, find_runs, make_line, mark_bars
 from extract.layout.outline import is_caption
 from extract.layout.paragraphs import Body, Piece, build_pieces, ends_sentence, find_body
 from extract.layout.pipes import read_pipe_tables
 from extract.layout.running import find_running
-from extract.layout.tables import continue_tables, find_half_ruled, mark_headers, read_title_row
+from extract.layout.table_pieces import grid_pieces, owner, table_pieces, turned_in
+from extract.layout.tables import continue_tables, mark_headers, read_title_row
 from extract.layout.types import PdfLayout, RunningLine
 from extract.layout.unruled import add_unruled
 from extract.model import Page, Source, TableGrid
@@ -102,14 +103,10 @@ def _read_columns(sheet: _Sheet, kept_out: set[Run], first: int) -> tuple[list[_
         held = leaf.runs
         if leaf.atom:
             frame = frames[leaf.atom.key]
-            held = tuple(r for r in runs if _owner(r, frames) is frame) if not frame.cells else ()
+            held = tuple(r for r in runs if owner(r, frames) is frame) if not frame.cells else ()
         lines = mark_bars(sheet.page, build_lines(sheet.page, held))
         columns.append(_Column(leaf, tuple(lines), first + k))
     return columns, frames
-
-
-def _owner(run: Run, frames: Sequence[Frame]) -> Frame | None:
-    return next((f for f in frames if inside(run, f.rect)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +127,21 @@ def _read_page(
 ) -> tuple[list[Piece], int, _Notes]:
     """Return the page's pieces in reading order, its notes last."""
     runs = [r for r in sheet.runs if r not in kept_out]
+    turned = [r for r in sheet.turned if r not in kept_out]
     pieces: list[Piece] = []
     notes: list[Piece] = []
     side: list[Piece] = []
     for column in columns:
         leaf = column.leaf
         if leaf.atom and frames[leaf.atom.key].cells:
-            cells = _table_pieces(sheet, frames[leaf.atom.key], runs, frames, tables, column.number)
+            stood = turned_in(sheet.page, frames[leaf.atom.key], turned if sheet.direction == "flat" else ())
+            turned = [r for r in turned if r not in stood.values()]
+            cells = table_pieces(sheet.page, frames[leaf.atom.key], runs, frames, tables, column.number, stood)
             title = read_title_row(cells)
             pieces += [title] if title else mark_headers(cells)
             tables += 1
         elif leaf.grid:
-            pieces += mark_headers(_grid_pieces(sheet, leaf, tables, column.number))
+            pieces += mark_headers(grid_pieces(sheet.page, leaf, tables, column.number))
             tables += 1
         elif leaf.atom:
             found = _box_pieces(column, body, state)
@@ -156,8 +156,7 @@ def _read_page(
             state = _after(found, state)
             notes += found
             pieces += _text_pieces(main, leaf, body, column.number)
-    turned = [make_line(sheet.page, [r], True) for r in sheet.turned if r not in kept_out]
-    extra = [Piece("caption", (line,), columns[-1].number + 1 if columns else -1) for line in turned]
+    extra = [Piece("caption", (make_line(sheet.page, [r], True),), columns[-1].number + 1 if columns else -1) for r in turned]
     return _place_side(pieces, side) + extra + notes, tables, state
 
 
@@ -313,42 +312,6 @@ def _holds_notes(lines: Sequence[Line], state: _Notes) -> bool:
         return True
     markers = [m for line in lines if (m := printed_marker(line, True))]
     return state.last is not None and bool(markers) and marker_value(markers[0]) == state.last + 1
-
-
-def _table_pieces(
-    sheet: _Sheet, frame: Frame, runs: Sequence[Run], frames: Sequence[Frame], table: int, number: int
-) -> list[Piece]:
-    """Return a piece for each cell that holds text, row by row; what lies between cells goes to the nearest one."""
-    held: dict[int, list[Run]] = {}
-    for run in runs:
-        if _owner(run, frames) is frame:
-            held.setdefault(_nearest(run, frame), []).append(run)
-    pieces = []
-    for k, (_, row, column, row_span, column_span) in enumerate(frame.cells):
-        if k in held:
-            place = CellPlace(table, row, column, row_span, column_span)
-            pieces.append(Piece("table", tuple(build_lines(sheet.page, held[k])), number, place=place))
-    return pieces
-
-
-def _nearest(run: Run, frame: Frame) -> int:
-    x, y = (run.x0 + run.x1) / 2, (run.top + run.bottom) / 2
-
-    def distance(k: int) -> tuple[float, float]:
-        x0, top, x1, bottom = frame.cells[k][0]
-        return (max(0.0, x0 - x, x - x1) + max(0.0, top - y, y - bottom), (x1 - x0) * (bottom - top))
-
-    return min(range(len(frame.cells)), key=distance)
-
-
-def _grid_pieces(sheet: _Sheet, leaf: Leaf, table: int, number: int) -> list[Piece]:
-    pieces = []
-    for row, cells in enumerate(leaf.grid):
-        for column, runs in enumerate(cells):
-            if runs:
-                place = CellPlace(table, row, column)
-                pieces.append(Piece("table", tuple(build_lines(sheet.page, runs)), number, place=place))
-    return pieces
 
 
 def _join_notes(pieces: Sequence[Piece]) -> list[Piece]:

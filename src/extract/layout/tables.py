@@ -1,4 +1,4 @@
-"""Tables that are ruled by halves, header cells of tables, and tables that go on over pages."""
+"""Header cells of tables, tables that are only a title, and tables that go on over pages."""
 
 from __future__ import annotations
 
@@ -8,12 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.layout.column_names import is_heading_row
-from extract.layout.frames import Frame
-from extract.layout.lines import Run, group_runs
 from extract.layout.outline import Mark
 from extract.layout.paragraphs import Piece
-from extract.layout.rows import Strip, TableLine, best_gutters, build_cells, read_line, row_starts
-from extract.model import Page, Rect
 
 _NUMBER = re.compile(
     r"^[\s△▲+\-−±約]*[0-9０-９][0-9０-９,，.．]*\s*(?:%|％|円|件|人|社|個|億円|万円|ドル|pt|bps)?[\s)）]*$"
@@ -22,58 +18,6 @@ _NUMBER = re.compile(
 _CLAUSE = re.compile(r"[をが、]|(?:ます|する|した|できる)$")
 _FIGURE = re.compile(r"(?:図表|図|表|資料|コラム|(?i:figure|fig\.|table|box))\s?[0-9０-９ⅠⅡⅢⅣⅤⅥIVX]+(?:[\-－‐–.．・][0-9０-９]+){0,4}$")
 _SECTION = re.compile(r"(?:[（(]?[0-9０-９]{1,2}[)）]?|第\s?[0-9０-９一二三四五六七八九十]+\s?[章節部]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+)[.．]?$")
-_THICK = 2.0
-
-
-def find_half_ruled(page: Page, runs: Sequence[Run]) -> list[Frame]:
-    """Return tables that have rules between rows only: three or more lines of one width, gutters between the columns."""
-    found = []
-    for rules in _stacks(page.rules):
-        frame = _read_stack(rules, runs)
-        if frame:
-            found.append(frame)
-    return found
-
-
-def _stacks(rules: Sequence[Rect]) -> list[list[Rect]]:
-    """Return thin horizontal rules of the same width that stand one below the other, at least three of them."""
-    flat = sorted((r for r in rules if r[3] - r[1] <= _THICK and r[2] - r[0] > 100), key=lambda r: (r[1], r[0]))
-    stacks: list[list[Rect]] = []
-    for rule in flat[:200]:
-        for stack in stacks:
-            last = stack[-1]
-            if abs(last[0] - rule[0]) < 3 and abs(last[2] - rule[2]) < 3 and rule[1] - last[1] < 250:
-                if rule[1] - last[1] > 6:
-                    stack.append(rule)
-                break
-        else:
-            stacks.append([rule])
-    return [s for s in stacks if len(s) >= 3]
-
-
-def _read_stack(rules: Sequence[Rect], runs: Sequence[Run]) -> Frame | None:
-    rect = (rules[0][0], rules[0][1], rules[-1][2], rules[-1][3])
-    held = [
-        r for r in runs if rect[0] - 3 <= r.x0 and r.x1 <= rect[2] + 3 and rect[1] <= (r.top + r.bottom) / 2 <= rect[3]
-    ]
-    lines = [read_line(group) for group in group_runs(held)]
-    gutters = best_gutters(lines)
-    if not gutters or len(held) < 4:
-        return None
-    cells = build_cells(lines, _row_starts(lines, gutters, rules), gutters, rect)
-    full = sum(
-        any(c[0][0] <= (r.x0 + r.x1) / 2 < c[0][2] and c[0][1] <= (r.top + r.bottom) / 2 < c[0][3] for r in held)
-        for c in cells
-    )
-    return Frame(rect, cells) if full >= 0.6 * len(cells) and full >= 4 else None
-
-
-def _row_starts(lines: Sequence[TableLine], gutters: Sequence[Strip], rules: Sequence[Rect]) -> list[int]:
-    """Return the lines with which rows begin: below each rule, and inside a stretch between rules if most of those hold several rows."""
-    bands = [[k for k, line in enumerate(lines) if a[1] <= (line.top + line.bottom) / 2 < b[1]] for a, b in pairwise(rules)]
-    rows = [[band[k] for k in row_starts([lines[i] for i in band], gutters)] for band in bands if band]
-    single = sum(len(r) > 1 for r in rows) <= 0.3 * len(rows)
-    return [k for r in rows for k in (r[:1] if single else r)]
 
 
 def read_title_row(pieces: Sequence[Piece]) -> Piece | None:

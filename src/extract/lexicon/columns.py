@@ -14,12 +14,22 @@ _EXTRA = re.compile(r"[（(\[［].*|[\s\u3000]|[:：*＊※†‡]|(?<=\D)[0-9]/
 def role_of_column(name: str) -> str:
     """Return what stands under a name of a column, "" for a name that is not known.
 
-    Accepted: 税率（%） → rate; 米国の相互関税率 → rate. Rejected: 平均関税率, 輸出額.
+    Accepted: 税率（%） → rate; 米国の相互関税率 → rate; 改定後の税率 → rate_to. Rejected: 平均関税率, 輸出額.
     """
     plain = _EXTRA.sub("", name).lower()
-    known = _roles().get(plain, "")
+    known = _roles().get(plain, "") or _change(plain)
     duty = not known and plain.endswith(_duties()) and not tells_figures(name)
     return "rate" if duty else known
+
+
+# 改定後の税率, 引上げ前関税率: what was before and after a change, of duties.
+_OF_DUTIES = re.compile(r"の?(?:追加|相互)?(?:関?税率?|水準)$|(?:tariff|duty)?rate(?:of duty)?$|tariff$|duty$")
+
+
+def _change(plain: str) -> str:
+    """Return `rate_from` or `rate_to` for a name of these that says besides what is compared, "" for any other."""
+    role = _roles().get(_OF_DUTIES.sub("", plain), "")
+    return role if role in {"rate_from", "rate_to"} else ""
 
 
 def is_column_name(name: str) -> bool:

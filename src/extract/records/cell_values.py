@@ -39,12 +39,18 @@ _LASTS = re.compile(r"(?:期間|有効期間|適用期間|課税期間|for)?[は
 
 
 def origins_of(row: Row, contexts: Sequence[Context], type_: str) -> tuple[Filler, ...]:
-    """Return where the goods of a row come from: 中国産厚板, hot-rolled coil from China."""
+    """Return where the goods of a row come from: 中国産厚板, hot-rolled coil from China, Chinese electric vehicles."""
     if type_ not in _BY_ORIGIN:
         return ()
     found = [(contexts[i], s, c) for i in row.get("items") for s, c, _ in read_names(contexts[i]).jurisdictions]
-    kept = [(x, s, c) for x, s, c in found if _ORIGIN_AFTER.match(x.text[s.end :]) or x.text[: s.start].endswith(("from ", "from the "))]
+    kept = [(x, s, c) for x, s, c in found if _is_origin(x, s)]
     return unique([f for x, s, c in kept for f in jurisdiction_fillers(x, s, (c,), "origin-of-row")])
+
+
+def _is_origin(ctx: Context, name: Span) -> bool:
+    before, after = ctx.text[: name.start], ctx.text[name.end :]
+    heads = ctx.passage.language == "en" and not before.strip() and re.match(r"[- ][A-Za-z]", after) is not None
+    return heads or _ORIGIN_AFTER.match(after) is not None or before.endswith(("from ", "from the "))
 
 
 def rates_of(row: Row, contexts: Sequence[Context], percent: bool) -> tuple[Filler, ...]:

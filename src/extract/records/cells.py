@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.lexicon.columns import tells_figures
+from extract.lexicon.names import name_of
 from extract.model import Filler, Place
 from extract.records.actors import jurisdiction_fillers, read_names
 from extract.records.cell_values import BARE, Slots, cell_filler, origins_of, rates_of, read_row, sides_of, start_told
 from extract.records.context import HANDS_OVER
 from extract.records.instruments import measure_owner, owner_fillers
 from extract.records.rows import Row
+from extract.records.scope import unique
 from extract.records.statements import Context, Statement, Term
 from extract.spans import Span
 
@@ -33,13 +35,18 @@ _OWNER_AFTER = re.compile(r"(?:(?:政府|当局)?(?:の|による|が|は|、|:|
 # Words for measures of any type.
 _MEASURES = re.compile(r"(?:措置|規制)$|\b(?:measures|actions)$", re.IGNORECASE)
 _ANSWERS = re.compile(r"対抗|報復|各国|retaliat|counter|respon|by (?:country|partner|trading)", re.IGNORECASE)
+# What a column of parties, or the caption, says of them.
+_TURNS = (
+    (re.compile(r"追加|指定|掲載|収載|登録|\b(?:added|additions?|designat|listed|listings?)", re.IGNORECASE), "impose"),
+    (re.compile(r"削除|除外|解除|取り?消|\b(?:removed|removals?|delist)", re.IGNORECASE), "lift"),
+)
 _WHEN = ("date", "effective_from", "effective_until")
 _BY_MEASURE = re.compile(r"^(?:以下|次|下記|下表|次表|the following|following)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What governs a table: who imposes what it lists, measures of which types, whether figures only, the act that hands over to it, and from when it applies."""
+    """What governs a table: who imposes what it lists, measures of which types, whether figures only, the act that hands over to it, from when it applies, and the captions over it."""
 
     owner: tuple[Filler, ...] = ()
     types: frozenset[str] = frozenset()
@@ -47,6 +54,7 @@ class _Frame:
     percent: bool = False
     act: Statement | None = None
     start: tuple[Filler, ...] = ()
+    over: tuple[int, ...] = ()
 
 
 def says_nothing(ctx: Context) -> bool:
@@ -72,7 +80,7 @@ def complete_rows(rows: Sequence[Row], contexts: Sequence[Context], stated: dict
             for i in worded:
                 out[i] = tuple(_complete(s, row, contexts, frame, len(out[i]) == 1) for s in out[i])
             continue
-        for s in _state(row, contexts, frame):
+        for s in _state(row, contexts, frame) or _list_parties(row, contexts, frame):
             out[s.passage] = (*out.get(s.passage, ()), s)
             heads |= {frame.act.passage} if frame.act is not None else set()
     return {i: tuple(s for s in found if i not in heads or not _hands_over(s)) for i, found in out.items()}
@@ -137,7 +145,8 @@ def _state(row: Row, contexts: Sequence[Context], frame: _Frame) -> list[Stateme
     slots |= {"imposing": frame.owner or slots.get("imposing", ())}
     acting = {f.value for f in slots["imposing"]}
     sides = () if row.get("target") else sides_of(row.get("side"), contexts)
-    slots["target_jurisdictions"] = tuple(f for f in slots.get("target_jurisdictions", ()) or sides or origins_of(row, contexts, "tariff") if f.value not in acting)
+    told = [slots.get("target_jurisdictions", ()), sides, origins_of(row, contexts, "tariff")]
+    slots["target_jurisdictions"] = next((hit for named in told if (hit := tuple(f for f in named if f.value not in acting))), ())
     if not slots["imposing"] and not slots.get("items"):
         return []
     if frame.act is not None:
@@ -146,6 +155,29 @@ def _state(row: Row, contexts: Sequence[Context], frame: _Frame) -> list[Stateme
         return []
     planned = any(_PLANNED.search(contexts[i].text) for i in (*row.heads("rate", "rate_to"), *row.get("other")))
     return [_act(slots, group, contexts, frame, planned) for group in ([rates] if any(f.role for f in rates) else _by_cell(rates))]
+
+
+def _list_parties(row: Row, contexts: Sequence[Context], frame: _Frame) -> list[Statement]:
+    """Return the entry of parties in a list, or their removal, that a row states without a verb: who is listed, on which list, when.
+
+    The name of the column or the caption says which: 追加した企業, Entities removed.
+    """
+    slots = _with_start(read_row(row, contexts, -1), frame)
+    known = [name_of(str(f.value)) for f in slots.get("instrument", ())]
+    lists = [name for name in known if name is not None and name.measure == "entity_listing"]
+    told = " ".join(contexts[i].text for i in (*row.heads("entities"), *frame.over))
+    turn = {action for pattern, action in _TURNS if pattern.search(told)}
+    if not lists or not row.get("entities") or len(turn) != 1 or not any(slots.get(t) for t in _WHEN):
+        return []
+    at = contexts[row.get("instrument")[0]]
+    counts = unique([cell_filler(contexts[i], m, "quantities") for i in row.get("entities") for m in contexts[i].mentions if m.kind == "quantity"])
+    acting = owner_fillers(slots["instrument"]) or slots.get("imposing", ())
+    hit = slots.get("target_jurisdictions", ()) or tuple(f for f in sides_of(row.get("entities"), contexts) if f.value not in {a.value for a in acting})
+    slots |= {"imposing": acting, "target_jurisdictions": hit, "quantities": counts}
+    place = (Place(at.index, Span(0, len(at.text))),)
+    core = {slot: (Filler(at.text, value, "list-of-row", place),) for slot, value in (("measure_type", "entity_listing"), ("action", turn.pop()))}
+    action = str(core["action"][0].value)
+    return [Statement(at.index, Span(0, len(at.text)), "entity_listing", action, {k: v for k, v in {**slots, **core}.items() if v})]
 
 
 def _act(slots: Slots, rates: tuple[Filler, ...], contexts: Sequence[Context], frame: _Frame, planned: bool) -> Statement:
@@ -193,7 +225,7 @@ def _read_frame(row: Row, contexts: Sequence[Context], stated: dict[int, tuple[S
     act = acts[-1] if acts else None
     types = frozenset(t.word.type for ctx in nearest for t in _measures(ctx))
     start = next((f for ctx in nearest if ctx.kind != "paragraph" and (f := start_told(ctx))), ())
-    return _Frame(owner or (act.slots.get("imposing", ()) if act is not None else ()), types | ({"tariff"} if act is not None else set()), figures, percent, act, start)
+    return _Frame(owner or (act.slots.get("imposing", ()) if act is not None else ()), types | ({"tariff"} if act is not None else set()), figures, percent, act, start, tuple(i for i in over if contexts[i].kind == "caption"))
 
 
 def _lead(row: Row, contexts: Sequence[Context]) -> list[int]:

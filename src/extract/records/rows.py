@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from extract.model import Block, Document, Passage
 
 # A row says when or how much, so that a measure named in it is one in force: contents and glossaries do not.
 _TIMED = frozenset({"rate", "rate_to", "date", "effective_from", "effective_until", "period"})
+
+
+# A cell that says what the one above it says.
+_DITTO = re.compile(r"′′|''|[〃″\"]|同(?:上|前|左)?|ditto|do\.|idem", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,8 @@ def _rows_of(cells: Sequence[tuple[int, Block]], document: Document, passages: S
     for r in sorted({r for r, _ in grid} - set(tops)):
         found = {c: grid[r, c] for c in columns if (r, c) in grid}
         first = next((c for c in columns if c in found), 0)
-        # A cell that is empty at the left of its row repeats the one above it: text files cannot show spanning cells.
-        found |= {c: i for c, i in carried.items() if c < first}
+        # A cell that is empty at the left of its row repeats the one above it, as one that says so does: text files cannot show spanning cells.
+        found |= {c: i for c, i in carried.items() if c < first or (c in found and _DITTO.fullmatch(passages[found[c]].text.strip()))}
         carried = found
         by_role: dict[str, tuple[int, ...]] = {}
         for c in sorted(found):
