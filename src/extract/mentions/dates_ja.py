@@ -211,7 +211,7 @@ def _find_days(text: str) -> Iterator[Hit]:
             # 今日 in an essay is "nowadays" unless something is said to happen on it.
             if found["drel"] == "今日" and not _TODAY.match(after):
                 continue
-            if found["drel"] == "同じ日" and not re.match(r"[、にの]", after):
+            if found["drel"] == "同じ日" and not re.match(r"[、にの]|から|より", after):
                 continue
             yield Hit(found.start(), found.end(), Point(day=words.terms[found["drel"]]), "day_word")
         elif _loose_day(text, found) and (day := _day_term(found)):

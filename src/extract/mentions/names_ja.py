@@ -29,8 +29,10 @@ _FIRM_NAME = r"(?<![A-Za-zァ-ヴー])(?:[ァ-ヴー]{2,}[A-Z][A-Za-z]*|[A-Z][A-
 _TRADE = "自動車|重工業?|工業|製作所|電機|電気|電子|化学|製鉄|鉄鋼|製鋼|商事|物産|造船|海運|汽船|航空|製薬|薬品|石油|鉱業|金属|光学|精機|精密|通信|電力|銀行|証券|大学校?|学院|研究所|研究院|機構|集団|科技"
 _IN_ROW = rf"(?:{_FIRM_NAME}|[一-龥ァ-ヴー]{{1,12}}(?:{_TRADE}))(?:\([^()]{{1,20}}\))?"
 _COUNTED_FIRMS = re.compile(
-    rf"(?P<names>{_IN_ROW}(?:(?:、|,|・| ?及び ?| ?および ?|と|や)(?:{_IN_ROW}))*)(?P<link>ほか|他|など|等|を含む|の)(?:の)?(?:計)?(?:[一-龥]{{1,6}}(?:企業|大手))?(?:計|合わせて)?[\d〇一二三四五六七八九十]+社"
+    rf"(?P<names>{_IN_ROW}(?:(?:、|,|・| ?及び ?| ?および ?|と|や)(?:{_IN_ROW}))*)(?P<link>ほか|他|など|等|を含む|の)(?:の)?(?:計)?(?:[一-龥]{{1,6}}(?:企業|大手))?(?:計|合わせて)?[\d〇一二三四五六七八九十]+(?:社|行(?![政動為程使列間]))"
 )
+# アルファバンク, ガスプロムバンク: a bank by its name; パワーバンク and データバンク are things.
+_KATAKANA_BANK = re.compile(r"(?<![ァ-ヴーA-Za-z])(?P<name>(?:[A-Z]{2,5}|[ァ-ヴー]{2,12})(?<!メガ)(?<!ネット)(?<!データ)(?<!パワー)(?<!モバイル)(?<!フード)(?<!ワールド)(?<!メイン)(?<!シード)(?<!マーチャント)(?<!プライベート)(?<!セントラル)・?バンク)(?![ァ-ヴー])")
 # Share capital has an owner: Acme Minerals株. Katakana alone names a class of shares (ハイテク株).
 _LATIN_STOCK = re.compile(r"(?P<name>[A-Z][A-Za-z&.-]*[a-z](?: [A-Z][A-Za-z&.-]*)*)(?:の)?株(?![価主高安])")
 _QUOTED_LIST = re.compile(r"[「『](?P<name>[^「」『』\n]{2,40}?(?:リスト|ルール|清単|名簿|プログラム|イニシアティブ|イニシアチブ|パートナーシップ|フレームワーク|法|規則|条例))[」』]")
@@ -92,6 +94,8 @@ def _find_firms(number: int, text: str) -> Iterator[Candidate]:
     for match in _KATAKANA_FIRM.finditer(text):
         if match["name"] not in read_cues("not_firms") and len(match["name"]) > 1:
             yield Candidate(number, Span(*match.span("name")), "ORG", "firm", weight=1)
+    for match in _KATAKANA_BANK.finditer(text):
+        yield Candidate(number, Span(*match.span("name")), "ORG", "bank", weight=1)
     for match in _LATIN_STOCK.finditer(text):
         yield Candidate(number, Span(*match.span("name")), "ORG", "firm_of_shares", weight=1)
     yield from _find_counted(number, text)

@@ -130,9 +130,29 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
         return None
     ordered = support is not None and modality == "proposed" and DEMANDS.match(support.span.of(ctx.text)) is not None
     modality = "done" if ordered else modality  # what only asks was dropped: firms that are asked are told
-    act = replace(act, action="approve") if is_leave(act, clause, ctx) else act
+    act = replace(act, action="approve") if is_leave(act, clause, ctx) else _by_object(act, clause, ctx.text)
     rule = find_licence(clause, operators[-1], ctx, support, around)
     return ClauseAct(act, modality, rule, support, _also(act, nouns, operators, ctx.text, clause.hidden)) if rule else None
+
+
+# Who is put out of a favour bears the burden: 包括許可の対象から外し, グループAからの韓国の除外; a country that leaves a list by name leaves it.
+_OUT_OF_FAVOUR = re.compile(
+    r"(?:(?:包括(?:輸出)?|一般)許可|免除|免税|減免|特恵(?:関税)?|最恵国待遇|特例|無税枠|(?P<group>ホワイト国|グループA|優遇(?:対象)?国))(?:制度|措置|待遇|枠)?(?:の)?(?:適用)?(?:対象)?(?:国|品目)?[」』]?から(?:の)?[^、。]{0,16}?(?:除|外|削)"
+)
+# What is forbidden of a deal is refused: 買収を禁止した; what is forbidden of a review is not.
+_DEAL = re.compile(r"(?:買収|取得|合併|売却|統合|譲渡|出資|資本参加)(?:案|計画|提案|案件)?$")
+_FORBIDS = re.compile(r"禁止|禁[じず]|阻止|差し?止め")
+
+
+def _by_object(act: Act, clause: Clause, text: str) -> Act:
+    """Return the act with the action that its object makes of the verb."""
+    if act.operator is None:
+        return act
+    out = _OUT_OF_FAVOUR.search(text[clause.span.start : act.operator.span.end]) if act.action in {"ease", "lift"} and act.type != "subsidy" else None
+    if out is not None and not (out["group"] and act.action == "lift"):
+        return replace(act, action="increase")
+    forbids = act.type == "transaction_review" and act.noun is not None and _DEAL.search(act.noun.span.of(text)) and _FORBIDS.match(act.operator.span.of(text))
+    return replace(act, action="deny") if forbids and act.action == "impose" else act
 
 
 def _act_of(

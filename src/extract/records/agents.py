@@ -132,7 +132,7 @@ def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: 
     group: Actor | None = None
     for k, chunk in enumerate(clause.chunks):
         role = bool(_ACTOR_PARTICLES.match(chunk.particle) or (chunk.verb and _SPOKEN_TOPIC.fullmatch(chunk.tail))) or _is_headline_topic(clause, k, ctx) or _is_sender(clause, k, ctx)
-        if not role or _does_what_is_acted_on(k, clause, terms):
+        if not role or _does_what_is_acted_on(k, clause, terms) or _of_occasion(k, clause):
             continue
         actor = _chunk_actor(_side(k, clause, ctx), clause, ctx, names, topic)
         if actor is not None and affected is not None and actor.span.overlaps(affected.span):
@@ -149,6 +149,18 @@ def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: 
         return best, False
     # G7, the Security Council: a group acts as itself, whoever its members are.
     return group or _owner(clause, ctx, names, topic, terms) or _parties(clause, ctx, names), company
+
+
+# 核実験の発表を踏まえまして, 関税引き上げを受け: the occasion of an act, whoever made it.
+_OCCASION = re.compile(r"^(?:を(?:受け|踏まえ)て?|に(?:鑑み|対抗し|備え|対し)て?|を(?:契機|背景|理由|口実)に)$")
+
+
+def _of_occasion(k: int, clause: Clause) -> bool:
+    """Say whether an agent in による is that of the occasion on which somebody else acts: 北朝鮮による核実験を受け、輸入を禁止した."""
+    if clause.chunks[k].particle != "による":
+        return False
+    occasion = next((j for j, c in enumerate(clause.chunks[k + 1 :], k + 1) if _OCCASION.match(c.particle)), None)
+    return occasion is not None and not any(c.comma and c.particle for c in clause.chunks[k + 1 : occasion])
 
 
 def _does_what_is_acted_on(k: int, clause: Clause, terms: Sequence[Term]) -> bool:
@@ -304,7 +316,7 @@ _ANSWERED = re.compile(r"^(?:への|に対する|に対し|に対して|に対�
 def _heads_to_measure(after: Sequence[Chunk], terms: Sequence[Term]) -> bool:
     """Say whether the words after an owner lead to a measure: 米国の50%の関税, インドの小麦の輸出禁止. Rejected: 米国の企業が関税を."""
     for chunk in after:
-        if any(t.word.kind == "noun" and t.word.noun == "measure" and chunk.content.covers(t.span) for t in terms):
+        if any(t.word.kind == "noun" and t.word.noun == "measure" and (chunk.content.covers(t.span) or t.span.start == chunk.content.start) for t in terms):
             return True
         banned = [t for t in terms if t.word.name == "restrict" and chunk.content.covers(t.span)]
         if banned and any(t.word.kind == "noun" and t.word.noun == "flow" and chunk.content.covers(t.span) for t in terms):

@@ -90,7 +90,25 @@ def _closes(i: int, chunks: Sequence[Chunk], terms: Sequence[Term], text: str, a
     chunk = chunks[i]
     if chunk.verb:
         return chunk.form in {"connective", "conditional", "final"} and not _is_adverb(chunk, text)
-    return _closes_nominally(i, chunks, terms, text) or adds_act(i, chunks, terms) or lists_measure(i, chunks, terms, text) or gaps(i, chunks, text, actors)
+    return _closes_nominally(i, chunks, terms, text) or _is_answered(i, chunks, text, actors) or adds_act(i, chunks, terms) or lists_measure(i, chunks, terms, text) or gaps(i, chunks, text, actors)
+
+
+_SPEAKER = re.compile(r"(?:政府|当局|我が国|わが国|当国)$")
+# 米国が関税を課したことを受け、中国は…: what one power did, which another answers.
+_ANSWERED = re.compile(r"^(?:を(?:受け|踏まえ)て?|に(?:対抗し|対し|反発し)て?)$")
+
+
+def _is_answered(i: int, chunks: Sequence[Chunk], text: str, actors: Sequence[Span]) -> bool:
+    """Say whether a deed of somebody ends here that somebody else answers: each has a clause of its own."""
+    chunk = chunks[i]
+    if not chunk.comma or not _ANSWERED.match(chunk.particle) or chunk.content.of(text) not in {"こと", "の"} or not i or not chunks[i - 1].verb:
+        return False
+
+    def acts(c: Chunk) -> bool:
+        own = _SPEAKER.search(c.content.of(text)) is not None or any(c.content.covers(a) and a.end >= c.content.end - 2 for a in actors)
+        return own and c.particle in {"は", "が", "も", "では"}
+
+    return any(acts(c) for c in chunks[:i]) and any(acts(c) for c in chunks[i + 1 :])
 
 
 # Verbs in て that say how or in what order: they stay with the verb they precede.

@@ -99,6 +99,8 @@ def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
     noun = _noun([t for t in nouns if not _is_aside(operator, t)], operator)
     inner = [t for t in operators if t is not operator and t.word.type]
     type_ = noun.word.type if noun is not None and noun.word.type else ""
+    if noun is not None and noun.word.noun == "permission":  # 輸出を包括許可の対象から外す: a licence is for the trade named beside it
+        type_ = type_ or next((t.word.type for t in nouns if t.word.noun == "flow" and t.word.type not in PROMISES), "")
     if operator.word.own:
         return Act(operator.word.type, operator.word.measure, operator, noun)
     promise = operator.word.type in PROMISES and type_ == "cooperation"

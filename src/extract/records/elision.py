@@ -67,15 +67,23 @@ def _counts_parties(chunk: Chunk, ctx: Context) -> bool:
     return any(m.kind == "quantity" and m.unit in PARTIES and chunk.content.covers(m.span) for m in ctx.mentions)
 
 
+def _follows_probe(statement: Statement, before: Statement) -> bool:
+    """Say whether a duty is told right after the probe into the goods that it is put on: 調査を開始し、暫定関税を課した."""
+    same = bool(before.values("imposing")) and before.values("imposing") == statement.values("imposing")
+    return same and before.type == "investigation" and statement.type == "tariff" and statement.action == "impose"
+
+
 def with_object_before(statement: Statement, earlier: Sequence[Statement], noun: Term | None, clause: Clause, ctx: Context, told: Term | None) -> Statement:
     """Return the act of a clause that leaves out its object with the goods and basis of the act before it in its sentence.
 
     `noun` is what the act acts on in its own clause, `told` the measure told last. What is said to be done to other goods
     (航空機部品については撤廃した) is done to those.
     """
-    if noun is not None or told is None or not earlier or not goes_on(clause, ctx, told):
+    before = earlier[-1] if earlier else None
+    if before is not None and _follows_probe(statement, before):
+        return statement.inheriting("items", before.slots.get("items", ())).inheriting("target_jurisdictions", before.slots.get("target_jurisdictions", ()))
+    if noun is not None or told is None or before is None or not goes_on(clause, ctx, told):
         return statement
-    before = earlier[-1]
     if before.type != statement.type or before.values("imposing") != statement.values("imposing") or statement.type == "entity_listing":
         return statement
     others = [c.content for c in clause.chunks if _AS_FOR.match(c.particle) and clause.shows(c.content)]

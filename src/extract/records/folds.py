@@ -70,12 +70,23 @@ def fold_into_last(statement: Statement, earlier: list[Statement], conditional: 
         slots = {k: v for k, v in statement.slots.items() if k not in before.slots}
         if beyond and statement.action == "propose":
             slots, action = slots | {"action": statement.slots["action"]}, "propose"
+    elif _asks_leave_instead(statement, before):
+        slots = {k: v for k, v in statement.slots.items() if k not in before.slots}
     elif _is_consequence(statement, before):
         slots = {k: v for k, v in statement.slots.items() if k in {"eccn", "hs", "footnotes", "target_jurisdictions"} and k not in before.slots}
     else:
         return False
     earlier[-1] = replace(before, action=action, span=Span(before.span.start, statement.span.end), slots={**before.slots, **slots})
     return True
+
+
+_ASKS_LEAVE = re.compile(r"(?:個別|その都度|契約ごと)[^、。]{0,10}?(?:許可|申請)")
+
+
+def _asks_leave_instead(statement: Statement, before: Statement) -> bool:
+    """Say whether a statement tells what is asked in place of the favour withdrawn before it: 包括許可の対象から外し、個別許可を求める."""
+    tightens = before.type == statement.type == "export_control" and before.action == "increase" and statement.action in {"impose", "increase", "propose"}
+    return tightens and not statement.slots.get("items") and _ASKS_LEAVE.search(statement.wording) is not None
 
 
 def _is_exception(statement: Statement, before: Statement) -> bool:

@@ -31,7 +31,8 @@ def is_grounded(statement: Statement) -> bool:
     if slots.get("agreement") or slots.get("instrument"):
         return True
     when_or_whom = ("date", "effective_from", "effective_until", "footnotes", "target_jurisdictions", "rates")
-    return bool(slots.get("items")) and any(slots.get(s) for s in when_or_whom)
+    hit = slots.get("target_jurisdictions") and any(slots.get(s) for s in ("date", "effective_from"))
+    return bool(hit) or (bool(slots.get("items")) and any(slots.get(s) for s in when_or_whom))
 
 
 def keep_grounded(statements: Sequence[Statement], contexts: Sequence[Context], docs: Sequence[Doc]) -> list[Statement]:

@@ -233,8 +233,34 @@ def _labelled(clause: Clause, ctx: Context, names: Names) -> list[Span]:
     return split_goods(ctx, Span(0, label.end()), names) if label is not None and clause.span.start <= label.end() else []
 
 
+# 核実験を実施した旨の発表を踏まえ, 造船業に対する調査の結果を受け: on what occasion something is done.
+_OCCASION = re.compile(r"^を(?:受け|踏まえ)て?$")
+
+
+def _without_occasion(clause: Clause, operator: Term | None, ctx: Context) -> Clause:
+    """Return the clause without the words that say on what occasion its act is done, where they stand before its operator."""
+    if operator is None:
+        return clause
+    occasions: list[Span] = []
+    for j, chunk in enumerate(clause.chunks):
+        if not _OCCASION.match(chunk.particle) or chunk.span.end > operator.span.start:
+            continue
+        k = j
+        while k and not clause.chunks[k - 1].comma and not clause.chunks[k - 1].particle.endswith(("は", "も")):
+            k -= 1
+        dated = k < j and any(m.kind == "date" and m.span.end >= clause.chunks[k].content.end - 1 and clause.chunks[k].content.covers(m.span) for m in ctx.mentions)
+        occasions.append(Span(clause.chunks[k + dated].span.start, chunk.span.end))
+    return replace(clause, hidden=tuple(sorted((*clause.hidden, *occasions), key=lambda s: s.start))) if occasions else clause
+
+
 def find_items(clause: Clause, noun: Term | None, operator: Term | None, type_: str, ctx: Context, names: Names) -> list[Span]:
-    """Return the spans of the goods an act concerns, [] where the clause names none."""
+    """Return the spans of the goods an act concerns, [] where the clause names none; those of its occasion where nothing else tells."""
+    bare = _without_occasion(clause, operator, ctx)
+    found = _find_items(bare, noun, operator, type_, ctx, names) if bare is not clause else []
+    return found or _find_items(clause, noun, operator, type_, ctx, names)
+
+
+def _find_items(clause: Clause, noun: Term | None, operator: Term | None, type_: str, ctx: Context, names: Names) -> list[Span]:
     terms = [t for t in ctx.terms if clause.span.covers(t.span)]
     nouns = [t for t in terms if t.word.kind == "noun" and t.word.noun != "frame" and t is not noun and clause.shows(t.span)]
     tariff = type_ in {"tariff", "subsidy"}

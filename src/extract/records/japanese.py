@@ -223,7 +223,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
         _hear(reading, scope, names)
         acting = own if not agentive and stands(own, clause, ctx) else None
         return read_topic(topic, acting, ctx, nouns, not _only_owns(own, clause))
-    own = promising or find_quoted_actor(clause, ctx, names, topic, terms) or own
+    speaker, own = own if i + 1 < len(clauses) else None, promising or find_quoted_actor(clause, ctx, names, topic, terms) or own
     if own is None and reading.addressee is not None and found.act.action in {"deny", "approve", "ease", "resume"}:
         own = reading.addressee
     carried = carried_topic(topic, clause, ctx, names, found.act.type, sentence.span)
@@ -244,8 +244,8 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     statement = replace(statement, recalls=recall_of(sentence.span.of(ctx.text), clause.span.of(ctx.text), own is not None))
     statement = statement.inheriting("target_jurisdictions", tuple(f for f in reading.targets if f.value not in statement.values("imposing")))
     too = own is not None and any(c.particle == "も" and c.content.covers(own.span) for c in clause.chunks)
-    answered = answered_power(clause.span.of(ctx.text), "" if reading.statements else sentence.span.of(ctx.text), topic, statement.values("imposing"), too)
-    statement = statement.inheriting("target_jurisdictions", answered)
+    opening = "" if reading.statements else sentence.span.of(ctx.text)
+    statement = statement.inheriting("target_jurisdictions", answered_power(clause.span.of(ctx.text), opening, topic, statement.values("imposing"), too))
     if takes_parties(statement.type):
         statement = statement.inheriting("entities", reading.parties)
     if statement.slots.get("date") and "date" not in statement.inherited:
@@ -253,7 +253,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     statement, conditional = fold_sum(statement, reading.statements), i > 0 and clauses[i - 1].predicate.form == "conditional"
     folded = fold_row(statement, reading.statements, shared) or (not shared and fold_into_last(statement, reading.statements, conditional, clause.span.of(ctx.text)))
     reading.statements += [] if folded else [statement, *(_retyped(statement, other) for other in found.others)]
-    return read_topic(topic, own, ctx, nouns, not agentive)
+    return read_topic(topic, speaker or own, ctx, nouns, not agentive)
 
 
 def _carry(statement: Statement, actor: Actor, passage: int, ctx: Context) -> Statement:

@@ -39,6 +39,9 @@ _FACT = re.compile(
     r"[^。]{0,24}?(?:遺憾|残念|歓迎|評価し|承知|認識し|受け止め|抗議|非難し|批判し|論評|声明|談話|憂慮|深刻|重大|許し|容認し|懸念を(?:示|表明|伝|抱)|不満|失望|反発|支持|賛同|警戒|問題視|感謝|提訴|撤回|事実|明らかに|報告|存じ)(?![^。]{0,8}(?:ない|なかった|なく|ありません|否定))"
 )
 
+# 導入したことを受けて、: what another answers was done.
+_ANSWERED = re.compile(r"(?:さ|し|いた|致)?(?:し|れ|られ|せ)?(?:まし)?た(?:という)?(?:こと|の)(?:を(?:受け|踏まえ)て?|に(?:対抗し|対し|反発し)て?)、?$")
+
 # Kinds of blocks in which a verbal noun at the end of a line is a full statement.
 TERSE = {"list", "table", "heading", "box", "caption"}
 
@@ -124,7 +127,7 @@ _JUDGED = re.compile(r"^(?:の?(?:維持|継続|実施|実現|達成))?(?:は|�
 
 def is_fact(operator: Term, clause: Clause, text: str) -> bool:
     """Say whether the act of an operator is taken for done by what is felt or said about it: 発動されたことは遺憾である."""
-    return _FACT.match(text, operator.span.end, clause.span.end) is not None
+    return any(p.match(text, operator.span.end, clause.span.end) is not None for p in (_FACT, _ANSWERED))
 
 
 # 各国と協調し、輸出を禁止した: in whose company it is done.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extract.lexicon.names import name_of
 from extract.model import Filler, Mention
 from extract.records.actors import Actor, Names, is_office
+from extract.records.passives import find_affected
 from extract.records.scope import Scope, unique
 
 # Where a statement appeared is no party to it.
@@ -42,7 +43,9 @@ def entity_fillers(scope: Scope, names: Names) -> tuple[Filler, ...]:
     shown = {m.span for m, _ in scope.mentions("entity")}
     told = {m.span for m in scope.told("entity")}
     parties = [m for m in names.companies if m.type == "ORG" and not _is_outlet(scope, m) and not _is_short_for_goods(scope, m, names)]
-    own = [m for m in parties if m.span in shown]
+    affected = find_affected(scope.clause, scope.ctx, names)
+    listed = affected.authority if affected is not None else None
+    own = [*([listed] if listed is not None else []), *(m for m in parties if m.span in shown)]
     rule = "named-party" if own else "party-in-relative-clause"
     return unique([scope.named(m, rule) for m in own or [m for m in parties if m.span in told]])
 
@@ -70,6 +73,8 @@ def subject_bodies(scope: Scope, names: Names, codes: Sequence[str]) -> tuple[Fi
     Accepted: 貿易委員会は…課すよう建議 under a heading 【韓国】, 商務長官は…. Rejected: 政府は, 首相は, another country's ministry.
     """
     text = scope.ctx.text
+    if find_affected(scope.clause, scope.ctx, names) is not None:
+        return ()
     for k, chunk in enumerate(scope.clause.chunks):
         first = chunk.particle == "" and chunk.comma and k <= 2 and not chunk.verb
         if not (first or chunk.particle in {"は", "が"}) or not scope.clause.shows(chunk.content):
