@@ -352,6 +352,9 @@ def _owner(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: Sequ
         asked = after.particle in {"が", "を", "も"} and _LEAVE.match(after.content.of(ctx.text)) and _NEEDED.match(clause.predicate.content.of(ctx.text))
         if asked or _heads_to_measure(clause.chunks[k + 1 :], terms):
             return actor
+    into = next((j for j in names.jurisdictions if clause.shows(j[0]) and ctx.text.startswith(("への輸入", "向け輸入"), j[0].end)), None)
+    if into is not None:  # 米国への輸入を禁止: into whose market, his is the ban
+        return Actor(into[0], (into[1],))
     compound = next((j for j in names.jurisdictions if clause.shows(j[0]) and _names_own_measure(j, clause, ctx, terms)), None)
     if compound is not None:
         return Actor(compound[0], (compound[1],))

@@ -254,10 +254,10 @@ def _without_occasion(clause: Clause, operator: Term | None, ctx: Context) -> Cl
 
 
 def find_items(clause: Clause, noun: Term | None, operator: Term | None, type_: str, ctx: Context, names: Names) -> list[Span]:
-    """Return the spans of the goods an act concerns, [] where the clause names none; those of its occasion where nothing else tells."""
+    """Return the spans of the goods an act concerns, [] where the clause names none; a duty is on those of the probe that it answers."""
     bare = _without_occasion(clause, operator, ctx)
-    found = _find_items(bare, noun, operator, type_, ctx, names) if bare is not clause else []
-    return found or _find_items(clause, noun, operator, type_, ctx, names)
+    found = _find_items(bare, noun, operator, type_, ctx, names)
+    return found or (_find_items(clause, noun, operator, type_, ctx, names) if bare is not clause and type_ == "tariff" else [])
 
 
 def _find_items(clause: Clause, noun: Term | None, operator: Term | None, type_: str, ctx: Context, names: Names) -> list[Span]:
@@ -308,7 +308,7 @@ def _described(clause: Clause, ctx: Context) -> list[Span]:
     for k, chunk in enumerate(clause.chunks):
         if chunk.verb or not clause.shows(chunk.content) or not _GENERIC.fullmatch(chunk.content.of(ctx.text)):
             continue
-        if k and clause.chunks[k - 1].content.of(ctx.text) in {"全て", "すべて", "一切", "あらゆる"} and chunk.particle == "の":
+        if k and clause.chunks[k - 1].content.of(ctx.text) in {"全て", "すべて", "一切", "あらゆる"} and chunk.particle:
             return [Span(clause.chunks[k - 1].content.start, chunk.content.end)]  # 全ての貨物, whatever they are
         first = k - 1 if k and clause.chunks[k - 1].content.of(ctx.text) == "特定" else k
         told = next((h for h in clause.hidden if 0 <= clause.chunks[first].span.start - h.end <= 1), None)

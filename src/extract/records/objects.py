@@ -206,6 +206,8 @@ def guess_noun(
     if bare or (name == "restrict" and operators[-1].span.of(ctx.text).startswith("規制")):
         return [as_measure(around.control)] if around.control is not None else [_noun_of("export_control", operators[-1].span)]
     outer = outermost(operators) or operators[-1]
+    if outer.word.name == "restrict" and any(c.particle in {"から", "からの"} and c.content.of(ctx.text).endswith("市場") for c in clause.chunks):
+        return [_noun_of("import_control", outer.span)]  # 米国市場から締め出した
     if outer.word.name == "restrict" and not outer.word.type and (around.acting or ctx.kind == "table"):
         return [_noun_of("other", outer.span)]
     return []

@@ -26,6 +26,9 @@ _ALSO = re.compile(r"^\W*(?:[A-Z]{4,}: )?(?:(?:This|The|That) (?:[\w-]+ ){0,3}?(
 # What an act is about; a statement without any of these of its own goes on with the act before it.
 _OWN = ("items", "entities", "eccn", "hs", "rates", "target_jurisdictions", "instrument", "agreement")
 
+# タイトル: …, 要約: …: the parts of a digest, each of which tells the same again.
+_LABEL = re.compile(r"^[\W_]*(?P<title>タイトル|見出し|題名|title|headline)?(?:要約|概要|要点|サマリー|まとめ|ポイント|詳細|summary|scenario)?[\W_]*[::]", re.IGNORECASE)
+
 _Key = tuple[int, int, str, str]
 
 
@@ -63,9 +66,14 @@ class Standing:
     def _kind(self, statement: Statement) -> str:
         return self._contexts[statement.passage].kind
 
+    def _labelled(self, statement: Statement, *groups: str) -> bool:
+        """Say whether a statement stands in a part of a digest that bears its label, that of the title where asked."""
+        found = _LABEL.match(self._contexts[statement.passage].text)
+        return found is not None and len(found[0]) > 1 and all(found[g] for g in groups)
+
     def _first_under(self, headline: Statement, later: Sequence[Statement]) -> Statement | None:
         """Return the first statement after a headline that can tell its act again; one that is only likely does not."""
-        if self._kind(headline) != "heading":
+        if self._kind(headline) != "heading" and not self._labelled(headline, "title"):
             return None
         alike = (s for s in later if self._kind(s) != "heading" and tell_one_kind(s, headline))
         sides = set(headline.values("imposing"))
@@ -91,4 +99,6 @@ class Standing:
 
     def _are_items(self, a: Statement, b: Statement) -> bool:
         one, other = self._contexts[a.passage], self._contexts[b.passage]
+        if self._labelled(a) or self._labelled(b):
+            return False
         return one.kind == other.kind == "list" and one.index != other.index and one.list_head == other.list_head and one.above[:1] == other.above[:1]

@@ -49,7 +49,7 @@ def find_targets(text: str, within: Sequence[Span], names: Names, acting: Sequen
     Accepted: 対中, 中国向け, 米国企業, ロシアの14個人, 韓国、日本からの鋼材 (both), 日本には15% (of a tariff). Rejected:
     中国に進出, 米国からの要請, and whoever acts.
     """
-    inside = [(s, c, f) for s, c, f in names.jurisdictions if any(w.covers(s) for w in within) and c not in acting]
+    inside = [(s, c, f) for s, c, f in names.jurisdictions if any(w.covers(s) for w in within) and c not in acting and not text.startswith(("への輸入", "向け輸入"), s.end)]
     hit = [f in _TARGET_FORMS or bool(_TARGET_AFTER.match(text[s.end : s.end + 16])) or _is_placed(text, s, within) or _is_dative(text, s, type_, within) for s, _, f in inside]
     for k in range(len(inside) - 2, -1, -1):
         between = text[inside[k][0].end : inside[k + 1][0].start]
