@@ -298,3 +298,20 @@ def test_a_full_line_of_large_type_goes_on_at_its_own_leading() -> None:
     assert [b.kind for b in analyse(make_page(puts)).blocks][:2] == ["heading", "paragraph"]
     apart = [Put(80, 80, "輸出許可の見直し", 21), Put(80, 116, "課題", 21), *paragraph(80, 160, FIRST * 3, 40)]
     assert [b.kind for b in analyse(make_page(apart)).blocks][:3] == ["heading", "heading", "paragraph"]
+
+
+def test_running_text_indented_deep_is_no_letterhead() -> None:
+    """The first line of a paragraph may be set in by two ems; letterheads are set against the right edge alone."""
+    first = "外務省告示により輸出の禁止の対象として指定された"
+    puts = [Put(121, 100, first), *paragraph(100, 118, "甲国の二十二の団体への輸出を禁止する措置を、来月から実施することとした。" * 2, 26, indent=0)]
+    layout = analyse(make_page(puts))
+    assert [b.kind for b in layout.blocks if first[:6] in b.span.of(layout.text)] == ["paragraph"]
+    assert len(layout.blocks) == 1
+
+
+@pytest.mark.parametrize(("tail", "kind"), [("る禁止措置", "heading"), ("る禁止措置を講じた。", "list")])
+def test_a_numbered_heading_may_take_two_lines(tail: str, kind: str) -> None:
+    puts = [Put(110.5, 100, "（２）甲国の二十二の特定団体への輸出に係"), Put(100, 118, tail)]
+    puts += paragraph(100, 136, "外務省告示により対象として指定された団体への輸出を来月から禁止することとした。" * 3, 21)
+    layout = analyse(make_page(puts))
+    assert layout.blocks[0].kind == kind

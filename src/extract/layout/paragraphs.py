@@ -268,6 +268,9 @@ def _in_letterhead(last: Line, line: Line, column: _Column) -> bool:
     """Say whether two short lines set against the right edge are a date and a sender, not one sentence."""
     if re.search(r"[ぁ-ん、，,]\s*$", last.text) or max(len(last.text), len(line.text)) > 30:
         return False
+    if min(last.x0, line.x0) < column.left + line.size:
+        # What begins at the left edge is running text, however deep the line before it is indented.
+        return False
     edge = abs(last.x1 - line.x1) < line.size and column.right - line.x1 < 1.5 * line.size
     apart = min(last.x0, line.x0) > column.left + 0.45 * (column.right - column.left)
     return edge and abs(last.x0 - line.x0) > (0.6 if apart else 2) * line.size
@@ -323,7 +326,7 @@ def is_heading(piece: Piece, body: Body) -> bool:
 
 
 def _settle_numbers(pieces: Sequence[Piece], column: _Column) -> list[Piece]:
-    """Return pieces with numbered one-liners settled: headings where text follows, list items where their like stand beside them."""
+    """Return pieces with short numbered pieces settled: headings where text follows, list items where their like stand beside them."""
     letters = {p.mark.text[0] for p in pieces if p.mark and p.mark.kind == "letter"}
     settled = [replace(p, kind="paragraph", marker="", mark=None) if _is_initial(p, letters) else p for p in pieces]
     if (
@@ -335,7 +338,7 @@ def _settle_numbers(pieces: Sequence[Piece], column: _Column) -> list[Piece]:
         # Brackets at the very end are a signature or a remark, not a heading.
         settled[-1] = replace(settled[-1], kind="paragraph")
     for k, piece in enumerate(settled):
-        if piece.kind != "list" or piece.mark is None or len(piece.lines) > 1 or piece.mark.kind == "bullet":
+        if piece.kind != "list" or piece.mark is None or len(piece.lines) > 2 or piece.mark.kind == "bullet":
             continue
         before, after = (settled[k - 1] if k else None), (settled[k + 1] if k + 1 < len(settled) else None)
         if after is None or after.kind in {"caption", "note"} or _alike(before, piece) or _alike(after, piece):
@@ -344,7 +347,7 @@ def _settle_numbers(pieces: Sequence[Piece], column: _Column) -> list[Piece]:
             continue
         if after.kind == "list" and piece.mark.kind in {"half_paren", "kana", "paren_letter", "letter"}:
             continue
-        short = column.right - piece.lines[0].x1 > 4 * piece.size and len(piece.text) <= 40
+        short = column.right - piece.lines[-1].x1 > 4 * piece.size and len(piece.text) <= 40
         if (
             short
             and not _END.search(piece.text)
