@@ -124,3 +124,24 @@ def test_small_type_without_a_marker_is_no_note() -> None:
         make_page([*paragraph(80, 120, BODY, 30), Put(80, 680, "本資料は情報の提供のみを目的とする。", 8)])
     )
     assert texts(layout, "note") == []
+
+
+def justified(x: float, foot: float, words: list[str], width: float) -> list[Put]:
+    """Set words in one line that reaches from edge to edge, the spaces wide."""
+    space = (width - sum(len(w) * 5.25 for w in words)) / (len(words) - 1)
+    puts = []
+    for word in words:
+        puts.append(Put(x, foot, word))
+        x += len(word) * 5.25 + space
+    return puts
+
+
+def test_wide_spaces_below_each_other_in_justified_text_are_no_gutter() -> None:
+    plain = "The notice describes restrictions on maritime services of operators and of the owners"
+    width = len(plain) * 5.25
+    first = ["transport", "services", "of", "the", "operators", "who", "use", "vessels", "built", "in", "any", "port"]
+    second = ["transport", "service", "for", "the", "operators", "that", "use", "cranes", "built", "in", "any", "ports"]
+    puts = [Put(70, 100, plain), *justified(70, 116, first, width), *justified(70, 132, second, width), Put(70, 148, plain)]
+    layout = analyse(make_page(puts))
+    assert len(layout.blocks) == 1
+    assert [line.split()[0] for line in layout.text.split("\n")[:4]] == ["The", "transport", "transport", "The"]

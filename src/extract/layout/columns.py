@@ -13,6 +13,8 @@ from extract.model import Rect
 
 # A gutter is at least this wide, in ems of the text beside it; narrower gaps are word spaces of justified text.
 _GUTTER = 0.75
+# Word spaces of justified text are seldom wider than this (em).
+_RIVER = 1.6
 _MARKER = re.compile(
     r"^[^\w\s]$|^[\uf000-\uf0ff]$|^[（(]?[0-9０-９a-zA-Zア-ンivxIVX①-⑳]{1,4}[)）.．、:]?$|^[\[［(（]?[注*＊※†]\s?[0-9０-９]*[)）\]］]?$|^[\[［][0-9０-９]{1,3}[\]］]$"
 )
@@ -146,7 +148,7 @@ def _find_bands(items: Sequence[_Item]) -> list[list[_Item]]:
         band = [i for row in rows[at:end] for i in row]
         # A gap in one line (date, gap, author) must not hide the gutter that begins right below it.
         passing = any(_gutter_end(rows, k) > end + 1 for k in range(at + 1, min(at + 4, end)))
-        if end > at and not passing and _is_solid(band):
+        if end > at and not passing and _is_solid(band) and not _is_river(rows, at, end):
             ahead = _rows_ahead(rows, at, band, plain)
             plain = plain[: len(plain) - sum(len(row) for row in ahead)]
             if plain:
@@ -160,6 +162,24 @@ def _find_bands(items: Sequence[_Item]) -> list[list[_Item]]:
     if plain:
         bands.append(plain)
     return bands
+
+
+def _is_river(rows: Sequence[Sequence[_Item]], at: int, end: int) -> bool:
+    """Say whether a gutter through rows `at` to `end` is word spaces of justified text that happen to lie below each other.
+
+    So it is in two or three lines of a paragraph: the line above or below has no gap, and the same edges on both sides.
+    """
+    band = [i for row in rows[at:end] for i in row]
+    strips, size = _strips(band), max(i.size for i in band)
+    if end - at > 3 or max(b[0] - a[1] for a, b in pairwise(strips)) > _RIVER * size or any(i.atom for i in band):
+        return False
+    x0, top, x1, bottom = _bounds(band)
+    for row in (*rows[max(0, at - 1) : at], *rows[end : end + 1]):
+        own = _bounds(row)
+        near = max(own[1] - bottom, top - own[3]) < size
+        if near and len(_strips(row)) == 1 and abs(own[0] - x0) < 1 and abs(own[2] - x1) < 1:
+            return True
+    return False
 
 
 def _rows_ahead(
