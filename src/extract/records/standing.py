@@ -27,13 +27,18 @@ _ALSO = re.compile(r"^\W*(?:[A-Z]{4,}: )?(?:(?:This|The|That) (?:[\w-]+ ){0,3}?(
 _OWN = ("items", "entities", "eccn", "hs", "rates", "target_jurisdictions", "instrument", "agreement")
 
 # タイトル: …, 要約: …: the parts of a digest, each of which tells the same again.
-_LABEL = re.compile(r"^[\W_]*(?P<title>タイトル|見出し|題名|title|headline)?(?:要約|概要|要点|サマリー|まとめ|ポイント|詳細|summary|scenario)?[\W_]*[::]", re.IGNORECASE)
+_LABEL = re.compile(r"^[\W_]{0,6}(?:タイトル|見出し|題名|title|headline|要約|概要|要点|サマリー|まとめ|ポイント|summary|scenario)[*_\"」』】]{0,4}\s?[::]", re.IGNORECASE)
 
 _Key = tuple[int, int, str, str]
 
 
 def _key(statement: Statement) -> _Key:
     return (statement.passage, statement.span.start, statement.type, statement.action)
+
+
+def _keys(statement: Statement) -> list[_Key]:
+    """Return the keys of every place where an act is told."""
+    return [(p.passage, p.span.start, statement.type, statement.action) for p in (statement.place, *statement.more)]
 
 
 def _sentence(statement: Statement, ctx: Context) -> tuple[int, str]:
@@ -54,7 +59,7 @@ class Standing:
 
     def __call__(self, a: Statement, b: Statement) -> Kin:
         """Return how two statements stand to each other, "" where that tells nothing."""
-        pairs = {(_key(a), _key(b)), (_key(b), _key(a))}
+        pairs = {pair for one in _keys(a) for other in _keys(b) for pair in ((one, other), (other, one))}
         if pairs & self._under:
             return "headline"
         if pairs & self._goes_on:
@@ -66,16 +71,15 @@ class Standing:
     def _kind(self, statement: Statement) -> str:
         return self._contexts[statement.passage].kind
 
-    def _labelled(self, statement: Statement, *groups: str) -> bool:
-        """Say whether a statement stands in a part of a digest that bears its label, that of the title where asked."""
-        found = _LABEL.match(self._contexts[statement.passage].text)
-        return found is not None and len(found[0]) > 1 and all(found[g] for g in groups)
+    def _labelled(self, statement: Statement) -> bool:
+        """Say whether a statement stands in a part of a digest that bears its label."""
+        return _LABEL.match(self._contexts[statement.passage].text) is not None
 
     def _first_under(self, headline: Statement, later: Sequence[Statement]) -> Statement | None:
         """Return the first statement after a headline that can tell its act again; one that is only likely does not."""
-        if self._kind(headline) != "heading" and not self._labelled(headline, "title"):
+        if self._kind(headline) != "heading" and not self._labelled(headline):
             return None
-        alike = (s for s in later if self._kind(s) != "heading" and tell_one_kind(s, headline))
+        alike = (s for s in later if self._kind(s) != "heading" and s.passage > headline.passage and tell_one_kind(s, headline))
         sides = set(headline.values("imposing"))
         first = next((s for s in alike if not sides or not get(s, "imposing") or sides & set(s.values("imposing"))), None)
         return None if first is None or is_guessed(first) else first
