@@ -123,3 +123,44 @@ def test_the_parts_of_a_digest_tell_one_act_each() -> None:
 @pytest.mark.parametrize("text", ["締結国間での協力に関する協議も行っている。", "商務省の調査による結果は来月公表される。"])
 def test_talks_and_results_to_come_are_no_acts(text: str) -> None:
     assert read_records(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "米国が検査の基準を30カ月以下に緩和する要請を続ける方針といわれる。",
+        "日本は米国に関税の撤廃の要請を行った。",
+        "EUは、中国に輸出規制を解除するよう求める要請を送った。",
+    ],
+)
+def test_what_is_only_asked_for_is_no_act(text: str) -> None:
+    assert read_records(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("カナダ政府は6月21日に報復関税を課す計画だったが、7月21日に先送りした。", "suspend"),
+        ("政府は8月1日に輸出規制を発動する予定だったが、これを見送った。", "forgo"),
+    ],
+)
+def test_a_plan_that_is_put_off_is_one_act(text: str, action: str) -> None:
+    assert [core(r)[1] for r in read_records(text)] == [action]
+
+
+def test_a_passive_goes_on_with_the_side_of_the_like_act_before() -> None:
+    text = "中国が対抗措置を講じた。懸念のある者は米国のエンティティリストに記載され、企業ではアクメ社などが掲載されている。"
+    assert [core(r)[2] for r in read_records(text) if core(r)[0] == "entity_listing"] == [("US",), ("US",)]
+
+
+def test_the_agent_of_a_quoted_passive_acts() -> None:
+    assert [core(r) for r in read_records("毎年、米国から関税を課されるということになりました。")] == [("tariff", "impose", ("US",))]
+
+
+def test_a_clause_may_only_say_when_and_how_much_of_the_act_before_begins() -> None:
+    text = "中国交通運輸部は2025年10月10日、米国の船舶に対する特別港務費の徴収を公告し、同月14日に純トン当たり400元で始めた。"
+    assert (_values(text, "date"), _values(text, "effective_from"), _values(text, "quantities")) == (("2025-10-10",), ("2025-10-14",), ("400.0",))
+
+
+def test_the_tail_of_a_date_is_no_goods() -> None:
+    assert _values("- 2025.11.01　中国、ドローン用途の規制を部分緩和", "items") == ("ドローン用途",)

@@ -22,6 +22,7 @@ from extract.records.licence import (
     is_denied,
     is_fact,
     is_manner,
+    is_request,
     is_threat,
     read_modality,
 )
@@ -122,7 +123,7 @@ def _compose_clause(clause: Clause, ctx: Context, terms: Sequence[Term], rates: 
         return None
     end = min(act.operator.span.end, clause.span.end)
     thought = THOUGHT.search(ctx.text[end : clause.span.end]) is not None and not is_fact(act.operator, clause, ctx.text)
-    if thought or is_denied(clause, act.operator, ctx.text) or is_manner(clause, act, around.last, ctx.text):
+    if thought or is_request(act, clause, ctx.text) or is_denied(clause, act.operator, ctx.text) or is_manner(clause, act, around.last, ctx.text):
         return None
     modality, support = read_modality((*supports, *(around.supports if clause.nominal else ())), end, clause.predicate.span.end if clause.shared is None else clause.shared.end, ctx.text)
     modality = "proposed" if clause.nominal and modality == "done" and _MAYBE.search(ctx.text[end:]) else modality

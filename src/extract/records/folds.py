@@ -19,6 +19,11 @@ _PROMULGATED = re.compile(r"(?:法|法律|政令|省令|規則|条例)が[^。�
 _BEYOND_QUOTA = re.compile(r"^(?:枠[外内]|超過分|枠を超(?:える|過した)(?:分|輸入)?)の")
 
 
+# 発動する予定だったが、延期した: the plan is what is put off.
+_HAD_PLANNED = re.compile(r"(?:予定|計画|見込み|見通し|方針|はず)(?:だっ|であっ|でし)た")
+_PUTS_OFF = {"suspend", "forgo", "extend", "lift"}
+
+
 def fold_sum(statement: Statement, earlier: list[Statement]) -> Statement:
     """Take out the act before where it is a part of this one: 20%を加算し、税率は45%とした; リストを改正し、3社を追加した."""
     if not earlier:
@@ -27,6 +32,11 @@ def fold_sum(statement: Statement, earlier: list[Statement]) -> Statement:
     if before.type != statement.type or (statement.slots.get("imposing") and before.values("imposing") != statement.values("imposing")):
         return statement
     word = before.slots["action"][0].text
+    if before.action == "propose" and statement.action in _PUTS_OFF and _HAD_PLANNED.search(before.wording):
+        earlier.pop()
+        for slot in ("items", "rates", "target_jurisdictions", "instrument", "imposing"):
+            statement = statement.inheriting(slot, before.slots.get(slot, ()))
+        return statement
     if _REVISION.search(word) or _PROMULGATED.search(before.wording):
         earlier.pop()
         return statement.inheriting("imposing", before.slots.get("imposing", ())).inheriting("instrument", before.slots.get("instrument", ())).inheriting("date", before.slots.get("date", ()))

@@ -263,7 +263,7 @@ def find_items(clause: Clause, noun: Term | None, operator: Term | None, type_: 
 def _find_items(clause: Clause, noun: Term | None, operator: Term | None, type_: str, ctx: Context, names: Names) -> list[Span]:
     terms = [t for t in ctx.terms if clause.span.covers(t.span)]
     nouns = [t for t in terms if t.word.kind == "noun" and t.word.noun != "frame" and t is not noun and clause.shows(t.span)]
-    tariff = type_ in {"tariff", "subsidy"}
+    tariff = type_ in {"tariff", "subsidy", "port_fee"}
     found: list[Span] = []
     for candidate in [noun, *nouns] if noun is not None else nouns:
         found = found or _governed(clause, candidate, ctx, names, _OF | _ON_GOODS if tariff or type_ == "import_control" else _OF)

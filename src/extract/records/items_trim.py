@@ -168,6 +168,8 @@ def _is_goods(ctx: Context, piece: Span, names: Names) -> bool:
         return False
     if text.count("「") != text.count("」") or text.count("『") != text.count("』"):
         return False
+    if any(s.end == piece.end and re.fullmatch(r"[\d.\s/-]+", ctx.text[piece.start : s.start]) for s, _, _ in names.jurisdictions if piece.covers(s)):
+        return False  # 2031.05.01 中国、…: the tail of a date before a name
     if any(m.span.covers(piece) for m in ctx.mentions if m.kind != "entity" or m.type in {"PERSON", "GPE", "LIST"}):
         return False
     if any(m.span.overlaps(piece) and not piece.covers(m.span) for m in ctx.mentions if m.type == "LIST"):

@@ -185,6 +185,14 @@ def _hear(reading: _Reading, scope: Scope, names: Names) -> None:
     reading.targets = spoken_of_targets(scope, names) or reading.targets
 
 
+def _side_before(statement: Statement, reading: _Reading, passive: bool) -> tuple[Filler, ...]:
+    """Return whose act it is that names nobody: the owner's of a law told before it, in the passive that of the like act before."""
+    owner = owner_fillers(reading.instruments)
+    before = reading.statements[-1] if passive and reading.statements else None
+    alike = before is not None and before.type == statement.type
+    return owner or (before.slots.get("imposing", ()) if before is not None and alike else ())
+
+
 def _adds_start(reading: _Reading, scope: Scope, nouns: Sequence[Term], own: Actor | None) -> bool:
     """Give the act before it the start that a clause states (…し、4月1日から適用している). Say whether the clause did so."""
     if not reading.statements or own is not None or any(t.word.type and t.word.noun == "measure" for t in nouns):
@@ -230,7 +238,7 @@ def _read_clause(i: int, clauses: Sequence[Clause], sentence: Sentence, ctx: Con
     passive = clause.predicate.passive and own is None
     near = sentence.span if not passive and (own is not None or carried.passage == ctx.index) else None
     statement = _build(found, scope, names, own or carried.actor, near)
-    statement = statement.inheriting("imposing", owner_fillers(reading.instruments) if own is None else ())
+    statement = statement.inheriting("imposing", _side_before(statement, reading, passive) if own is None else ())
     if own is None and carried.actor is not None:
         statement = _carry(statement, carried.actor, carried.passage, ctx)
         if carried.passage == ctx.index and office_goes_on(clause, carried.actor, ctx):  # 省は10日、…を発表した。また、…を補助する

@@ -228,6 +228,8 @@ def is_background(clause: Clause, text: str) -> bool:
     after = text[clause.span.end : clause.span.end + 40]
     if (_UNDONE.search(words) and not _PUT_OFF.search(after)) or _ASIDE.search(words) or (_CLASSED.search(words) and not re.search(r"\d[日月年]", words)):
         return True
+    if clause.predicate.tail.endswith(("てから", "てからは", "てからも")) and not re.search(r"\d[日月年]", words):
+        return True  # 輸入が再開されてから2カ月で: since when something else is done
     if clause.predicate.particle.endswith("のは"):
         return True  # 課税に踏み切ったのは、…のためだ: told to explain it
     rule = clause.predicate.passive and clause.predicate.form == "final" and clause.predicate.tail in {"される", "れる", "られる"} and not _CHANGES.search(clause.predicate.content.of(text))
@@ -257,6 +259,15 @@ _TOLD_FIRMS = re.compile(r"(?:企業|業者|事業者|メーカー|各社|\d+社
 def tells_firms(clause: Clause, text: str) -> bool:
     """Say whether what a clause asks is asked of firms, for whom it is an order: 国内企業に購入の停止を求めた."""
     return any(c.particle in {"に", "へ", "に対し", "に対して", "には"} and _TOLD_FIRMS.search(c.content.of(text)) for c in clause.chunks)
+
+
+# 30カ月以下に緩和する要請を続ける, 撤廃を求める書簡を送った: what another is asked to do.
+_ASKED_FOR = re.compile(r"(?:の|(?:さ|し)?(?:する|せる|れる)(?:よう|こと)?(?:との|という|の|を求める)?)(?:要請|要求|要望|申し入れ|働きかけ|陳情|請願)(?:を|が|に|は|も)(?!拒|退|断)")
+
+
+def is_request(act: Act, clause: Clause, text: str) -> bool:
+    """Say whether the act is only what somebody is asked for by a request that stands as a noun."""
+    return act.operator is not None and _ASKED_FOR.match(text, act.operator.span.end, clause.span.end) is not None
 
 
 def is_demand(support: Term, act: Act, clause: Clause, text: str) -> bool:

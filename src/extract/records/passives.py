@@ -30,7 +30,8 @@ def is_affected(clause: Clause, ctx: Context) -> bool:
     if is_moved(clause, ctx):
         return True
     for k, chunk in enumerate(clause.chunks):
-        if not (chunk.verb and chunk.passive and clause.shows(chunk.content)):
+        quoted = chunk.particle.endswith("という") and chunk.tail.startswith(("れる", "られる", "れた", "られた"))  # 課されるということ
+        if not (quoted or (chunk.verb and chunk.passive)) or not clause.shows(chunk.content):
             continue
         near = clause.chunks[max(0, k - 3) : k]
         if _BURDENS.match(chunk.content.of(ctx.text)) and any(c.particle == "を" for c in near):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.model import Filler, Mention
 from extract.records.scope import Scope
+from extract.records.statements import Context
 from extract.spans import Span
 
 # 1トン当たり121ドル: the first number is the measure of the second.
@@ -60,15 +61,17 @@ def quantity_fillers(scope: Scope) -> tuple[Filler, ...]:
 
     Accepted: 42団体, 5,500億ドル, 年25万台. Rejected: 1トン当たり, 150ユーロ以下の少額輸入品.
     """
-    own = [m for m, _ in scope.mentions("quantity", "money") if _is_amount(scope.ctx.text, m)]
+    own = [m for m, _ in scope.mentions("quantity", "money") if _is_amount(scope.ctx, m)]
     if not own:
-        own = [m for m in scope.ctx.within(scope.clause.span, "quantity", "money") if _is_amount(scope.ctx.text, m)]
+        own = [m for m in scope.ctx.within(scope.clause.span, "quantity", "money") if _is_amount(scope.ctx, m)]
     named = [m.span for m in scope.ctx.mentions if m.kind == "entity"]
     return tuple(scope.filler(m, "count-in-clause") for m in own if not any(n.covers(m.span) and len(n) > len(m.span) for n in named))
 
 
-def _is_amount(text: str, mention: Mention) -> bool:
-    after = text[mention.span.end : mention.span.end + 8]
+def _is_amount(ctx: Context, mention: Mention) -> bool:
+    after = ctx.text[mention.span.end : mention.span.end + 8]
+    if mention.kind == "quantity" and mention.value == 1 and any(m.kind == "money" and m.span.start == mention.span.end for m in ctx.mentions):
+        return False  # 1個2ユーロの手数料: for each
     return not _PER_UNIT.match(after) and not (mention.kind == "money" and _BOUND_OF_GOODS.match(after))
 
 

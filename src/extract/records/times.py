@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.model import Filler, Mention, Place
+from extract.records.quantities import quantity_fillers
 from extract.records.scope import Scope
 from extract.records.statements import Context
 from extract.values.edtf import read_edtf
@@ -217,7 +218,7 @@ def is_later(words: str) -> bool:
 
 
 _APPLIES = re.compile(
-    rf"(?:施行|発効|適用|実施|(?<=から)発動|徴収|課税|運用|効力|受け?付け)(?:を|が)?{_NOT_STARTED}(?:開始|始め|始ま|し(?:た|て|ます|ました|、|。|$)|いたし|致し|さ(?:れ|せ)|する|生じ|発し|発生|予定|となる|された|。|$|、)"
+    rf"(?<=[でに])(?:開始(?=し(?:た|て|、|ま))|始め(?=た|て|ま))|(?:施行|発効|適用|実施|(?<=から)発動|徴収|課税|運用|効力|受け?付け)(?:を|が)?{_NOT_STARTED}(?:開始|始め|始ま|し(?:た|て|ます|ました|、|。|$)|いたし|致し|さ(?:れ|せ)|する|生じ|発し|発生|予定|となる|された|。|$|、)"
 )
 
 
@@ -244,7 +245,8 @@ def start_of_application(scope: Scope, words: str) -> dict[str, tuple[Filler, ..
         if point is not None and slot not in out:
             out[slot] = (Filler(mention.text, _closed(mention.value), f"{slot}-of-act-before", (Place(scope.ctx.index, mention.span),)),)
     length = duration_fillers(scope.ctx, [m for m, in_bracket in scope.mentions("duration") if not in_bracket]) if out else ()
-    return {**out, "duration": length} if length else out
+    amounts = quantity_fillers(scope) if out else ()
+    return {**out, **{k: v for k, v in (("duration", length), ("quantities", amounts)) if v}}
 
 
 def duration_fillers(ctx: Context, mentions: Sequence[Mention]) -> tuple[Filler, ...]:
