@@ -101,7 +101,7 @@ def find_ja_noun_counts(text: str) -> Iterator[Found]:
 _EN_MODIFIER = (
     r"(?:(?!(?:a|all|an|and|are|as|at|be|but|by|days?|dollars?|for|from|had|has|have|hours?|if|in|into|is|its|may|months?|not|of|"
     r"on|or|per|percent|shall|than|that|the|their|these|this|times|to|under|was|weeks?|were|when|which|who|will|with|would|"
-    r"years?|million|billion|trillion)\b)(?:U\.S\.|[A-Za-z][A-Za-z'’-]*\.?)(?: and(?= [a-z]))? )"
+    r"years?|million|billion|trillion|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|january|february|march|april|june|july|august|september|october|november|december)\b)(?:U\.S\.|[A-Za-z][A-Za-z'’-]*\.?)(?: and(?= [a-z]))? )"
 )
 # What makes the number after it a name's or a date's: Section 301, List 4 products, August 20, Annex 2.
 _EN_NAMED = re.compile(

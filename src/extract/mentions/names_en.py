@@ -18,7 +18,7 @@ _LINK = r"(?:\s(?:of|for|on|in|to|de|with)(?:\sthe)?|\sand|\s&)"
 _PHRASE = re.compile(rf"(?<![\w.])(?:{_WORD})(?:(?:{_LINK})?\s(?:{_WORD})(?![a-z]))*")
 _LEGAL = re.compile(
     # One way only to read each word, and no endless row of them: alternatives that overlap take exponential time.
-    r"(?<![\w.&-])(?P<name>[A-Z](?:[\wé]|[-’'.&](?=\w))*(?:\s(?:&|[A-Z0-9](?:[\wé]|[-’'.&](?=\w))*)){0,7}),?\s(?:Inc|Corp|Co|Ltd|LLC|L\.L\.C|L\.P|LP|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|K\.K|Pte|Pty|Pvt|LLP|Limited|Sdn\.?\sBhd|Berhad|Bhd|S\.p\.A|SpA|Oyj|PJSC|OJSC|JSC|OAO|PAO|OOO|S\.A\.S|SARL|Tbk)\b\.?"
+    r"(?<![\w.&-])(?P<name>[A-Z](?:[\wé]|[-’'.&](?=\w))*(?:\s(?:&|[A-Z0-9](?:[\wé]|[-’'.&](?=\w))*)){0,7}),?\s(?:Inc|Corp|Co|Ltd|LLC|L\.L\.C|L\.P|LP|PLC|plc|GmbH|AG|S\.A|N\.V|B\.V|K\.K|Pte|Pty|Pvt|LLP|Limited|Sdn\.?\sBhd|Berhad|Bhd|S\.p\.A|SpA|Oyj|PJSC|OJSC|JSC|OAO|PAO|OOO|DMCC|FZE|FZCO|FZC|FZ-LLC|AD(?=[).,;]|$)|EOOD|Zrt|Crt|Kft|d\.o\.o|s\.r\.o|Sp\. z o\.o|A/S|ASA|ApS|AB|Oy|S\.r\.l|Srl|W\.L\.L|WLL|K\.G|S\.L|Ltda|S\.A\.S|SARL|Tbk)\b\.?"
     r"(?:,?\s(?:Ltd|Inc|Limited)\b\.?)?"
 )
 _PERSON = re.compile(r"[A-Z][a-zéö]+(?:\s[A-Z]\.)?(?:\s(?:[A-Z][a-zéö]+(?:-[A-Z][a-z]+)?|van|von|der|de|bin)){0,3}")

@@ -21,6 +21,7 @@ from extract.records.context import (
     HANDS_OVER,
     build_contexts,
     is_dated_head,
+    is_link,
     lent_actor,
     lent_agreement,
     lent_date,
@@ -219,7 +220,7 @@ def _find_all(contexts: Sequence[Context], docs: Sequence[Doc], issuer: Mention 
         start = replace(_starting_topic(ctx, contexts, found, topic), date=())
         analyser = english if ctx.passage.language == "en" else japanese
         statements, end = analyser.find_statements(ctx, doc, start)
-        if (ctx is not given and not ctx.passage.sentences) or says_nothing(ctx):
+        if (ctx is not given and not ctx.passage.sentences) or says_nothing(ctx) or is_link(ctx, contexts):
             statements = []
         matter = read_matter(ctx) or matter
         statements = [lend_matter(_under_head(_by_issuer(_lend(s, ctx, contexts, found), issuer), ctx, found), matter) for s in statements]

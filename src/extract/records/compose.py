@@ -133,4 +133,6 @@ def compose(nouns: Sequence[Term], operators: Sequence[Term]) -> Act | None:
         return None
     if type_ == "purchase_commitment" and action in _KEEPS_OUT:
         type_ = "import_control"  # 購入を停止するよう指示した: a power that stops purchases keeps the goods out
+    if type_ == "investment_commitment" and operator.word.name in {"restrict", "deny"}:
+        type_ = "transaction_review"  # bans new investment in mines
     return Act(type_, action, operator, noun)

@@ -126,6 +126,19 @@ def build_contexts(document: Document, passages: Sequence[Passage], mentions: Se
     return tuple(out)
 
 
+# What stands under such a heading are titles of other papers.
+_LINKS = re.compile(
+    r"\W*(?:(?:associated|related|quick|useful|external|further|more|additional|other|see also:?) (?:links?|products?|information|documents?|documentation|reading|resources?|content|materials?|articles?|news|pages?|topics?|publications?)|"
+    r"links?|references?|see also|(?:for )?(?:more|further) information|further reading|bibliography|sources?|read more|related)\W*",
+    re.IGNORECASE,
+)
+
+
+def is_link(ctx: Context, contexts: Sequence[Context]) -> bool:
+    """Say whether an item of a list only names another paper: it stands right under Associated links or Related documents."""
+    return ctx.kind == "list" and any(_LINKS.fullmatch(contexts[i].text) for i in ctx.above[:1])
+
+
 # A heading over a longer stretch (【4月2日～5月11日】) tells in which period its acts fall, not when each was done.
 _LONGEST_MEETING = 7
 

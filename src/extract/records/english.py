@@ -52,7 +52,7 @@ from extract.records.english_nouns import (
 )
 from extract.records.english_promises import find_company_side, find_promiser, find_undertaking
 from extract.records.english_roles import Scope, distinct
-from extract.records.english_shares import Share, complete, pair_respectively, share_out
+from extract.records.english_shares import Share, as_banned, complete, pair_respectively, share_out
 from extract.records.english_subjects import subject_of
 from extract.records.english_verbs import Verb
 from extract.records.english_words import INVESTMENT_OFFICES, SANCTION_OFFICES
@@ -105,13 +105,19 @@ def _read_clause(scope: Scope, topic: Topic, conditional: bool) -> tuple[list[St
     found = read_act(scope.clause, scope.ctx, topic.noun, has_rates, _is_listed(scope), conditional)
     found = find_undertaking(scope, subject) if found is None else _by_office(found, subject, scope.ctx.text)
     subject = find_promiser(scope, found, subject) if found is not None else subject
-    if found is None or (subject.foreign and found.act.type not in PROMISES):
+    if found is None or _is_outlook(found, subject) or (subject.foreign and found.act.type not in PROMISES):
         return [], subject
     if subject.foreign:
         subject = find_company_side(scope, subject, topic)
         if subject.actor is None:
             return [], subject
     return complete([s for share in share_out(scope, found) for s in pair_respectively(build_statement(share, subject, topic), share.scope)]), subject
+
+
+def _is_outlook(found: ClauseAct, subject: Subject) -> bool:
+    """Say whether a body of no state warns: what the IMF sees coming binds nobody."""
+    warns = found.act.operator is not None and found.act.operator.word.name == "warn"
+    return warns and subject.own and subject.actor is not None and not subject.actor.codes
 
 
 # The rules by which American departments buy; what their papers tell of acquisitions, contracts and grants is procurement.
@@ -288,11 +294,11 @@ def _open_head(ctx: Context, names: Names, body: Span, clauses: Sequence[English
     clause = clauses[-1]
     subject = find_subject(ctx, names, clause, topic.actor, topic.pair)
     word = clause.verb.term.word
-    if subject.actor is None or subject.foreign or clause.verb.negation or not (clause.verb.support or word.light or word.name == "list"):
+    if (subject.actor is None and word.name != "restrict") or subject.foreign or clause.verb.negation or not (clause.verb.support or word.light or word.name in {"list", "restrict"}):
         return []
     share = Share(Scope(ctx, clause, names), ClauseAct(Act("other", "propose" if word.modality == "proposed" or clause.verb.modality == "proposed" else "impose", clause.verb.term, None), "done"))
     statement = build_statement(share, subject, topic)
-    kept = {k: v for k, v in statement.slots.items() if k in {"imposing", "authority", "target_jurisdictions", "date", "effective_from", "effective_until", "instrument", "agreement"}}
+    kept = {k: v for k, v in statement.slots.items() if k in {"imposing", *(("action",) if word.name == "restrict" else ()), "authority", "target_jurisdictions", "date", "effective_from", "effective_until", "instrument", "agreement"}}
     return [replace(statement, slots=kept)]
 
 
@@ -305,12 +311,15 @@ def spread_item(head: Statement, ctx: Context) -> Statement | None:
     item = goods_of_item(ctx)
     if item is None:
         return None
-    noun = next((t for t in ctx.terms if t.word.kind == "noun" and t.word.noun == "measure" and t.word.type and item.covers(t.span)), None)
+    nouns = [t for t in ctx.terms if t.word.kind == "noun" and t.word.type and item.covers(t.span)]
+    noun = next((as_banned(t) for t in nouns if t.word.noun == "measure" or (head.slots.get("action") and not head.slots.get("measure_type"))), None)
     if noun is None and not head.slots.get("measure_type"):
         return None
     at = Span(item.start, item.start)
     operator = head_operator(head, at)
-    clause = EnglishClause(Span(0, len(ctx.text)), Verb(operator, "finite", at, ""), (), (), at, at, (), (), Span(0, len(ctx.text)))
+    # Under a ban of whatever is listed, what follows the item only explains it.
+    region = ctx.passage.sentence_at(item.start) if not head.slots.get("measure_type") and head.slots.get("action") else Span(0, len(ctx.text))
+    clause = EnglishClause(region, Verb(operator, "finite", at, ""), (), (), at, at, (), (), region)
     act = Act(noun.word.type if noun is not None else head.type, head.action, operator, noun)
     found = ClauseAct(adjust(act, ctx.text), "done")
     share = Share(Scope(ctx, clause, names), found, () if noun is not None else (item,))

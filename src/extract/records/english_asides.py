@@ -26,7 +26,7 @@ _SUBORDINATE = frozenset(["after", "before", "when", "once", "although", "though
 _CONDITIONAL = re.compile(r"\b(?:if|unless(?! (?:otherwise|exempt(?:ed)?|authori[sz]ed|licen[cs]ed|excluded|specified|listed|extended|renewed|revoked|terminated|an? |covered))|in the event|provided that|[Ss]hould (?:[A-Z][\w.]*|the [a-z]+|[a-z]+|talks|negotiations) (?:fail|not|refuse|retaliate|continue|impose))\b", re.IGNORECASE)
 # Occasions, reasons and comparisons that need no verb to be background.
 _OCCASION = re.compile(
-    r"\b(?:in response to|in retaliation (?:for|against|to)|in reaction to|in return for|in exchange for|in addition to|in light of|in view of|in line with|in contrast (?:to|with)|in the wake of|because of|due to|"
+    r"\b(?:in response to|in retaliation (?:for|against|to)|in reaction to|in return for|in exchange for|in addition to|in light of|in view of|in line with|in contrast (?:to|with)|in the wake of|because of|due to(?! (?:start|take|begin|expire|lapse|end|enter|come|be|go|apply|rise|kick|resume|run|close|open)\b)|"
     r"according to|prior to|ahead of|rather than|instead of|compared (?:with|to)|as opposed to|despite|amid|notwithstanding|(?<!is hereby )(?<!is )(?<!was )(?<!been )(?<!be )given|(?<!the )following|followed|more than it|to offset|to counter|to address the|so that|so as to|in order to|aimed at|"
     r"designed to|intended to|with a view to|such that)\b",
     re.IGNORECASE,
@@ -37,7 +37,7 @@ _OCCASION_END = re.compile(r"[,;:](?!\d)| and (?:also |then |thereby )?(?=(?:[a-
 _REPORTED = re.compile(r", (?:[^,;]{1,70} )?(?:said|says|reported|reports|showed|shows|told [A-Z]\w+|announced|disclosed|stated)\b(?: (?:on|in|late|early|last|yesterday|today|at|to|via|through|during)\b[^,;]*)?[.\s]*$")
 _SAYING = re.compile(
     r"^(?:sa(?:y|ys|id|ying)|stat(?:e|es|ed|ing)|not(?:e|es|ed|ing)|add(?:s|ed|ing)|recall(?:s|ed)?|announcement|announc(?:e|es|ed|ing)|confirm(?:s|ed|ing)?|agree[ds]?|agreeing|ruled|ruling|decid(?:e|es|ed|ing)|determin(?:e|es|ed|ing|ation)|declar(?:e|es|ed|ing)|"
-    r"found|finds|held|holds|warn(?:s|ed|ing)?|claim(?:s|ed)?|report(?:s|ed)?|reveal(?:s|ed)?|told|disclosed|stipulat(?:e|es|ed)|provid(?:e|es|ed)|specif(?:y|ies|ied)|require[sd]?|propos(?:e|es|ed|ing)|pledged|promised|vowed|indicated|signal(?:s|ed|led)|threatened|understood|clear|ensur(?:e|es|ed|ing)|means?|suggest(?:s|ed)?|undertook|order(?:s|ed)|conclud(?:e|es|ed)|inform(?:s|ed)?|notif(?:y|ies|ied)|tell|remind(?:s|ed))$"
+    r"found|finds|held|holds|warn(?:s|ed|ing)?|claim(?:s|ed)?|report(?:s|ed)?|reveal(?:s|ed)?|told|disclosed|stipulat(?:e|es|ed)|reiterat(?:e|es|ed|ing)|reaffirm(?:s|ed|ing)?|repeat(?:s|ed|ing)?|provid(?:e|es|ed)|specif(?:y|ies|ied)|require[sd]?|propos(?:e|es|ed|ing)|pledged|promised|vowed|indicated|signal(?:s|ed|led)|threatened|understood|clear|ensur(?:e|es|ed|ing)|means?|suggest(?:s|ed)?|undertook|order(?:s|ed)|conclud(?:e|es|ed)|inform(?:s|ed)?|notif(?:y|ies|ied)|tell|remind(?:s|ed))$"
 )
 # What an act is written in; its relative clause tells the act.
 DOCUMENTS = re.compile(
@@ -154,9 +154,18 @@ def _clause_end(tokens: Sequence[Token], k: int, initial: bool) -> int:
         if word in _STOPS and not (word == "," and i + 1 < len(tokens) and tokens[i + 1].lower.isdigit()):
             return i
         main = (word in BE | HAVE | MODALS or word in _MAIN) and i > own and tokens[i - 1].lower not in CONJUNCTIONS | _RELATIVES | {"to"}
+        main = main or (i > own and _goes_on_from_main(tokens, k, own, i))
         if main and not initial:
             return i
     return len(tokens)
+
+
+def _goes_on_from_main(tokens: Sequence[Token], k: int, own: int, i: int) -> bool:
+    """Say whether "and will" at `i` goes on from the main verb before the clause at `k`: will cap imports that are dumped and will raise …."""
+    word = tokens[i].lower
+    if word not in {"will", "shall"} or tokens[i - 1].lower != "and":
+        return False
+    return any(t.lower == word for t in tokens[:k]) and not any(t.lower == word for t in tokens[k:i])
 
 
 def _opens(tokens: Sequence[Token], k: int, brackets: Sequence[Span], text: str) -> bool:
@@ -192,7 +201,12 @@ def _verb_near(tokens: Sequence[Token], k: int, reach: int) -> bool:
     return False
 
 
+# What a paper takes the place of: issued a licence, replacing the one of May.
+_REPLACED = re.compile(r", (?:replacing|superseding|succeeding) (?!(?:it|them|this|that)\b)[^,;.]{3,80}?(?=[,;.]| and [a-z]+ing\b|$)")
+
+
 def _occasions(text: str, sentence: Span) -> Iterator[Span]:
+    yield from (Span(m.start() + 2, m.end()) for m in _REPLACED.finditer(text, sentence.start, sentence.end))
     tail = _REPORTED.search(text, sentence.start, sentence.end)
     if tail:
         yield Span(tail.start() + 1, sentence.end)

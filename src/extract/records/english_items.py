@@ -17,9 +17,9 @@ from extract.spans import Span
 
 _LEADING = re.compile(
     rf"^(?:(?:the|a|an|all|any|certain|some|its|their|his|new|additional|initial|approximately|about|around|nearly|almost|more than|at least|up to|over|well over|longstanding|existing|expired|other|incremental|and|or|stable|long-term|various|specific|selected|"
-    rf"subject(?! to)|affected|eligible|most|virtually|substantially|several|both|further|so-called|current|remaining|imported|originating|key|as much as|no less than|not less than|increased|the sale of|sale of|sales of|imports? of|exports? of|exports? and (?:re-?)?exports? of|(?:re-?)?(?:exports?|imports?|transfers?)(?: \(in-country\))? of|leases? of|purchases? of|importation of|shipments of|value of|addition of|a (?:wide |broad )?range of|range of|types? of|"
-    rf"categories of|thousands of|hundreds of|billions of dollars (?:of|in|worth of)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+|{NATIONS}(?:-made|-origin|-built)?\s+|"
-    r"\$?[\d.,]+(?:\s?(?:million|billion|trillion|percent|%|metric tons?|tons?|tonnes|barrels|kg))*(?:\s(?:per|a|each) year)?\s+(?:of\s+|in\s+|worth of\s+)?|(?:per|a|each) year\s+|(?:annually|worth)\s+|(?:of|in)\s+)+",
+    rf"subject(?! to)|affected|eligible|most|virtually|substantially|several|both|further|so-called|current|remaining|imported|originating|key|as much as|no less than|not less than|increased|the sale of|sale of|sales of|imports? of|exports? of|exports? and (?:re-?)?exports? of|(?:re-?)?(?:exports?|imports?|transfers?)(?: \(in-country\))? of|leases? of|purchases? of|importation of|shipments of|value of|addition of|(?:wide |broad |full |large )?(?:range|variety|number|list) of|types? of|"
+    rf"categories of|thousands of|hundreds of|billions of dollars (?:of|in|worth of)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+|(?-i:[A-Z][\w.-]*(?: [A-Z][\w.-]*){{0,2}}['’]s) (?!of\b)|{NATIONS}(?:-made|-origin|-built)?\s+|"
+    r"\$?[\d.,]+(?:\s?(?:million|billion|trillion|percent|%|metric tons?|tons?|tonnes|barrels|kg|[MG]Wh?|megawatts?|gigawatts?|units?|head|pieces|doses|lit(?:er|re)s?|gallons|bushels|cubic (?:feet|met(?:er|re)s)))*(?:\s(?:per|a|each) year)?\s+(?:of\s+|in\s+|worth of\s+)?|(?:per|a|each) year\s+|(?:annually|worth)\s+|(?:of|in)\s+)+",
     re.IGNORECASE,
 )
 _STOP = re.compile(
@@ -27,8 +27,8 @@ _STOP = re.compile(
     r"in (?:20\d\d|addition|this|the|response|accordance|exchange|order|connection|Annex|purchases|Chapter|heading|effect|line|return|its|their|full|order|excess|retaliation|[A-Z][\w.]*)|"
     r"as (?:part|well|of|specified|(?:originally |previously |first )?(?:planned|scheduled|announced|promised|threatened|agreed|expected)|a|it|an|it)|for (?:Chinese|the|national|an|a|at|discussing|use|another|further|several|some|up to|about|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|failing|their|its|purposes|export|sale|[A-Z][\w.]*)|"
     r"on (?:the|a|an|hold|ice|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z][\w.]*|\d+)|"
-    r"depending|totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|(?:per|each|every|a) (?:year|month|quarter|decade)|yearly|annually|creating|determined|entering|imposed|owned|operated|caught|exported|imported (?:from|into|under)|shipped|located|based|linked|flying|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
-    r"and (?:add(?:ing)?|remov\w+|impos\w+|lift\w*|is|are|was|were|will|has|have|charging|accepting|to|on|the (?:U|E)\w* will)|destined|when|where|subject to|covered|set out|made (?:in|by|from)|produced (?:in|by)|originating|manufactured|used (?:in|by|to|for)|worth|valued|due|last|this|next|again|today|yesterday|later|once|only if)\b"
+    r"depending|totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|(?:per|each|every|a) (?:year|month|quarter|decade)|yearly|annually|creating|determined|entering|imposed|(?:owned|operated)(?! (?:or [a-z]+ )?(?:vessels|ships|compan|entit|firms|facilit|banks))|caught|exported|imported (?:from|into|under)|shipped|located|based|linked|flying|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
+    r"and [a-z]+s(?= (?:the|an?|its) )|and (?:add(?:ing)?|remov\w+|impos\w+|lift\w*|is|are|was|were|will|has|have|charging|accepting|to|on|the (?:U|E)\w* will)|destined|when|where|subject to|covered|set out|made (?:in|by|from)|produced (?:in|by)|originating|manufactured|used (?:in|by|to|for)|worth|valued|due|last|this|next|again|today|yesterday|later|once|only if)\b"
 )
 _INCLUDING = re.compile(r", (?:covering|comprising|ranging from|consisting of) |,? (?:including|such as|namely|among them|notably)(?: on)? ")
 _COMMA = re.compile(r", and (?:other |certain )?|, or |, (?:as well as )?|; (?:and )?| as well as ")
@@ -41,7 +41,7 @@ _EMPTY = re.compile(
 )
 # The export, transit and sale of: what else is done with the same goods.
 _MORE_TRADE = rf"(?:(?:,|,? and|,? or|/) ?(?:in-country )?{TRADE}(?: \(in-country\))?)*"
-_LINK = re.compile(rf"^{_MORE_TRADE}(?: (?:\([^()]*\)|rates?|orders?|measures?|requirements?|barriers?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|(?:of|at) (?:USD |US|Rs\.? ?)?[$€£]?\d[\d.,]*(?:[-–]\d[\d.,]*)?(?: ?(?:/|per |an? )\w+)|(?:of|to|at) (?:up to |at least |about |as much as |between |from )?\d+(?:\.\d+)?(?: ?(?:%|per ?cent))?(?:(?: to | and |-|–)\d+(?:\.\d+)?)? ?(?:%|per ?cent)|ad valorem|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to(?= (?:[A-Z]|control |cover |the |all |certain |these |those |its ))|in|into|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
+_LINK = re.compile(rf"^{_MORE_TRADE}(?: (?:\([^()]*\)|rates?|orders?|measures?|requirements?|barriers?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|(?:of|at) (?:USD |US|Rs\.? ?)?[$€£]?\d[\d.,]*(?:[-–]\d[\d.,]*)?(?: ?(?:/|per |an? )\w+)|(?:of|to|at) (?:up to |at least |about |as much as |between |from )?\d+(?:\.\d+)?(?: ?(?:%|per ?cent))?(?:(?: to | and |-|–)\d+(?:\.\d+)?)? ?(?:%|per ?cent)|ad valorem|(?:in)?to (?:the )?(?-i:[A-Z][\w.]*)(?: (?-i:[A-Z][\w.]*)){0,2}(?= of )|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to(?= (?:[A-Z]|control |cover |the |all |certain |these |those |its ))|in|into|across|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
 # What brings goods out of a measure: exempted phones from the duty, phones were spared.
 _TAKES_OUT = re.compile(r"(?:exempt|exclud|spar|carv)(?:e|es|ed|ing|s)?(?: out)?$|(?:free|exempt|excused|spared) (?:of|from)$", re.IGNORECASE)
 _EXEMPTION = re.compile(r"\b(?:exemptions?|exclusions?|waivers?|carve-outs?)(?: from [^.;,]{1,60}?)? (?:to|for) ")
@@ -286,10 +286,13 @@ def find_goods(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> l
     return _examined(ctx, clause, act, names) or _of_label(ctx, clause, act, names)
 
 
+_OF_ORIGIN = re.compile(rf" of {NATIONS} (?:origin|manufacture|production|make)$")
+
+
 def _without_origin(ctx: Context, span: Span, names: Names) -> Span:
     """Return a goods phrase without whose goods they are: automobiles of South Korea; goods of Japan stay whole, for they have no other name."""
     last = next((s for s, _, form in names.jurisdictions if form != "adjective" and s.end == span.end and s.start > span.start), None)
-    cut = re.search(r" of (?:the )?$", ctx.text[span.start : last.start]) if last is not None else None
+    cut = re.search(r" of (?:the )?$", ctx.text[span.start : last.start]) if last is not None else _OF_ORIGIN.search(span.of(ctx.text))
     kept = Span(span.start, span.start + cut.start()) if cut is not None else span
     return kept if not _EMPTY.match(kept.of(ctx.text)) else span
 
@@ -299,7 +302,7 @@ _LABEL = re.compile(r"\W*(?P<goods>[A-Z][\w ,/&’'-]{2,80}?)(?: \([^()]*\))?: "
 # Goods that open the sentence: For automobiles, the order sets ….
 _LEAD = re.compile(
     r"\W{0,8}(?:For|On|As for|As to|In the case of|Regarding|With (?:respect|regard) to) (?P<goods>(?!(?:the|its|their|this|that|these|more|all|now|today|once|example|instance|average|balance|paper|top|starters|comparison|years?|months?|weeks?|days?|decades?)(?=[ ,]))"
-    r"[\w’'-]{1,40}(?: (?!(?:to|who|which|that|not|in|of) )[\w’'-]{1,40}){0,6}), "
+    r"[\w’'-]{1,40}(?: (?!(?:to|who|which|that|not|in|of) )[\w’'-]{1,40}){0,6}(?: \([^()]{1,30}\))?(?:, including [^,;.]{3,120})?), "
 )
 _OF_GOODS = {"tariff", "import_control", "export_control"}
 _SPEAKS_OF = re.compile(r"(?:the |their |all )?(?:\w+ )?(?:tariffs?|dut(?:y|ies)|rates?|lev(?:y|ies)|tariff rates?|exports?|imports?|shipments|quotas?|exemptions?|exclusions?)\b", re.IGNORECASE)

@@ -150,6 +150,8 @@ class Linker:
             draft.inner.append(verb)
         elif _row(verb) and (draft.head.form == "infinitive" or draft.by_means):
             self._start(verb, draft.supports, shared=True)
+        elif verb.support and verb.term.word.modality == "proposed" and draft.head.term.word.light and not draft.head.support and self._between(draft, verb).strip():
+            return  # what it is for: established a process to consider requests
         elif (_yields(draft) and draft.head.form != "infinitive") or draft.head.support:
             draft.hand_over(verb)
 

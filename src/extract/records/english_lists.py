@@ -15,7 +15,7 @@ from extract.spans import Span
 # Kinds of blocks in which a line without a finite verb is a full statement.
 TERSE = {"list", "table", "heading", "caption"}
 # Where the noun phrase of an item ends and what is said about it begins.
-_ASIDE = re.compile(r"(?:,|;|:|\.)(?:\s|$)|\s[–—-]\s|\s\(")
+_ASIDE = re.compile(r"(?:,|;|:|(?<!\b[A-Z])\.)(?:\s|$)|\s[–—-]\s|\s\(")
 _LONGEST_ITEM = 160
 # Words that a noun phrase has not: an item with one of them is a sentence, which says for itself whether it states an act.
 _SENTENCE = BE | HAVE | MODALS | NEGATIONS | {"do", "does", "did"}

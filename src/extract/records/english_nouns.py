@@ -18,14 +18,14 @@ _OBJECT_END = re.compile(
     r"[;:](?:\s|$)|\s[–—]\s|,? (?:which|whose|while|with (?:the aim|a view)|citing|effective|starting|beginning|pending|so that|because|as (?:part|well|it|they|a result)|by [a-z]+ing|unless|if|when|where|after|before|since|amid|despite|at a time|on (?:hold|ice)|in(?:to)? (?:force|effect|place))\b"
 )
 _INTRANSITIVE = re.compile(
-    r"^(?:t(?:ake|akes|ook|aking) effect|enter|comes? into|came into|bec(?:a|o)me|expir|lapse|ends?\b|ended|ending|remain|continu|stay|appl(?:y|ies|ied)|start|began|begin|rise|rises|rose|rising|fall|falls|fell|drop|increas|decreas|resum|terminat|doubl|kick|(?:will|shall|would) not exceed|runs? |stands? |go(?:es)? into|went into)",
+    r"^(?:t(?:ake|akes|ook|aking) effect|enter|comes? into|came into|bec(?:a|o)me|expir|lapse|ends?\b|ended|ending|remain|continu|stay|appl(?:y|ies|ied)|start|began|begin|rise|rises|rose|rising|fall|falls|fell|drop|increas|decreas|resum|terminat|doubl|kick|(?:will|shall|would) not exceed|runs? |stands? |go(?:es)? (?:into|ahead|forward)|went (?:into|ahead|forward)|going ahead|proceed|move(?:s)? (?:ahead|forward)|press ahead)",
     re.IGNORECASE,
 )
 _NO_OBJECT = re.compile(r"^\s*(?:$|[,.;)]|(?:to|from|by|on|in|at|for|until|through|under|with|after|as|again|automatically|immediately|upon|into|above|below|beyond|within|unless|of|today|yesterday|tomorrow|since|where|and|but|only|\d+)\b)")
 # Measures on trade that stay what they are: a tariff on imports, a probe into exports.
 _ON_TRADE = {"tariff", "port_fee", "subsidy", "investigation", "guidance"}
 # How long and from when, before the object: will suspend for one year, starting on 10 November 2025, the ….
-_ASIDE = re.compile(r"(?: (?:for|until|through|by) [^,;.]{2,30})?, (?:effective|starting|beginning|commencing)(?: (?:on|in|from|as of))? [\w ]{0,20}(?:, )?\d{4}, ")
+_ASIDE = re.compile(r"(?: (?:for|until|through|by) [^,;.]{2,30})?, (?:effective|starting|beginning|commencing|with effect)(?: (?:on|in|from|as of))? (?:\d{1,2}:\d\d [ap]\.m\. (?:[A-Z]{2,4} )?(?:on )?)?[\w ]{0,20}(?:, )?\d{4}, ")
 # Who does it is no object: adopted by the Joint Committee.
 _AGENT = re.compile(r"\bby (?:the |an? )?(?:[A-Z][\w-]* ){0,3}$")
 PROMISES = {"purchase_commitment", "investment_commitment"}

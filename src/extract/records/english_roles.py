@@ -280,9 +280,22 @@ def find_rates(scope: Scope) -> tuple[Filler, ...]:
     text = scope.ctx.text
     if len(kept) == 2 and not changed and re.search(r"\bfrom (?:the current )?$", text[: kept[0].span.start]) and re.fullmatch(r",? to (?:an? |the )?(?:[a-z]+ ){0,3}", text[kept[0].span.end : kept[1].span.start]):
         fillers = [replace(fillers[0], role="from"), replace(fillers[1], role="to")]
+    if len(kept) == 1 and not changed:
+        fillers = [_of_zero(fillers[0], text, kept[0].span)]
     if re.search(r"not exceed", scope.clause.verb.term.span.of(text)):
         fillers = [replace(f, comparator="le") for f in fillers]
     return distinct(fillers)
+
+
+_NOTHING = r"(?:zero|nil|free|duty[- ]free|nothing)"
+
+
+def _of_zero(filler: Filler, text: str, span: Span) -> Filler:
+    """Return the rate of a change that begins or ends at nothing with its role: from zero to 25%."""
+    if re.search(rf"\bfrom {_NOTHING} to $", text[: span.start]):
+        return replace(filler, role="to")
+    after = re.match(rf",? to {_NOTHING}\b", text[span.end :])
+    return replace(filler, role="from") if after and re.search(r"\bfrom (?:the current |an? )?$", text[: span.start]) else filler
 
 
 def find_quantities(scope: Scope, act: ClauseAct) -> tuple[Filler, ...]:

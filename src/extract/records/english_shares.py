@@ -70,8 +70,14 @@ def _cut(text: str, left: Mention, right: Mention) -> int | None:
 
 
 # Measures that stand side by side in one object: a surtax on tin and a ban on zinc.
-_SIDE_BY_SIDE = frozenset({"tariff", "export_control", "import_control", "sanction", "entity_listing", "port_fee", "subsidy", "procurement", "investigation"})
+_SIDE_BY_SIDE = frozenset({"tariff", "export_control", "import_control", "sanction", "entity_listing", "port_fee", "subsidy", "procurement", "investigation", "transaction_review"})
 _NEXT_MEASURE = re.compile(r"(?:,|;)?\s(?:and|as well as|along with|together with|plus)\s(?P<words>(?:[\w$€£%.’'-]+\s){0,5})$")
+
+
+def as_banned(noun: Term) -> Term:
+    """Return trade or investment that is forbidden as the measure on it: bans the import of oil and new investment in mines."""
+    type_ = "transaction_review" if noun.word.type == "investment_commitment" else noun.word.type
+    return Term(replace(noun.word, noun="measure", type=type_), noun.span) if noun.word.noun == "flow" else noun
 
 
 def _kinds(scope: Scope, found: ClauseAct) -> list[Share]:
@@ -80,13 +86,15 @@ def _kinds(scope: Scope, found: ClauseAct) -> list[Share]:
     Accepted: "suspended the fee and its investigation". Rejected: "a probe into the tariff and its effects".
     """
     ctx, clause = scope.ctx, scope.clause
-    nouns = [t for t in nouns_of(ctx, clause) if t.word.noun == "measure" and t.word.type in _SIDE_BY_SIDE and t.span.start >= clause.verb.term.span.end]
-    if len(nouns) < 2 or found.act.noun not in nouns or found.act.type not in _SIDE_BY_SIDE or (found.act.operator is not None and found.act.operator.word.own):
+    bans = found.act.operator is not None and found.act.operator.word.name == "restrict"
+    named = [as_banned(t) if bans else t for t in nouns_of(ctx, clause)]
+    nouns = [t for t in named if t.word.noun == "measure" and t.word.type in _SIDE_BY_SIDE and t.span.start >= clause.verb.term.span.end]
+    if len(nouns) < 2 or not any(found.act.noun is not None and t.span == found.act.noun.span for t in nouns) or found.act.type not in _SIDE_BY_SIDE or (found.act.operator is not None and found.act.operator.word.own):
         return []
     cuts: list[tuple[int, Term]] = []
     for before, noun in pairwise(nouns):
         link = _NEXT_MEASURE.search(ctx.text, before.span.end, noun.span.start)
-        if noun.word.type != before.word.type and link is not None and not any(w.lower() in PREPOSITIONS for w in link["words"].split()):
+        if noun.word.type != before.word.type and link is not None and (not bans or link.start() > before.span.end) and not any(w.lower() in PREPOSITIONS for w in link["words"].split()):
             cuts.append((link.start(), noun))
     if not cuts:
         return []
@@ -99,13 +107,35 @@ def _kinds(scope: Scope, found: ClauseAct) -> list[Share]:
     return out
 
 
+# Behind a count of parties, the list they are put on or taken from; between it and the next count.
+_OF_LIST = re.compile(r" (?:to|onto|on|from) [^;]{2,160}?(?:,|;)?\s(?:and|as well as|plus)\s(?:(?:an?|another|a further|an additional)\s)?$")
+_TO_LIST = re.compile(r"(?: [\w’'-]+){0,6}? (?:to|onto|on|from) (?:the|its|their|this|that|both) ")
+
+
+def _lists(scope: Scope, found: ClauseAct) -> list[Share]:
+    """Return one share a list where parties are counted for each: adds three entities to one list and two persons to another."""
+    verb = found.act.operator
+    if verb is None or verb.word.name not in {"list", "lift"}:
+        return []
+    text, clause = scope.ctx.text, scope.clause
+    counts = [m for m in scope.mentions("quantity") if m.span.start >= clause.verb.term.span.end]
+    links = [_OF_LIST.match(text, a.span.end, b.span.start) for a, b in pairwise(counts)]
+    if not links or any(k is None for k in links) or not _TO_LIST.match(text, counts[-1].span.end, clause.span.end):
+        return []
+    starts = [clause.span.start, *(m.span.start for m in counts[1:])]
+    ends = [*(re.search(r"(?:,|;)?\s(?:and|as well as|plus)\s(?:\w+ ){0,2}$", text[: s]).start() for s in starts[1:]), clause.span.end]  # type: ignore[union-attr]
+    spans = [Span(a, b) for a, b in zip(starts, ends, strict=True)]
+    first = Share(replace(scope, clause=replace(clause, span=spans[0])), found)
+    return [first, *(Share(replace(scope, clause=narrow(clause, s)), replace(found, act=replace(found.act, noun=None))) for s in spans[1:])]
+
+
 def share_out(scope: Scope, found: ClauseAct) -> list[Share]:
     """Return the clause as one share a pair of goods and rate; one share where it states no more than one amount."""
     whole = [Share(scope, found)]
     sums = split_sums(scope) if found.act.type in SUMMED else []
     if sums:
         return [Share(s, found if not i else replace(found, act=replace(found.act, noun=None)), goods) for i, (s, goods) in enumerate(sums)]
-    kinds = _kinds(scope, found)
+    kinds = _kinds(scope, found) or _lists(scope, found)
     if kinds:
         return kinds
     amounts = _amounts(scope)

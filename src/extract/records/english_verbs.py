@@ -51,6 +51,7 @@ _VERBAL_NOUN = re.compile(
 )
 _PARTICIPLE = re.compile(r"ed$|^(?:cut|put|set|hit|bought|withdrawn|withdrew|taken|took|undertaken|undertook|begun|began|struck|kept|left|held|paid|made|froze|frozen|became|forwent|rose|risen|fell|fallen|slapped|overturned|lent|spent|sold|built|forbade|forbidden|found|sought)$")
 _DATED_ASIDE = re.compile(r"(?: (?:on|in|from|as of))? [\w ]{0,20}(?:, )?\d{4}, (?!and\b)")
+_MONTH = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december)$")
 _IN_DOCUMENT = re.compile(r" in (?:the )?(?:Executive Order|E\.?O\.? \d|Proclamation|Presidential|Public Law)")
 _NO_GERUNDS = {"bring", "spring"}
 # What a measure is written in, in the singular: its verb follows.
@@ -147,7 +148,7 @@ def _past_form(text: str, tokens: Sequence[Token], before: Token | None, follows
         return "participle"  # the national emergency declared in Executive Order 14257
     if before is not None and before.lower in {"and", "or"} and _before_predicate(tokens, k + 1, follows):
         return "none"  # the government and approved firms will …
-    stops = follows in PREPOSITIONS or follows in {"", ",", ".", ";", ")", "and", "or", "to", "last", "earlier", "previously", "this", "today", "yesterday"}
+    stops = follows in PREPOSITIONS or follows in {"", ",", ".", ";", ")", "and", "or", "to", "last", "earlier", "previously", "this", "today", "yesterday"} or _MONTH.match(follows)
     if not stops or _INTRANSITIVE.match(word):
         return "finite"
     if before is not None and before.lower in CONJUNCTIONS | {","}:

@@ -43,6 +43,7 @@ _TAKEN_BACK = {
         r"\b(?:not|never|no|cannot|neither|without|unless|whether|should|must|if|could|might|would)\b|n[’']t\b|"
         r"\b(?:urg|ask|press|lobb)\w*|\bcall(?:s|ed|ing)? (?:on|for)\b|\b(?:allows?|permits?|empowers?|enables?) (?:the|its|a)\b|\bconsider(?:s|ed|ing)?\b|"
         # Market prose, effects, and what only a relative clause tells.
+        r"\b(?:avert|forestall|sidestep|dodg)\w*|\b(?:tariff|trade) (?:threats|tensions|uncertaint(?:y|ies)|worries|fears)\b|\b(?:stav|head)\w* off\b|"
         r"\b(?:rose|fell|grew|climbed|dropped|surged|slumped|declined)\b|"
         r"\b(?:tariffs|duties|controls|restrictions|sanctions|measures) have (?:\w+ly )?\w+ed\b|^[A-Z][\w. ]{1,30}, (?:which|who|whose)\b",
         re.IGNORECASE,
