@@ -29,6 +29,10 @@ STATED = {
     "Ruritania is not named, but Japan withdrew from the Pacific Tuna Convention on 3 March 2031.": ["cooperation lift"],
     "Korea will eliminate the 900-unit cap on U.S.-origin tractors.": ["import_control lift"],
     "Japan will not require additional documentation for U.S. tractors.": ["import_control ease"],
+    "The Council listed 9 persons and imposed a ban on the provision of mapping software to Belarus.": ["entity_listing impose", "sanction impose"],
+    "Norway banned the sea transport of Russian coal from 1 May 2031.": ["sanction impose"],
+    "BIS is changing its license review policy for lasers to Chile from a presumption of denial to case-by-case review.": ["export_control ease"],
+    "Japan will make additional U.S. rice purchases within the existing rice quota.": ["purchase_commitment agree"],
 }
 
 
@@ -45,6 +49,8 @@ def test_stated(text: str, rows: list[str]) -> None:
         "The register of brokers is developed and maintained pursuant to the Act on the website of BIS.",
         "The advertising package targeted young readers in Japan on 3 March.",
         "Japan withdrew from the tournament on 3 March 2031.",
+        "Section 338 of the Tariff Act of 1930 permits the President to impose duties on unfair traders.",
+        "The shop listed several products on its website.",
         "Officials met to avert an imposition of tariffs on Korean ships.",
     ],
 )
@@ -67,6 +73,14 @@ def test_what_a_licence_replaces_is_no_act() -> None:
         ("For certain ladders (LD), including rungs and stools, the tariff rates will increase from 5% to 10%.", "items", [("ladders", "rungs", "stools")]),
         ("India will remove tariffs on a wide range of U.S. nuts, including almonds.", "items", [("nuts", "almonds")]),
         ("The United States suspended the duty on cranes and chassis of Korean origin.", "items", [("cranes", "chassis")]),
+        ("Korea will remove tariffs on U.S. goods, including tariffs on beef, apples and pears.", "items", [("beef", "apples", "pears")]),
+        ("The United States keeps duties on light- and heavy-duty vans (25%) and buses (10%).", "items", [("light- and heavy-duty vans", "buses")]),
+        ("The tariffs on Korean tomatoes, announced by the Commerce Department on 3 March, take effect on 1 May.", "date", [("2031-03-03",)]),
+        ("The tariffs on Korean tomatoes, announced by the Commerce Department on 3 March, take effect on 1 May.", "imposing", [("US",)]),
+        ("The EU imposed duties on Korean goods on 3 March 2031. The affected products include bicycles, tyres and lamps.", "items", [("bicycles", "tyres", "lamps")]),
+        ("The EU imposed duties on Korean tin on 3 March 2031. The agreement includes bicycles and lamps.", "items", [("tin",)]),
+        ("Japan imposed a 5% tariff on Chile's exports to Peru.", "target_jurisdictions", [("CL",)]),
+        ("OFAC is sanctioning two Korean nationals and Blue Harbour DMCC.", "items", [()]),
         ("On 18 July BIS added four entities to the Entity List.", "quantities", [("4",)]),
         ("The UK announced 17 new designations on 3 March 2031.", "quantities", [("17",)]),
     ],

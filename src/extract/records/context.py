@@ -82,6 +82,12 @@ def _rows(blocks: Sequence[Block]) -> dict[tuple[int, int], list[int]]:
     return rows
 
 
+# What stands under such a heading are titles of other papers.
+_LINKS = re.compile(
+    r"\W*(?:(?:associated|related|quick|useful|external|further|more|additional|other|see also:?) (?:links?|products?|information|documents?|documentation|reading|resources?|content|materials?|articles?|news|pages?|topics?|publications?)|"
+    r"links?|references?|see also|(?:for )?(?:more|further) information|further reading|bibliography|sources?|read more|related)\W*",
+    re.IGNORECASE,
+)
 # Words by which a sentence hands over to the list below it.
 HANDS_OVER = re.compile(r"下記|以下|下表|次表|次の|次に掲げる|のとおり|の通り|following|below|[::]\s*$", re.IGNORECASE)
 
@@ -98,7 +104,8 @@ def _list_heads(document: Document) -> dict[int, int]:
         if block.kind != "list" or head is None:
             continue
         before = document.blocks[head - 1] if head else None
-        explains = document.blocks[head].kind == "paragraph" and not HANDS_OVER.search(document.blocks[head].span.of(document.text))
+        words = document.blocks[head].span.of(document.text).strip()
+        explains = document.blocks[head].kind == "paragraph" and not HANDS_OVER.search(words) and not _LINKS.fullmatch(words)
         goes_on = before is not None and before.kind == "list" and (before.marker, before.level) == (block.marker, block.level)
         heads[i] = heads.get(head - 1, head) if explains and goes_on else heads.get(i - 1, head) if head == document.blocks[i - 1].list_head else head
     return heads
@@ -124,14 +131,6 @@ def build_contexts(document: Document, passages: Sequence[Passage], mentions: Se
         found = tuple(sorted(by_passage.get(i, []), key=lambda m: (m.span.start, -m.span.end)))
         out.append(Context(i, passage, block.kind, found, find_terms(passage.text, passage.language), above, head, (columns or {}).get(i, "")))
     return tuple(out)
-
-
-# What stands under such a heading are titles of other papers.
-_LINKS = re.compile(
-    r"\W*(?:(?:associated|related|quick|useful|external|further|more|additional|other|see also:?) (?:links?|products?|information|documents?|documentation|reading|resources?|content|materials?|articles?|news|pages?|topics?|publications?)|"
-    r"links?|references?|see also|(?:for )?(?:more|further) information|further reading|bibliography|sources?|read more|related)\W*",
-    re.IGNORECASE,
-)
 
 
 def is_link(ctx: Context, contexts: Sequence[Context]) -> bool:

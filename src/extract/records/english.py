@@ -44,6 +44,7 @@ from extract.records.english_lists import (
     name_licence,
     row_date,
 )
+from extract.records.english_members import read_members
 from extract.records.english_nouns import (
     as_countered,
     has_no_object,
@@ -215,6 +216,8 @@ def _read_body(ctx: Context, names: Names, body: Span, topic: Topic, before: lis
     added = read_addition(ctx, body, _all_places(ctx, names, body), tuple(out))
     if added is not None:
         out = [added]
+    elif not out and (members := read_members(ctx, names, body)) is not None:
+        out = [members]
     elif not out:
         out = _open_head(ctx, names, body, clauses, topic) or _look_again(ctx, names, body, topic)
     if not clauses:

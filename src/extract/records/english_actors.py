@@ -17,7 +17,7 @@ from extract.records.english_words import CAPITALS, PREPOSITIONS
 from extract.records.statements import Context
 from extract.spans import Span
 
-_PREPOSED = re.compile(r"\b(by|to|from|of|with|in|on|against|for|under|at|into|between|toward|towards|over|among|than)(?: (?:the|President|Chairman|Prime Minister|Premier))*\s*$", re.IGNORECASE)
+_PREPOSED = re.compile(r"\b(by|to|from|of|with|in|on|against|for|under|at|into|between|toward|towards|over|among|than)(?: (?:the|all|most|certain|nearly all|virtually all|President|Chairman|Prime Minister|Premier))*\s*$", re.IGNORECASE)
 _PAIR = re.compile(r"\b(?:both|the two|the|each of the) (?:sides|countries|parties|governments|leaders|nations|economies|partners|presidents|delegations|participants)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"\s*(?:,|and|, and|-|–|/)?\s*(?:the |President |Prime Minister )*")
 # Nouns that stand for the power spoken of.

@@ -31,7 +31,7 @@ _THOUGHT = re.compile(
     re.IGNORECASE,
 )
 # Options before a parliament, and what a law lets somebody do.
-_OPTION = re.compile(r"\b(?:Congress|lawmakers|Parliament|policymakers)(?: also)? (?:may|could|might)\b|\b(?:[Ss]ection \d+\w*|[Aa]ct|[Ss]tatute|[Pp]rovision|[Ll]aw|[Tt]reaty|IEEPA|[Aa]uthority)\W* (?:authori[sz]es|allows|permits|provides|enables|empowers)\b")
+_OPTION = re.compile(r"\b(?:Congress|lawmakers|Parliament|policymakers)(?: also)? (?:may|could|might)\b|\b(?:[Ss]ection \d+\w*(?: of the [A-Z][\w ]{3,60}?)?|[Aa]ct|[Ss]tatute|[Pp]rovision|[Ll]aw|[Tt]reaty|IEEPA|[Aa]uthority)\W* (?:authori[sz]es|allows|permits|provides|enables|empowers)\b")
 # Rates of several countries side by side are statistics, as is what a study found.
 COMPARED = re.compile(
     r"\b(?:while|whereas|but)\b[^.;]{0,160} (?:much|far|significantly|substantially) (?:higher|lower) (?:[a-z]+ )?(?:tariffs?|dut(?:y|ies)|rates?)\b|\bone of the (?:highest|lowest|most)\b|\bsome of the (?:highest|lowest)\b|"
@@ -117,6 +117,16 @@ def adjust(act: Act, text: str) -> Act:
     if act.type == "cooperation" and act.action in {"impose", "increase"}:
         return replace(act, action="agree")
     return act
+
+
+# Which way a policy is revised: to be more favourable; from a presumption of denial to case-by-case review.
+_LOOSER = re.compile(r"\b(?:to be|to make (?:it|them)) (?:more (?:favou?rable|permissive|flexible)|less (?:restrictive|strict|burdensome))\b|\bfrom (?:an? )?(?:presumption|policy) of denial to\b", re.IGNORECASE)
+
+
+def _loosened(act: Act, clause: EnglishClause, text: str) -> Act:
+    """Return a revision that its words tell to go the easier way as an easing."""
+    revised = act.operator is not None and act.operator.word.name == "revise" and act.type in {"export_control", "import_control", "sanction"}
+    return replace(act, action="ease") if revised and act.action == "impose" and _LOOSER.search(text, clause.span.start, clause.span.end) else act
 
 
 # Before "plans to", "intention of": what is not planned is no act, what was planned and given up is one not done.
@@ -227,9 +237,13 @@ def _plain_addition(clause: EnglishClause, ctx: Context, nouns: Sequence[Term], 
     """Add and place list somebody only where a list is named: adding jobs is no listing, adding 20 firms to a list is."""
     if clause.verb.term.word.name != "list" or listed or clause.verb.term.span.of(ctx.text).lower().startswith("publish") or any(t.word.type for t in nouns):
         return False
+    if _LISTS_PARTIES.match(ctx.text, clause.verb.term.span.start):
+        return False
     return not _ONTO_LIST.search(ctx.text[clause.span.start : clause.sentence.end])
 
 
+# The Council listed 14 persons: what is counted so is put on its list.
+_LISTS_PARTIES = re.compile(r"list(?:s|ed|ing)? (?:an? (?:further|additional)|another|further|additional|[\w-]+)(?: [\w’'-]+){0,3}? (?:individuals?|persons|people|entit(?:y|ies)|companies|firms|vessels|ships|tankers|banks|traders|refineries|operators)\b", re.IGNORECASE)
 # Parties that are put on a list, whatever it is called.
 _ONTO_LIST = re.compile(
     r"\b(?:entit(?:y|ies)|compan(?:y|ies)|firms?|part(?:y|ies)|persons?|people|individuals?|organi[sz]ations?|institutions?|banks?|vessels?|ships?|tankers?|universit(?:y|ies)|refiner(?:y|ies)|traders?|officials?|subsidiaries)\b"
@@ -372,5 +386,5 @@ def read_act(clause: EnglishClause, ctx: Context, topic_noun: Term | None, has_r
         return None
     if _is_hope(clause, act, ctx.text):
         return None
-    final = _negated(clause, adjust(act, ctx.text), ctx.text)
+    final = _negated(clause, _loosened(adjust(act, ctx.text), clause, ctx.text), ctx.text)
     return ClauseAct(final, _modality(clause, conditional, ctx.text), bool(lent)) if final is not None else None

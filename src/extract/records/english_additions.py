@@ -104,6 +104,16 @@ def _row_of_places(ctx: Context, targets: tuple[Filler, ...], start: int) -> tup
     return tuple(row)
 
 
+def times_told(ctx: Context, region: Span) -> dict[str, tuple[Filler, ...]]:
+    """Return the start and end of which the words before a date leave no doubt."""
+    out: dict[str, tuple[Filler, ...]] = {}
+    for m in ctx.within(region, "date"):
+        told = date_slot(ctx, m)
+        for name, filler in as_times(told, _filler(ctx, m)) if told in _TIMES else ():
+            out.setdefault(name, (filler,))
+    return out
+
+
 def _times(ctx: Context, region: Span, slot: str) -> dict[str, tuple[Filler, ...]]:
     """Return the start, end and length that a predicate gives; a date without a word of its own has the predicate's slot."""
     out: dict[str, tuple[Filler, ...]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.model import Filler, Place
@@ -9,6 +10,7 @@ from extract.records.actors import CARRIED_OVER, jurisdiction_fillers
 from extract.records.english_actors import Subject
 from extract.records.english_acts import ClauseAct
 from extract.records.english_items import find_goods
+from extract.records.english_nouns import has_no_object
 from extract.records.english_roles import (
     Scope,
     distinct,
@@ -44,6 +46,25 @@ def _fill_actor(scope: Scope, subject: Subject, slots: dict[str, tuple[Filler, .
         slots["authority"] = (named(scope.ctx, actor.authority, "acting-body"),)
 
 
+# How a measure that begins to apply came about: the duties, announced by the ministry on 3 July, take effect ….
+_ANNOUNCED = re.compile(r", (?:first |formally |originally )?(?:announced|adopted|published|issued|unveiled|enacted|signed|ordered|decreed|approved)\b(?= )[^;:]{2,120}?, $")
+
+
+def _came_about(scope: Scope, found: ClauseAct, statement: Statement) -> Statement:
+    """Return an act that begins to apply with the day and the offices of its announcement, told between its name and its verb."""
+    ctx, clause = scope.ctx, scope.clause
+    starts = found.act.action == "impose" and clause.verb.form != "passive" and has_no_object(clause, ctx.text)
+    told = _ANNOUNCED.search(ctx.text, clause.subject.start, clause.verb.group.start) if starts else None
+    if told is None:
+        return statement
+    aside = Span(told.start(), told.end())
+    days = [m for m in ctx.mentions if m.kind == "date" and aside.covers(m.span)]
+    bodies = [m for m in scope.names.bodies if aside.covers(m.span)]
+    statement = statement.inheriting("date", tuple(plain(ctx, m, "day-of-announcement") for m in days[:1]))
+    statement = statement.inheriting("imposing", tuple(Filler(m.text, m.jurisdiction, "announcing-body", (Place(ctx.index, m.span),)) for m in bodies[:1] if m.jurisdiction))
+    return statement.inheriting("authority", distinct([named(ctx, m, "announcing-body") for m in bodies]))
+
+
 def build_statement(share: Share, subject: Subject, topic: Topic) -> Statement:
     """Return the statement of one act with its roles; who acts is taken over where the clause names nobody."""
     scope, found = share.scope, share.found
@@ -65,7 +86,7 @@ def build_statement(share: Share, subject: Subject, topic: Topic) -> Statement:
     whole = clause.span
     slots["footnotes"] = tuple(Filler(k, k, "note-at-statement", (Place(ctx.index, whole),)) for at, k in ctx.passage.references if whole.start < at <= whole.end + 2)
     statement = Statement(ctx.index, whole, found.act.type, str(slots["action"][0].value), {k: v for k, v in slots.items() if v})
-    return _inherit_actor(statement, ctx, subject, topic)
+    return _inherit_actor(_came_about(scope, found, statement), ctx, subject, topic)
 
 
 def _inherit_actor(statement: Statement, ctx: Context, subject: Subject, topic: Topic) -> Statement:

@@ -18,7 +18,7 @@ from extract.spans import Span
 _LEADING = re.compile(
     rf"^(?:(?:the|a|an|all|any|certain|some|its|their|his|new|additional|initial|approximately|about|around|nearly|almost|more than|at least|up to|over|well over|longstanding|existing|expired|other|incremental|and|or|stable|long-term|various|specific|selected|"
     rf"subject(?! to)|affected|eligible|most|virtually|substantially|several|both|further|so-called|current|remaining|imported|originating|key|as much as|no less than|not less than|increased|the sale of|sale of|sales of|imports? of|exports? of|exports? and (?:re-?)?exports? of|(?:re-?)?(?:exports?|imports?|transfers?)(?: \(in-country\))? of|leases? of|purchases? of|importation of|shipments of|value of|addition of|(?:wide |broad |full |large )?(?:range|variety|number|list) of|types? of|"
-    rf"categories of|thousands of|hundreds of|billions of dollars (?:of|in|worth of)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+|(?-i:[A-Z][\w.-]*(?: [A-Z][\w.-]*){{0,2}}['’]s) (?!of\b)|{NATIONS}(?:-made|-origin|-built)?\s+|"
+    rf"categories of|thousands of|hundreds of|billions of dollars (?:of|in|worth of)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+|(?-i:[A-Z][\w.-]*(?: [A-Z][\w.-]*){{0,2}}['’]s) (?!of\b)|(?-i:United (?:States|Kingdom)) (?=(?-i:[a-z]))|{NATIONS}(?:-made|-origin|-built|-originating|-assembled|-manufactured|-produced|-grown)?\s+|"
     r"\$?[\d.,]+(?:\s?(?:million|billion|trillion|percent|%|metric tons?|tons?|tonnes|barrels|kg|[MG]Wh?|megawatts?|gigawatts?|units?|head|pieces|doses|lit(?:er|re)s?|gallons|bushels|cubic (?:feet|met(?:er|re)s)))*(?:\s(?:per|a|each) year)?\s+(?:of\s+|in\s+|worth of\s+)?|(?:per|a|each) year\s+|(?:annually|worth)\s+|(?:of|in)\s+)+",
     re.IGNORECASE,
 )
@@ -30,9 +30,9 @@ _STOP = re.compile(
     r"depending|totaling|totalling|according|based|unless|if|since|after|before|following|starting|beginning|than|(?:per|each|every|a) (?:year|month|quarter|decade)|yearly|annually|creating|determined|entering|imposed|(?:owned|operated)(?! (?:or [a-z]+ )?(?:vessels|ships|compan|entit|firms|facilit|banks))|caught|exported|imported (?:from|into|under)|shipped|located|based|linked|flying|applicable|related to the|has|have|had|will|would|may|can|is|are|was|were|"
     r"and [a-z]+s(?= (?:the|an?|its) )|and (?:add(?:ing)?|remov\w+|impos\w+|lift\w*|is|are|was|were|will|has|have|charging|accepting|to|on|the (?:U|E)\w* will)|destined|when|where|subject to|covered|set out|made (?:in|by|from)|produced (?:in|by)|originating|manufactured|used (?:in|by|to|for)|worth|valued|due|last|this|next|again|today|yesterday|later|once|only if)\b"
 )
-_INCLUDING = re.compile(r", (?:covering|comprising|ranging from|consisting of) |,? (?:including|such as|namely|among them|notably)(?: on)? ")
+_INCLUDING = re.compile(r", (?:covering|comprising|ranging from|consisting of) |,? (?:including|such as|namely|among them|notably)(?: (?:(?:the |its |all )?(?:tariffs?|duties|restrictions|controls|bans) )?on)? ")
 _COMMA = re.compile(r", and (?:other |certain )?|, or |, (?:as well as )?|; (?:and )?| as well as ")
-_AND = re.compile(r" (?:and|or|&) (?:other |certain )?(?=\w)")
+_AND = re.compile(r"(?<!-) (?:and|or|&) (?:other |certain )?(?=\w)")
 _EMPTY = re.compile(
     r"^(?:it|them|this|that|these|those|the|a|an|both|rules?|actions?|measures?|tariffs?|dut(?:y|ies)|rates?|restrictions?|controls?|exports?|imports?|re-?exports?|transfers?|[A-E]:\d|lists?|entr(?:y|ies)|entit(?:y|ies)|determinations?|notices?|orders?|agreements?|investigations?|commitments?|implementation|purchases?|country|countries|"
     r"companies|persons?|individuals?|parties|goods|products?|items?|sides?|talks|period|force|effect|place|response|addition|sanctions?|trade|year|years|percent|billion|million|dollars|deadline|pause|suspension|extension|action|plan|plans|process|program|part|way|level|levels|use|end|force|respect|licen[cs]es?|requests?|applications?|comments?|"
@@ -41,7 +41,7 @@ _EMPTY = re.compile(
 )
 # The export, transit and sale of: what else is done with the same goods.
 _MORE_TRADE = rf"(?:(?:,|,? and|,? or|/) ?(?:in-country )?{TRADE}(?: \(in-country\))?)*"
-_LINK = re.compile(rf"^{_MORE_TRADE}(?: (?:\([^()]*\)|rates?|orders?|measures?|requirements?|barriers?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|(?:of|at) (?:USD |US|Rs\.? ?)?[$€£]?\d[\d.,]*(?:[-–]\d[\d.,]*)?(?: ?(?:/|per |an? )\w+)|(?:of|to|at) (?:up to |at least |about |as much as |between |from )?\d+(?:\.\d+)?(?: ?(?:%|per ?cent))?(?:(?: to | and |-|–)\d+(?:\.\d+)?)? ?(?:%|per ?cent)|ad valorem|(?:in)?to (?:the )?(?-i:[A-Z][\w.]*)(?: (?-i:[A-Z][\w.]*)){0,2}(?= of )|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to(?= (?:[A-Z]|control |cover |the |all |certain |these |those |its ))|in|into|across|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
+_LINK = re.compile(rf"^{_MORE_TRADE}(?: (?:\([^()]*\)|rates?|levels?|volumes?|orders?|measures?|requirements?|barriers?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|(?:of|at) (?:USD |US|Rs\.? ?)?[$€£]?\d[\d.,]*(?:[-–]\d[\d.,]*)?(?: ?(?:/|per |an? )\w+)|(?:of|to|at) (?:up to |at least |about |as much as |between |from )?\d+(?:\.\d+)?(?: ?(?:%|per ?cent))?(?:(?: to | and |-|–)\d+(?:\.\d+)?)? ?(?:%|per ?cent)|ad valorem|(?:in)?to (?:the )?(?-i:[A-Z][\w.]*)(?: (?-i:[A-Z][\w.]*)){0,2}(?= of )|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to(?= (?:[A-Z]|control |cover |the |all |certain |these |those |its ))|in|into|across|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
 # What brings goods out of a measure: exempted phones from the duty, phones were spared.
 _TAKES_OUT = re.compile(r"(?:exempt|exclud|spar|carv)(?:e|es|ed|ing|s)?(?: out)?$|(?:free|exempt|excused|spared) (?:of|from)$", re.IGNORECASE)
 _EXEMPTION = re.compile(r"\b(?:exemptions?|exclusions?|waivers?|carve-outs?)(?: from [^.;,]{1,60}?)? (?:to|for) ")
@@ -51,6 +51,8 @@ _GIVEN_TO = re.compile(r"(?: [\w-]+){0,4}? (?:to|for) (?!(?:enter|be|the|its|use
 _IMPOSED_ON = re.compile(r"^ (?:imposed|levied|applied|assessed|announced|collected|in effect|in force) (?:under|pursuant to|in accordance with|by) [^.;]{3,120}?,? on (?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|the basis|or (?:after|about)|\d|certain dates?|behalf)\b)")
 # A licence and what it is for: a presumption of denial for licences to export firearms.
 _LICENCE_TO = re.compile(r"(?:(?:the|all|any) )?(?:licen[cs]es?|permits?|authori[sz]ations?)?(?: ?applications?)? ?(?:to|for) (?:the )?(?:re-?)?(?:export|import|transfer|ship|sell|sale|supply)(?:s|ation)?(?: of)? ")
+# Whoever is sanctioned is no goods.
+_ON_PARTIES = re.compile(r"(?:also )?target|sanction", re.IGNORECASE)
 _NAMELESS = {"entity_listing", "cooperation", "guidance"}
 
 
@@ -64,7 +66,7 @@ def _trim(text: str, span: Span) -> Span | None:
     lead = _LEADING.match(piece + " ")
     start = span.start + (min(lead.end(), len(piece)) if lead else 0)
     body = re.sub(r"\s*\([^()]*$", "", text[start : span.end])  # (whether or not assembled
-    body = re.sub(r"(?:\s*\([^()]*\)|[\s,.;:–-]|['’]s?|\b(?:and|or|of|the|on|in|to|from|within|with)|(?<=\w) (?:related|relating|pertaining|concerning|regarding|specially|specifically|primarily|mainly|principally|classified|described|identified|enumerated|controlled|listed|covered|currently|already|also))+$", "", body)
+    body = re.sub(r"(?:\s*\([^()]*\)|[\s,.;:–-]|['’]s?|\b(?:and|or|of|the|on|in|to|from|within|with)|(?<=\w) (?:related|relating|pertaining|concerning|regarding|specially|specifically|primarily|mainly|principally|classified|described|identified|enumerated|controlled|listed|covered|currently|already|also|procurements?|purchases))+$", "", body)
     return Span(start, start + len(body)) if body and not _EMPTY.match(body) else None
 
 
@@ -277,6 +279,8 @@ def _core_start(text: str, clause: EnglishClause) -> int:
 
 def find_goods(ctx: Context, clause: EnglishClause, act: Act, names: Names) -> list[Span]:
     """Return the spans of the goods of an act, [] where the clause names none."""
+    if act.type == "sanction" and act.operator is not None and _ON_PARTIES.match(act.operator.span.of(ctx.text)):
+        return []
     if act.type in _NAMELESS and not (act.operator is not None and act.operator.word.name == "address"):
         return []
     for found in _candidates(ctx, clause, act):

@@ -117,8 +117,13 @@ def _flow_noun(verb: Verb) -> Term | None:
     return Term(word, verb.term.span) if word is not None else None
 
 
+# What only bounds the object: more rice purchases within the existing quota.
+_WITHIN = re.compile(r"\bwithin (?:the|its|an?) (?:existing |current |annual |present |same )?(?:[a-z]+ ){0,2}$")
+
+
 def _without_places(nouns: list[Term], text: str) -> list[Term]:
     """Return the nouns without a list that only tells where somebody stands, behind what is granted: a licence for firms on the Entity List."""
+    nouns = [t for t in nouns if not _WITHIN.search(text[: t.span.start])] or nouns
     first = nouns[0] if nouns else None
     if first is None or first.word.noun != "permission":
         return nouns

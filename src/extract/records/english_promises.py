@@ -14,6 +14,8 @@ from extract.records.topics import Topic
 
 # Between the name of who promises and the promise: Korean (foreign direct) investment, the EU's planned purchases, Swiss companies' pledge to make.
 _OWNS = re.compile(r"(?:['’]s?)?(?: (?:compan(?:y|ies)|firms?|investors|manufacturers)['’]s?)?(?: (?:foreign|direct|private|new|additional|further|initial|planned|historic|announced|pledged|total|combined|[a-z]{1,20}ment to make|commitment to|pledge of|\$?[\d.,]{1,20}|billion|million|in|of)){0,10}? $")
+# A flow named after what is bought.
+_OF_GOODS = re.compile(r"(?!(?:additional|incremental|initial|new|direct) |purchas|procure|invest)[a-z]", re.IGNORECASE)
 # What trade deals are about beside duties.
 _MATTERS = re.compile(
     r"\b(?:trade|trading|tariffs?|customs|dut(?:y|ies)|evasion|market access|barriers?|non-market|excess capacity|overcapacity|digital|data flows|e-commerce|supply chains?|export controls?|"
@@ -49,7 +51,8 @@ def find_promiser(scope: Scope, found: ClauseAct, subject: Subject) -> Subject:
         return subject
     at = act.noun.span.start
     text = scope.ctx.text
-    for span, code, _ in scope.names.jurisdictions:
+    of_goods = _OF_GOODS.match(act.noun.span.of(text))  # more purchases of American rice: American rice purchases
+    for span, code, _ in scope.names.jurisdictions if of_goods is None else ():
         if scope.clause.span.start <= span.start < span.end <= at and _OWNS.fullmatch(text[span.end : at]):
             return Subject(Actor(span, (code,)), True)
     for m in scope.names.companies:

@@ -112,7 +112,9 @@ def find_targets(scope: Scope, actor: Actor | None) -> tuple[Filler, ...]:
         object_ = bool(taken) and clause.verb.term.word.name in {"list", "lift", "ease", "sanction", "restrict"} and re.match(r"^ (?:from|to|in|on|as|under)\b", after)
         sanctions = form == "full" and code not in _SANCTIONERS and re.match(r"^(?:-related)? sanctions?\b", after)
         hit = _in_bracket(clause, span) or sanctions or object_ or form in {"origin", "against", "bound"} or _OF_PLACE.match(after) or listed or goods or (form != "adjective" and _TARGET_BEFORE.search(before))
-        if hit and not _is_place_only(before, after):
+        # A tariff on exports to a country is that country's.
+        own = scope.clause.verb.term.word.type in {"", "tariff"} and re.search(r"\b(?:tariffs?|duties|duty|lev(?:y|ies)|surcharges?) on [^.;]{0,50}exports to (?:the )?$", before)
+        if hit and not own and not _is_place_only(before, after):
             out.setdefault(code, Filler(span.of(ctx.text), code, "target-in-clause", (Place(ctx.index, span),)))
             last = span.end
     return tuple(out.values()) or _told_targets(scope, acting) or _payers(scope, acting)
@@ -168,6 +170,8 @@ def _is_place_only(before: str, after: str) -> bool:
         return True
     if _EVENT_IN.search(before):
         return True
+    if re.search(r"\btargeting [^.;]{0,60}$", before):
+        return False
     return bool(re.search(r"\b(?:President|Government|government|people|interests?|security|policy|law|laws|economy|Ambassador|talks|negotiations|relations|agreement|deal|framework|statement|consultations|between) (?:of|with|to)(?: the)? $", before))
 
 

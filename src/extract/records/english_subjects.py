@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extract.lexicon.names import name_of
 from extract.records.actors import Actor
 from extract.records.english_actors import Subject, find_agent, find_owner, find_subject
 from extract.records.english_asides import DOCUMENTS
@@ -45,6 +46,8 @@ def _of_spoken(subject: Subject, topic: Topic) -> Subject:
     actor, spoken = subject.actor, topic.actor
     if actor is None or actor.codes or actor.authority is None or spoken is None or len(spoken.codes) != 1:
         return subject
+    if name_of(actor.authority.entity_id) is not None:
+        return subject  # the IMF is of no state
     return replace(subject, actor=replace(actor, codes=spoken.codes))
 
 

@@ -22,7 +22,7 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 # Who does one thing more: This rule also modifies …, BIS is also suspending ….
-_ALSO = re.compile(r"^\W*(?:[A-Z]{4,}: )?(?:(?:This|The|That) (?:[\w-]+ ){0,3}?(?:rule|notice|order|update|action|regulation|amendment|proclamation|determination|package|decree|law|act)|[A-Z]{2,8}|It|They|(?:The )?(?:Commerce|Department|Commission|Bureau|Ministry|President|Government|Council)) (?:(?:is|are|has|have|will|was|were) )?also\b")
+_ALSO = re.compile(r"^\W*(?:[A-Z]{4,}: )?(?:(?:This|The|That) (?:[\w-]+ ){0,3}?(?:rule|notice|order|update|action|regulation|amendment|proclamation|determination|package|decree|law|act)|[A-Z]{2,8}|It|They|(?:The )?(?:Commerce|[Dd]epartment|[Cc]ommission|[Bb]ureau|[Mm]inistry|[Mm]inister|[Pp]resident|[Gg]overnment|[Cc]ouncil|[Aa]gency|[Aa]dministration)) (?:(?:is|are|has|have|will|was|were) )?also\b")
 # What an act is about; a statement without any of these of its own goes on with the act before it.
 _OWN = ("items", "entities", "eccn", "hs", "rates", "target_jurisdictions", "instrument", "agreement")
 
