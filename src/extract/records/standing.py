@@ -27,7 +27,7 @@ _ALSO = re.compile(r"^\W*(?:[A-Z]{4,}: )?(?:(?:This|The|That) (?:[\w-]+ ){0,3}?(
 _OWN = ("items", "entities", "eccn", "hs", "rates", "target_jurisdictions", "instrument", "agreement")
 
 # タイトル: …, 要約: …: the parts of a digest, each of which tells the same again.
-_LABEL = re.compile(r"^[\W_]{0,6}(?:タイトル|見出し|題名|title|headline|要約|概要|要点|サマリー|まとめ|ポイント|summary|scenario)[*_\"」』】]{0,4}\s?[::]", re.IGNORECASE)
+_LABEL = re.compile(r"^[\W_]{0,6}(?:タイトル|見出し|題名|title|headline|要約|概要|要点|サマリー|まとめ|ポイント|scenario)[*_\"」』】]{0,4}\s?[::]", re.IGNORECASE)
 
 _Key = tuple[int, int, str, str]
 
