@@ -46,7 +46,7 @@ def test_stated(text: str, rows: list[str]) -> None:
     [
         "The IMF warned on Tuesday that tariff threats were hurting investment.",
         "Canadian and Korean officials resumed their trade talks on Tuesday.",
-        "The register of brokers is developed and maintained pursuant to the Act on the website of BIS.",
+        "The register of brokers is built up and maintained under the Act on the website of BIS.",
         "The advertising package targeted young readers in Japan on 3 March.",
         "Japan withdrew from the tournament on 3 March 2031.",
         "Section 338 of the Tariff Act of 1930 permits the President to impose duties on unfair traders.",
@@ -59,7 +59,7 @@ def test_not_stated(text: str) -> None:
 
 
 def test_titles_of_other_papers_state_nothing() -> None:
-    text = "Canada imposed tariffs on Korean steel on 3 March 2031.\n\nAssociated links\n\n• Notice of intent to impose countermeasures against Korea\n• Korea Surtax Order (2031-1)"
+    text = "Canada imposed tariffs on Korean steel on 3 March 2031.\n\nAssociated links\n\n• Notice of a plan to impose duties on Korea\n• Korea Surtax Order (2031-1)"
     assert _rows(text) == ["tariff impose"]
 
 
@@ -70,7 +70,7 @@ def test_what_a_licence_replaces_is_no_act() -> None:
 @pytest.mark.parametrize(
     ("text", "slot", "values"),
     [
-        ("For certain ladders (LD), including rungs and stools, the tariff rates will increase from 5% to 10%.", "items", [("ladders", "rungs", "stools")]),
+        ("For certain ladders (LD), including rungs and stools, the tariff rate will rise from 5% to 10%.", "items", [("ladders", "rungs", "stools")]),
         ("India will remove tariffs on a wide range of U.S. nuts, including almonds.", "items", [("nuts", "almonds")]),
         ("The United States suspended the duty on cranes and chassis of Korean origin.", "items", [("cranes", "chassis")]),
         ("Korea will remove tariffs on U.S. goods, including tariffs on beef, apples and pears.", "items", [("beef", "apples", "pears")]),
@@ -81,7 +81,7 @@ def test_what_a_licence_replaces_is_no_act() -> None:
         ("The EU imposed duties on Korean tin on 3 March 2031. The agreement includes bicycles and lamps.", "items", [("tin",)]),
         ("Japan imposed a 5% tariff on Chile's exports to Peru.", "target_jurisdictions", [("CL",)]),
         ("OFAC is sanctioning two Korean nationals and Blue Harbour DMCC.", "items", [()]),
-        ("On 18 July BIS added four entities to the Entity List.", "quantities", [("4",)]),
+        ("On 22 May BIS added seven entities to the Entity List.", "quantities", [("7",)]),
         ("The UK announced 17 new designations on 3 March 2031.", "quantities", [("17",)]),
     ],
 )

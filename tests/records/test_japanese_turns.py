@@ -28,7 +28,7 @@ def test_the_day_on_which_a_levy_or_ban_begins_is_its_start(text: str, day: str)
     "text",
     [
         "米国は2025年2月4日、銅に10%の追加関税の徴収を始めると発表した。",
-        "ドイツは2025年5月20日、対外経済法施行令を改正し、ワクチンの企業の株式取得を届出の対象に加えた。",
+        "ドイツは2025年8月4日、対外経済法の施行令を改め、医薬品の企業の株式取得を届出の対象に加えた。",
         "商務省は2025年5月3日、タイヤに対する反ダンピング調査を開始した。",
     ],
 )
@@ -43,7 +43,7 @@ def test_what_is_announced_amended_or_probed_has_a_day_and_no_start(text: str) -
         ("ロシア中央銀行は2月28日、EUの資産凍結の対象となった。", "EU", "RU"),
         ("ロシア国防省は3月3日、米国の輸出規制の対象に追加された。", "US", "RU"),
         ("日本は米国から15%の関税を課された。", "US", "JP"),
-        ("カナダ製の家具の一部について米国への輸入禁止措置を実施", "US", "CA"),
+        ("カナダ製の家具について米国への輸入禁止を実施", "US", "CA"),
         ("北朝鮮による核実験を受け、日本は2016年2月19日、北朝鮮を仕向地とする全ての貨物の輸出を禁止した。", "JP", "KP"),
     ],
 )
@@ -53,7 +53,7 @@ def test_who_comes_under_a_measure_is_hit(text: str, acting: str, hit: str) -> N
 
 def test_a_body_that_is_put_on_a_list_is_its_party() -> None:
     assert _values("ロシア中央銀行は2月28日、EUの資産凍結の対象となった。", "entities") == ("ru-cbr",)
-    text = "外為法に基づき、アルファバンク、ノビコムバンクの2行が資産凍結等の措置の対象に追加されました。"
+    text = "外為法に基づき、アルファバンク、ノビコムバンクの2行が資産凍結の対象に追加された。"
     assert len(_values(text, "entities")) == 2
     assert not _values(text, "items")
 
@@ -61,7 +61,7 @@ def test_a_body_that_is_put_on_a_list_is_its_party() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("米国は11月10日から1年間、301条調査に基づく措置を停止した。", ("tariff", "suspend", ("US",))),
+        ("米国は3月1日から半年間、301条調査に基づく措置を止めた。", ("tariff", "suspend", ("US",))),
         ("欧州委員会は調査の結果に基づき、10月29日に確定措置を発動した。", ("tariff", "impose", ("EU",))),
         ("政府は2022年5月10日から、ロシアを仕向地とする蒸留装置の輸出を承認制とした。", ("export_control", "impose", ("JP",))),
         ("経済産業省は7月4日から、フッ化水素の韓国向け輸出を包括許可の対象から外し、個別許可を求めることとした。", ("export_control", "increase", ("JP",))),
@@ -102,16 +102,16 @@ def test_what_only_gave_occasion_lends_no_goods() -> None:
 
 
 def test_the_duty_after_a_probe_is_on_its_goods() -> None:
-    text = "インドは2015年9月7日、熱延コイルに対するセーフガード調査を開始し、同月14日、暫定措置として20%の従価税を賦課した。"
-    assert [r.values("items") for r in read_records(text) if core(r)[0] == "tariff"] == [("熱延コイル",)]
+    text = "インドは2015年9月7日、厚板についてセーフガード調査を始め、同月21日、暫定措置として15%の従価税を課した。"
+    assert [r.values("items") for r in read_records(text) if core(r)[0] == "tariff"] == [("厚板",)]
 
 
 def test_the_parts_of_a_digest_tell_one_act_each() -> None:
     text = """### 実データ
 
 **タイの対日関税**（出典: タイ商務省）
-- タイトル: タイ、日本製品の一部輸入禁止と関税措置の変更を発表
-- 要約: タイ商務省は9月10日、日本製品の一部の輸入を禁止し、追加関税の対象を拡大したと発表しました。政府はまた、日本企業を政府調達の対象から外すよう指示しました。
+- タイトル: タイ、日本製品の一部輸入禁止と関税措置の変更を公表
+- 要約: タイ商務省は9月10日、日本製品の一部の輸入を禁止し、追加関税の対象を拡大したと発表しました。政府はまた、日本企業を政府調達の対象から外すよう命じました。
 - 要点:
   - 日本製品の一部についてタイへの輸入禁止措置を実施
   - 追加関税の対象を拡大
@@ -120,7 +120,7 @@ def test_the_parts_of_a_digest_tell_one_act_each() -> None:
     assert sorted(core(r)[0] for r in read_records(text)) == ["import_control", "procurement", "tariff"]
 
 
-@pytest.mark.parametrize("text", ["締結国間での協力に関する協議も行っている。", "商務省の調査による結果は来月公表される。"])
+@pytest.mark.parametrize("text", ["加盟国の間で協力に関する協議も続けている。", "商務省の調査による結果は来月公表される。"])
 def test_talks_and_results_to_come_are_no_acts(text: str) -> None:
     assert read_records(text) == ()
 
@@ -128,7 +128,7 @@ def test_talks_and_results_to_come_are_no_acts(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "米国が検査の基準を30カ月以下に緩和する要請を続ける方針といわれる。",
+        "米国は月齢の基準を緩和する要請を続けるとされる。",
         "日本は米国に関税の撤廃の要請を行った。",
         "EUは、中国に輸出規制を解除するよう求める要請を送った。",
     ],
@@ -154,12 +154,12 @@ def test_a_passive_goes_on_with_the_side_of_the_like_act_before() -> None:
 
 
 def test_the_agent_of_a_quoted_passive_acts() -> None:
-    assert [core(r) for r in read_records("毎年、米国から関税を課されるということになりました。")] == [("tariff", "impose", ("US",))]
+    assert [core(r) for r in read_records("来年はEUから関税を課されるということになった。")] == [("tariff", "impose", ("EU",))]
 
 
 def test_a_clause_may_only_say_when_and_how_much_of_the_act_before_begins() -> None:
-    text = "中国交通運輸部は2025年10月10日、米国の船舶に対する特別港務費の徴収を公告し、同月14日に純トン当たり400元で始めた。"
-    assert (_values(text, "date"), _values(text, "effective_from"), _values(text, "quantities")) == (("2025-10-10",), ("2025-10-14",), ("400.0",))
+    text = "中国交通運輸部は2025年10月10日、米国の船舶に対する特別港務費の徴収を公告し、同月17日にトン当たり500元で始めた。"
+    assert (_values(text, "date"), _values(text, "effective_from"), _values(text, "quantities")) == (("2025-10-10",), ("2025-10-17",), ("500.0",))
 
 
 def test_the_tail_of_a_date_is_no_goods() -> None:
