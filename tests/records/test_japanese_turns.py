@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from records.sentences import core, read_records
+from records.sentences import core, read_records, records_of
 
 
 def _values(text: str, slot: str) -> tuple[str, ...]:
@@ -164,3 +164,22 @@ def test_a_clause_may_only_say_when_and_how_much_of_the_act_before_begins() -> N
 
 def test_the_tail_of_a_date_is_no_goods() -> None:
     assert _values("- 2025.11.01　中国、ドローン用途の規制を部分緩和", "items") == ("ドローン用途",)
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("EUの暫定関税は3月31日に期限を迎えた。", [("tariff", "lift", ("EU",))]),
+        ("英国の暫定関税は5月末に期限が切れた。", [("tariff", "lift", ("GB",))]),
+        ("米中の交渉期限を迎える。", []),
+        ("輸出許可の申請期限を迎えた。", []),
+        ("両国は回答期限が切れる前に協議した。", []),
+    ],
+)
+def test_a_measure_whose_term_ends_is_lifted(text: str, acts: list[tuple[str, str, tuple[str, ...]]]) -> None:
+    assert [core(r) for r in read_records(text)] == acts
+
+
+@pytest.mark.parametrize("when", ["七月下旬", "来年三月末", "翌月上旬", "年明け早々", "週末"])
+def test_a_time_that_cannot_be_placed_is_no_goods(when: str) -> None:
+    assert all(not r.values("items") for r in records_of(f"米国の新関税は、{when}に撤廃される。", ""))

@@ -16,6 +16,8 @@ PUBLISHED = "2031-06-20"
         ("英ベトナム自由貿易協定が5月1日に発効した。", ("GB", "VN"), "英ベトナム自由貿易協定"),
         ("日本・チリ経済連携協定は4月1日に改正された。", ("JP", "CL"), "日本・チリ経済連携協定"),
         ("韓インドネシアCEPAが2031年1月に発効した。", ("KR", "ID"), "韓インドネシアCEPA"),
+        ("日EU経済連携協定は2019年2月に発効に至った。", ("JP", "EU"), "日EU経済連携協定"),
+        ("日本とEUのEPAは2018年7月に署名に至った。", ("JP", "EU"), "日本とEUのEPA"),
     ],
 )
 def test_the_sides_of_a_treaty_agree(text: str, sides: tuple[str, ...], treaty: str) -> None:
@@ -23,7 +25,7 @@ def test_the_sides_of_a_treaty_agree(text: str, sides: tuple[str, ...], treaty: 
     assert [(core(r)[2], r.values("agreement"), r.values("items")) for r in found] == [(sides, (treaty,), ())]
 
 
-@pytest.mark.parametrize("text", ["日豪経済連携協定の利用率は高い。", "企業は日チリ経済連携協定を活用している。", "日印の協定をめぐる議論が続く。"])
+@pytest.mark.parametrize("text", ["日豪経済連携協定の利用率は高い。", "企業は日チリ経済連携協定を活用している。", "日印の協定をめぐる議論が続く。", "日豪経済連携協定は署名に至らなかった。", "日本とEUのEPAは重要な意味を持つに至った。"])
 def test_a_treaty_only_spoken_of_is_no_act(text: str) -> None:
     assert records_of(text, PUBLISHED) == ()
 

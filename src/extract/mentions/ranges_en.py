@@ -29,6 +29,8 @@ _REACH = 64
 _RANGE_DAY = re.compile(rf"(?<![\d.$])(?P<a>3[01]|[12]\d|[1-9])(?P<dash>{DASH}|\s+(?:to|and)\s+)$")
 _YEAR_RUN = re.compile(r"(?<![\w$€£.,/\-])(?P<a>(?:19|20)\d\d)[-–—](?P<b>(?:19|20)?\d\d)(?![\d\-])")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.I)
+# Controls announced on October 9 until November 10: the first day is that of the announcement alone.
+_DONE_BEFORE = re.compile(r"\b(?:[a-z]{3,}ed|set|due|made|taken|begun)\s+(?:on|in|for)\s+(?:the\s+)?$", re.I)
 _LISTED = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+|&\s*)(?:on\s+)?$")
 # September 6 and 29 August: the 6 has a month of its own.
 _MONTH_BEFORE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s+$")
@@ -53,6 +55,8 @@ def _joined(text: str, first: Hit, last: Hit) -> bool:
     word = fold(joint["word"])
     if word == "and":
         return bool(_BETWEEN.search(text, 0, first.start))
+    if word == "until" and _DONE_BEFORE.search(text, max(0, first.start - _REACH), first.start):
+        return False
     return word not in ("to", "until", "through") or _same_scale(first.point, last.point)
 
 

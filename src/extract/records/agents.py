@@ -148,7 +148,7 @@ def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: 
     if best is not None:
         return best, False
     # G7, the Security Council: a group acts as itself, whoever its members are.
-    return group or _owner(clause, ctx, names, topic, terms) or _parties(clause, ctx, names), company
+    return group or (_parties(clause, ctx, names) if find_treaty(clause, ctx) else None) or _owner(clause, ctx, names, topic, terms) or _parties(clause, ctx, names), company
 
 
 # 核実験の発表を踏まえまして, 関税引き上げを受け: the occasion of an act, whoever made it.
@@ -217,8 +217,9 @@ def _parties(clause: Clause, ctx: Context, names: Names) -> Actor | None:
     treaty = find_treaty(clause, ctx)
     for chunk in clause.chunks:
         met = chunk.particle in {"で", "では", "において", "においては"} and MEETING.search(chunk.content.of(ctx.text))
-        if met or chunk.content == treaty:
-            inside = [(s, c) for s, c, _ in names.jurisdictions if chunk.content.covers(s)]
+        named = treaty if treaty is not None and chunk.content.end == treaty.end else chunk.content
+        if met or named == treaty:
+            inside = [(s, c) for s, c, _ in names.jurisdictions if named.covers(s)]
             if len(inside) > 1:
                 return Actor(Span(inside[0][0].start, inside[-1][0].end), tuple(dict.fromkeys(c for _, c in inside)))
     return None

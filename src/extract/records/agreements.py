@@ -30,15 +30,37 @@ _FORMED = re.compile(r"^(?:\([^()]*\)?)?(?:(?:の|が|は|を|に)?(?:発効|締
 
 # A treaty of trade by its kind, and what becomes of it.
 _TREATY = re.compile(r"(?:(?:経済|戦略的?)?(?:連携|パートナーシップ)協定|(?:自由)?貿易(?:経済連携)?協定|(?:投資|通商|経済|関税|相互承認)協定|(?<![A-Za-z])(?:FTA|EPA|CEPA|CECA|TEPA|BIT))$")
+_REACHED = re.compile(r"至[っりる]|こぎ着け|漕ぎ着け|こぎつけ|達し|運び")
 _COMES_ABOUT = re.compile(r"発効|署名|調印|締結|結[びばん]|妥結|批准|発足|合意|承認|改[正定]")
 
 
 def find_treaty(clause: Clause, ctx: Context) -> Span | None:
-    """Return the treaty that a clause tells the signing or beginning of: 日豪経済連携協定が発効した. None where it tells of none."""
-    for chunk in clause.chunks if _COMES_ABOUT.match(clause.predicate.content.of(ctx.text)) else ():
+    """Return the treaty that a clause tells the signing or beginning of: 日豪経済連携協定が発効した, 日本とEUのEPAは署名に至った.
+
+    None where it tells of none.
+    """
+    for k, chunk in enumerate(clause.chunks if _comes_about(clause, ctx) else ()):
         if chunk.particle in {"は", "が", "を", "に", "も"} and clause.shows(chunk.content) and _TREATY.search(chunk.content.of(ctx.text)):
-            return chunk.content
+            return Span(_start_of_sides(clause, k, ctx), chunk.content.end)
     return None
+
+
+def _comes_about(clause: Clause, ctx: Context) -> bool:
+    said = clause.predicate.content.of(ctx.text)
+    become = [c for c in clause.chunks if c.particle in {"に", "へ"} and c.content.end <= clause.predicate.content.start][-1:]
+    reached = _REACHED.match(said) and any(_COMES_ABOUT.match(c.content.of(ctx.text)) for c in become)
+    return bool(_COMES_ABOUT.match(said) or reached)
+
+
+def _start_of_sides(clause: Clause, k: int, ctx: Context) -> int:
+    """Return where the name of the treaty at chunk `k` begins: its sides may stand before it (日本とEUの)."""
+    starts = {s.start: s.end for s, _, _ in read_names(ctx).jurisdictions}
+    start = clause.chunks[k].content.start
+    for chunk in reversed(clause.chunks[:k]):
+        if chunk.particle not in {"の", "と", "との", "間の"} or starts.get(chunk.content.start) not in {chunk.content.end, chunk.content.end - 1}:
+            break
+        start = chunk.content.start
+    return start
 
 
 def agreement_fillers(scope: Scope) -> tuple[Filler, ...]:

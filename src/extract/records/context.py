@@ -133,8 +133,14 @@ def build_contexts(document: Document, passages: Sequence[Passage], mentions: Se
     return tuple(out)
 
 
+# \\1\\ See Certain Film from Brazil: Initiation of Investigations, 79 FR 100.
+_CITES = re.compile(r"\W*\d{0,3}\W*(?:But )?See(?: also|,? e\.g\.,?|,? for example,?)? (?-i:[A-Z])", re.IGNORECASE)
+
+
 def is_link(ctx: Context, contexts: Sequence[Context]) -> bool:
-    """Say whether an item of a list only names another paper: it stands right under Associated links or Related documents."""
+    """Say whether a passage only names another paper: an item right under Associated links, a note that begins with See."""
+    if ctx.passage.language == "en" and _CITES.match(ctx.text):
+        return True
     return ctx.kind == "list" and any(_LINKS.fullmatch(contexts[i].text) for i in ctx.above[:1])
 
 

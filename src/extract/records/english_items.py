@@ -23,7 +23,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"[;:](?:\s|$)|\.$|(?<![Dd]esigned)(?<!used) to (?!and|order)|\s[–—-]\s|,? (?:which|that|who|while|with (?!disab)|by|from|From|under|pursuant|effective|until|through|within|via|at|against|into|onto|between|during|over|without|because|amid|despite|"
+    r"[;:](?:\s|$)|\.$|(?<![Dd]esigned)(?<!used) to (?!and|order)|\s[–—-]\s|,? (?:which|that|who|while|with (?!disab)|by|from|From|under|pursuant|effective|until|till|through|within|via|at|against|into|onto|between|during|over|without|because|amid|despite|"
     r"in (?:20\d\d|addition|this|the|response|accordance|exchange|order|connection|Annex|purchases|Chapter|heading|effect|line|return|its|their|full|order|excess|retaliation|[A-Z][\w.]*)|"
     r"as (?:part|well|of|specified|(?:originally |previously |first )?(?:planned|scheduled|announced|promised|threatened|agreed|expected)|a|it|an|it)|for (?:Chinese|the|national|an|a|at|discussing|use|another|further|several|some|up to|about|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+|failing|their|its|purposes|export|sale|[A-Z][\w.]*)|"
     r"on (?:the|a|an|hold|ice|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|[A-Z][\w.]*|\d+)|"
@@ -41,7 +41,7 @@ _EMPTY = re.compile(
 )
 # The export, transit and sale of: what else is done with the same goods.
 _MORE_TRADE = rf"(?:(?:,|,? and|,? or|/) ?(?:in-country )?{TRADE}(?: \(in-country\))?)*"
-_LINK = re.compile(rf"^{_MORE_TRADE}(?: (?:\([^()]*\)|rates?|levels?|volumes?|orders?|measures?|requirements?|barriers?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|(?:of|at) (?:USD |US|Rs\.? ?)?[$€£]?\d[\d.,]*(?:[-–]\d[\d.,]*)?(?: ?(?:/|per |an? )\w+)|(?:of|to|at) (?:up to |at least |about |as much as |between |from )?\d+(?:\.\d+)?(?: ?(?:%|per ?cent))?(?:(?: to | and |-|–)\d+(?:\.\d+)?)? ?(?:%|per ?cent)|ad valorem|(?:in)?to (?:the )?(?-i:[A-Z][\w.]*)(?: (?-i:[A-Z][\w.]*)){0,2}(?= of )|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to(?= (?:[A-Z]|control |cover |the |all |certain |these |those |its ))|in|into|across|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
+_LINK = re.compile(rf"^{_MORE_TRADE}(?: (?:\([^()]*\)|rates?|levels?|volumes?|orders?|measures?|requirements?|barriers?|imposed|levied|applied|currently|in place|placed|treatment|restrictions?|commitments?|investigations?|policies|increases?|\(\w+\)|(?:of|at) (?:USD |US|Rs\.? ?)?[$€£]?\d[\d.,]*(?:[-–]\d[\d.,]*)?(?: ?(?:/|per |an? )(?:net |gross |metric )?\w+)|(?:of|to|at) (?:up to |at least |about |as much as |between |from )?\d+(?:\.\d+)?(?: ?(?:%|per ?cent))?(?:(?: to | and |-|–)\d+(?:\.\d+)?)? ?(?:%|per ?cent)|ad valorem|(?:in)?to (?:the )?(?-i:[A-Z][\w.]*)(?: (?-i:[A-Z][\w.]*)){0,2}(?= of )|into|ranging from [\d.]+ ?(?:%|percent) to [\d.]+ ?(?:%|percent)))* (?:on|of|for|over|to(?= (?:[A-Z]|control |cover |the |all |certain |these |those |its ))|in|into|across|regarding|covering|applicable to|governing|concerning)(?: all| nearly all| certain)? ")
 # What brings goods out of a measure: exempted phones from the duty, phones were spared.
 _TAKES_OUT = re.compile(r"(?:exempt|exclud|spar|carv)(?:e|es|ed|ing|s)?(?: out)?$|(?:free|exempt|excused|spared) (?:of|from)$", re.IGNORECASE)
 _EXEMPTION = re.compile(r"\b(?:exemptions?|exclusions?|waivers?|carve-outs?)(?: from [^.;,]{1,60}?)? (?:to|for) ")

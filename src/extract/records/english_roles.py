@@ -54,7 +54,7 @@ _NOT_GOODS = re.compile(
     r"counterpart|administration|regulator|commission|soil|people|dollar|yuan|(?:and|or|on|to|in|for|from|by|with|at|of|as|is|are|was|were|has|have|had|will|would)\b|restriction|control|list|retaliat|additional|subsid|jobs|workers|national security)", re.IGNORECASE
 )
 _NO_COUNT = re.compile(r"^(?:countr|side|part(?:y|ies)$|leader|government|round|time|day|week|month|year|nation|hour|phase|step|page|section|paragraph|econom|meeting|job|people|member|sector|area|reason|point|comment|question)", re.IGNORECASE)
-_MONEY_TYPES = {"purchase_commitment", "investment_commitment", "subsidy"}
+_MONEY_TYPES = {"purchase_commitment", "investment_commitment", "subsidy", "port_fee"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +274,16 @@ def find_agreement(scope: Scope) -> tuple[Filler, ...]:
     return ()
 
 
+# Eliminated tariffs on 99% of U.S. products: how many goods, no rate of duty. Rejected: 10% of the value of the goods.
+_SHARE = re.compile(r" of (?:(?!value\b|price\b|worth\b|cost\b|proceeds\b|revenue\b)[\w.’'&-]+ ){0,5}?(?:tariffs?|dut(?:y|ies)|lines|goods|products|imports|exports|trade|shipments|items|categories)\b", re.IGNORECASE)
+# Duties on $34 billion (worth) of Chinese goods: how much trade an act concerns.
+_TRADE = re.compile(r"(?: worth)? (?:of|in) (?:[\w.’'&-]+ ){0,5}?(?:goods|products|imports|exports|trade|shipments|merchandise)\b", re.IGNORECASE)
+
+
 def find_rates(scope: Scope) -> tuple[Filler, ...]:
     """Return the clause's percentages; where a change is stated, only its two rates."""
     rules = [t.span for t in scope.ctx.terms if t.word.kind == "noun" and t.word.type == "entity_listing"]
-    found = [m for m in scope.mentions("percentage") if not any(r.covers(m.span) for r in rules)]
+    found = [m for m in scope.mentions("percentage") if not any(r.covers(m.span) for r in rules) and not _SHARE.match(scope.ctx.text, m.span.end)]
     changed = [m for m in found if m.role]
     kept = changed or found
     fillers = [plain(scope.ctx, m, "rate-in-clause") for m in kept]
@@ -303,9 +309,16 @@ def _of_zero(filler: Filler, text: str, span: Span) -> Filler:
 
 
 def find_quantities(scope: Scope, act: ClauseAct) -> tuple[Filler, ...]:
-    """Return counts of goods or parties, and sums of money where the act promises them."""
-    kinds = ("quantity", "money") if act.act.type in _MONEY_TYPES or (act.act.noun is not None and "price" in act.act.noun.span.of(scope.ctx.text).lower()) else ("quantity",)
-    return distinct([plain(scope.ctx, m, "count-in-clause") for m in scope.mentions(*kinds) if not _NO_COUNT.match(m.unit) and not any(o.span.overlaps(m.span) for o in scope.mentions("entity", "eccn") if o.type in {None, "LIST"})])
+    """Return counts of goods or parties, sums of trade that an act concerns, and other sums of money where the act promises them."""
+    text, noun = scope.ctx.text, act.act.noun
+    paid = act.act.type in _MONEY_TYPES or (noun is not None and "price" in noun.span.of(text).lower())
+    named_so = [o.span for o in scope.mentions("entity", "eccn") if o.type in {None, "LIST"}]
+    found = [
+        m
+        for m in scope.mentions("quantity", "money")
+        if (m.kind == "quantity" or paid or _TRADE.match(text, m.span.end)) and not _NO_COUNT.match(m.unit) and not any(s.overlaps(m.span) for s in named_so)
+    ]
+    return distinct([plain(scope.ctx, m, "count-in-clause") for m in found])
 
 
 def find_instruments(scope: Scope) -> tuple[Filler, ...]:
