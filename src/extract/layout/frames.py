@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from extract.layout.lines import Run, group_runs
+from extract.layout.rows import edges
 from extract.layout.shading import join_shaded
 from extract.model import FloatArray, IntArray, Page, Rect, TableGrid
 
@@ -121,23 +122,14 @@ def _within(inner: Rect, outer: Rect) -> bool:
     return _area(inner) < _area(outer) and _overlap(inner, outer) > 0.9 * _area(inner)
 
 
-def _edges(values: Sequence[float]) -> list[float]:
-    """Return edge positions with those closer than 3 pt taken together."""
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > 3:
-            found.append(value)
-    return found
-
-
-def _place(value: float, edges: Sequence[float]) -> int:
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+def _place(value: float, lines: Sequence[float]) -> int:
+    return min(range(len(lines)), key=lambda i: abs(lines[i] - value))
 
 
 def _read_grid(grid: TableGrid, runs: Sequence[Run]) -> Frame | None:
     """Return a grid as a table with rows and columns; None where it is a box, a chart or a drawing."""
-    xs = _edges([c[0] for c in grid.cells] + [c[2] for c in grid.cells])
-    ys = _edges([c[1] for c in grid.cells] + [c[3] for c in grid.cells])
+    xs = edges([c[0] for c in grid.cells] + [c[2] for c in grid.cells])
+    ys = edges([c[1] for c in grid.cells] + [c[3] for c in grid.cells])
     if len(grid.cells) < 2 or len(xs) < 2 or len(ys) < 2:
         return None
     cells = []

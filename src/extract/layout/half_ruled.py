@@ -9,7 +9,7 @@ from itertools import pairwise
 from extract.layout.frames import Frame
 from extract.layout.lines import Run, group_runs
 from extract.layout.outline import is_caption
-from extract.layout.rows import Cell, Segment, Strip, TableLine, best_gutters, build_cells, read_line, row_starts
+from extract.layout.rows import Cell, Segment, Strip, TableLine, best_gutters, build_cells, edges, read_line, row_starts
 from extract.model import Page, Rect
 
 _THICK = 2.0
@@ -17,7 +17,9 @@ _THICK = 2.0
 _LEAST = 10.0
 _JOINT = 2.0
 # Names of columns stand no further above their rule, and above each other, than this (em).
-_STEP = 2.0
+_ABOVE = 1.0
+# Drawings with thousands of strokes must not cost the square of them.
+_MOST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,13 @@ def _read_stack(rules: Sequence[Rect], runs: Sequence[Run]) -> Frame | None:
     if not gutters or len(held) < 4:
         return None
     cells = build_cells(lines, _row_starts(lines, gutters, rules), gutters, rect)
-    full = sum(
-        any(c[0][0] <= (r.x0 + r.x1) / 2 < c[0][2] and c[0][1] <= (r.top + r.bottom) / 2 < c[0][3] for r in held)
-        for c in cells
-    )
-    return Frame(rect, cells) if full >= 0.6 * len(cells) and full >= 4 else None
+    return _filled(rect, cells, held)
+
+
+def _filled(rect: Rect, cells: Sequence[Cell], held: Sequence[Run]) -> Frame | None:
+    """Return the table, None where too few of its cells hold anything."""
+    full = sum(any(_in(r, c[0]) for r in held) for c in cells)
+    return Frame(rect, tuple(cells)) if full >= 0.6 * len(cells) and full >= 4 else None
 
 
 def _row_starts(lines: Sequence[TableLine], gutters: Sequence[Strip], rules: Sequence[Rect]) -> list[int]:
@@ -89,7 +93,7 @@ def _find_chains(rules: Sequence[Rect]) -> list[_Chain]:
     """Return the rules of single cells by the line they make, from top to bottom; a lone one is a chain without joints."""
     flat = sorted((r for r in rules if r[3] - r[1] <= _THICK and r[2] - r[0] >= _LEAST), key=lambda r: (round(r[1]), r[0]))
     rows: list[list[Rect]] = []
-    for rule in flat:
+    for rule in flat[:_MOST]:
         last = rows[-1][-1] if rows else None
         if last is not None and abs(last[1] - rule[1]) <= 1 and -_JOINT <= rule[0] - last[2] <= _JOINT:
             rows[-1].append(rule)
@@ -123,15 +127,13 @@ def _read_cells(group: Sequence[_Chain], chains: Sequence[_Chain], page: Page, r
     wide = [r for r in runs if xs[0] - 3 <= (r.x0 + r.x1) / 2 <= xs[-1] + 3]
     head = _head_top(xs, top, page, wide)
     inner = [c for c in chains if top - 1 <= c.y <= foot + 1 and c.x0 >= xs[0] - _JOINT and c.x1 <= xs[-1] + _JOINT]
-    ys = [*([head] if head < top else []), *_levels([c.y for c in inner])]
+    ys = [*([head] if head < top else []), *edges(c.y for c in inner)]
     held = [r for r in wide if ys[0] <= (r.top + r.bottom) / 2 <= ys[-1]]
     if len(ys) < 3 or sum(_crosses(r, xs) for r in held) > 0.2 * len(held):
         return None
     bare = _bare_rows(xs, ys, held)
     cells = [cell for c in range(len(xs) - 1) for cell in _column(c, xs, sorted([*ys, *bare]), inner, bare)]
-    full = sum(any(_in(r, c[0]) for r in held) for c in cells)
-    rect = (xs[0], ys[0], xs[-1], ys[-1])
-    return Frame(rect, tuple(sorted(cells, key=lambda c: (c[1], c[2])))) if full >= 0.6 * len(cells) and full >= 4 else None
+    return _filled((xs[0], ys[0], xs[-1], ys[-1]), sorted(cells, key=lambda c: (c[1], c[2])), held)
 
 
 def _bare_rows(xs: Sequence[float], ys: Sequence[float], runs: Sequence[Run]) -> list[float]:
@@ -154,21 +156,13 @@ def _line_of(runs: Sequence[Run], xs: Sequence[float]) -> TableLine:
     return TableLine(segments, min(r.top for r in runs), max(r.bottom for r in runs), max(r.size for r in runs))
 
 
-def _levels(values: Sequence[float]) -> list[float]:
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > 3:
-            found.append(value)
-    return found
-
-
 def _head_top(xs: Sequence[float], top: float, page: Page, runs: Sequence[Run]) -> float:
     """Return the top of the names of columns above the first rule; `top` where what stands there heads no two columns."""
     edge, filled = top, set[int]()
     for line in reversed(group_runs([r for r in runs if r.bottom <= top + 1])):
         low, size = max(r.bottom for r in line), max(r.size for r in line)
         text = "".join(page.text[g] for r in line for g in r.glyphs)
-        if edge - low > (_STEP - 1) * size or is_caption(text) or any(_crosses(r, xs) for r in line):
+        if edge - low > _ABOVE * size or is_caption(text) or any(_crosses(r, xs) for r in line):
             break
         edge = min(r.top for r in line)
         filled |= {sum(x <= (r.x0 + r.x1) / 2 for x in xs[1:-1]) for r in line}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -59,6 +59,15 @@ def read_line(runs: Sequence[Run]) -> TableLine:
 
 
 Strip = tuple[float, float]
+
+
+def edges(values: Iterable[float]) -> list[float]:
+    """Return positions in order, with those closer than 3 pt taken together."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > 3:
+            found.append(value)
+    return found
 
 
 def cover(strips: Sequence[Strip], line: TableLine) -> list[Strip]:

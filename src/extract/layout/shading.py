@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.layout.lines import Run, group_runs
+from extract.layout.rows import edges
 from extract.model import Rect, TableGrid
 
 # Edges of columns agree to this many points.
@@ -34,7 +35,7 @@ def join_shaded(grids: Sequence[TableGrid], runs: Sequence[Run]) -> list[TableGr
     out: list[TableGrid] = []
     striped: list[_Striped] = []
     for grid in sorted(grids, key=lambda g: (g.rect[1], g.rect[0])):
-        xs, rows = _columns(grid), len({round(c[1]) for c in grid.cells})
+        xs, rows = edges([c[0] for c in grid.cells] + [c[2] for c in grid.cells]), len({round(c[1]) for c in grid.cells})
         height = (grid.rect[3] - grid.rect[1]) / max(rows, 1)
         table = next((t for t in striped if _same(t.xs, xs) and _is_white_row(t, grid.rect[1], runs)), None)
         if len(xs) < 3:
@@ -46,14 +47,6 @@ def join_shaded(grids: Sequence[TableGrid], runs: Sequence[Run]) -> list[TableGr
             table.cells += grid.cells
             table.bottom, table.grids = grid.rect[3], table.grids + 1
     return [*out, *(_finish(t, runs) for t in striped)]
-
-
-def _columns(grid: TableGrid) -> list[float]:
-    found: list[float] = []
-    for x in sorted([c[0] for c in grid.cells] + [c[2] for c in grid.cells]):
-        if not found or x - found[-1] > _SAME:
-            found.append(x)
-    return found
 
 
 def _same(a: Sequence[float], b: Sequence[float]) -> bool:

@@ -23,7 +23,7 @@ def role_of_column(name: str) -> str:
 
 
 # 改定後の税率, 引上げ前関税率: what was before and after a change, of duties.
-_OF_DUTIES = re.compile(r"の?(?:追加|相互)?(?:関?税率?|水準)$|(?:tariff|duty)?rate(?:of duty)?$|tariff$|duty$")
+_OF_DUTIES = re.compile(r"の?(?:追加|相互)?(?:関?税率?|水準)$|(?:tariff|duty)?rate(?:ofduty)?$|tariff$|duty$")
 
 
 def _change(plain: str) -> str:

@@ -148,7 +148,10 @@ def find_actor(clause: Clause, ctx: Context, names: Names, topic: Topic, terms: 
     if best is not None:
         return best, False
     # G7, the Security Council: a group acts as itself, whoever its members are.
-    return group or (_parties(clause, ctx, names) if find_treaty(clause, ctx) else None) or _owner(clause, ctx, names, topic, terms) or _parties(clause, ctx, names), company
+    treaty = find_treaty(clause, ctx)
+    parties = _parties(clause, ctx, names, treaty)
+    owner = _owner(clause, ctx, names, topic, terms) if treaty is None or parties is None else None
+    return group or owner or parties, company
 
 
 # 核実験の発表を踏まえまして, 関税引き上げを受け: the occasion of an act, whoever made it.
@@ -212,9 +215,8 @@ def _with_others(actor: Actor, clause: Clause, ctx: Context, names: Names) -> Ac
     return actor
 
 
-def _parties(clause: Clause, ctx: Context, names: Names) -> Actor | None:
+def _parties(clause: Clause, ctx: Context, names: Names, treaty: Span | None) -> Actor | None:
     """米中閣僚級協議において…合意, 日豪経済連携協定が発効: the sides of a meeting or treaty agree where no other subject is named."""
-    treaty = find_treaty(clause, ctx)
     for chunk in clause.chunks:
         met = chunk.particle in {"で", "では", "において", "においては"} and MEETING.search(chunk.content.of(ctx.text))
         named = treaty if treaty is not None and chunk.content.end == treaty.end else chunk.content

@@ -175,8 +175,8 @@ def _list_parties(row: Row, contexts: Sequence[Context], frame: _Frame) -> list[
     hit = slots.get("target_jurisdictions", ()) or tuple(f for f in sides_of(row.get("entities"), contexts) if f.value not in {a.value for a in acting})
     slots |= {"imposing": acting, "target_jurisdictions": hit, "quantities": counts}
     place = (Place(at.index, Span(0, len(at.text))),)
-    core = {slot: (Filler(at.text, value, "list-of-row", place),) for slot, value in (("measure_type", "entity_listing"), ("action", turn.pop()))}
-    action = str(core["action"][0].value)
+    action = turn.pop()
+    core = {slot: (Filler(at.text, value, "list-of-row", place),) for slot, value in (("measure_type", "entity_listing"), ("action", action))}
     return [Statement(at.index, Span(0, len(at.text)), "entity_listing", action, {k: v for k, v in {**slots, **core}.items() if v})]
 
 
